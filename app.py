@@ -1,0 +1,32 @@
+"""The ASGI app: the pages, and what is served beside them. Run it with `streamlit run app.py`."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from wijkkaart.atlas import current
+from wijkkaart.build.examples import fill
+from wijkkaart.config import settings
+from wijkkaart.store import Store
+from wijkkaart.ui import PAGES
+from wijkkaart.ui.start import register_components
+from wijkkaart.web.headers import SecurityHeaders
+from wijkkaart.web.routes import routes
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    chosen = settings()
+    fill(Store(chosen.data), chosen)
+    current(chosen.data)
+    register_components()
+    # Streamlit collects garbage after every run; what is here by now never becomes garbage.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(PAGES, lifespan=_lifespan, routes=routes(), middleware=[Middleware(SecurityHeaders)])

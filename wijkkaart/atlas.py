@@ -1,0 +1,247 @@
+"""The data directory as pages and routes use it: opened once a version, its answers kept.
+
+This is the one place where answers are cached. An `Atlas` never changes; when the directory does,
+`current` gives a new one, so nothing has to be restarted.
+"""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from wijkkaart.catalogue import categories, indicators
+from wijkkaart.core import joins, years
+from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
+from wijkkaart.core.filters import searchable
+from wijkkaart.core.search import AreaSearch
+from wijkkaart.core.visibility import visible
+from wijkkaart.errors import UnknownArea
+from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of, parent_of
+from wijkkaart.store import Store
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+"""South-west and north-east corner, each latitude and longitude (EPSG:4326)."""
+
+NL_BOUNDS: Bounds = ((50.75, 3.3), (53.6, 7.25))
+_NATIONAL = 100
+"""A year with areas of at least this many gemeenten is an edition of the whole country."""
+
+
+class Atlas:
+    """One state of a data directory."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.version = store.version()
+        self.index = store.area_index()
+        self.coverage = store.coverage()
+        self.now = _newest(self.index)
+        self._names = dict(zip(self.now.code, self.now.name, strict=True))
+        self.gemeenten = _gemeenten(self.now)
+        self.examples = frozenset(self.index[self.index.example].gemeente)
+        self.search = AreaSearch(self.now.sort_values("code"))
+        self.figure: Callable[[Choice], Figure] = lru_cache(64)(self._figure)
+        self.bounds: Callable[[str], Bounds] = lru_cache(512)(self._bounds)
+        self.areas: Callable[[str, int, str | None], gpd.GeoDataFrame] = lru_cache(8)(self._areas)
+        self.places: Callable[[str], pd.DataFrame] = lru_cache(8)(self._places)
+        self.codes: Callable[[str, int, str], tuple[str, ...]] = lru_cache(64)(self._codes)
+        self.observations: Callable[[str, int, str], pd.DataFrame] = lru_cache(512)(self._observations)
+        self._all_places: Callable[[], gpd.GeoDataFrame] = lru_cache(1)(self._read_places)
+
+    def name(self, code: str) -> str:
+        """The name of an area; its code when it isn't known."""
+        if code == COUNTRY:
+            return COUNTRY_NAME
+        return self._names.get(code) or self.gemeenten.get(code) or code
+
+    def known(self, code: str) -> bool:
+        """Whether there's an area with this code now."""
+        return code == COUNTRY or code in self._names or code in self.gemeenten
+
+    def has_real(self) -> bool:
+        """Whether there's more than the embedded examples."""
+        return any(code not in self.examples for code in self.gemeenten)
+
+    def children(self, code: str, level: str) -> pd.DataFrame:
+        """The areas of a level that lie in an area now: `code`, `name`, sorted by name."""
+        rows = self.now[self.now.level == level]
+        if code.startswith("GM"):
+            rows = rows[rows.gemeente == code]
+        elif code.startswith("WK"):
+            rows = rows[[parent_of(c) == code or c == code for c in rows.code]]
+        return rows[["code", "name"]].sort_values("name")
+
+    def levels(self, gemeente: str) -> list[Level]:
+        """The levels on which an area can be divided, smallest last."""
+        rows = self.now if gemeente == COUNTRY else self.now[self.now.gemeente == gemeente]
+        there = set(rows.level)
+        order = [Level.WIJK, Level.BUURT] if gemeente != COUNTRY else [Level.GEMEENTE, Level.WIJK, Level.BUURT]
+        return [level for level in order if level in there]
+
+    def drawn_year(self, gemeente: str, level: str, figure_year: int | None) -> int | None:
+        """The year of boundaries on which figures of a year are drawn; None asks the newest."""
+        rows = self.index[self.index.level == level]
+        if gemeente == COUNTRY:
+            counts = rows[~rows.example].groupby("year").gemeente.nunique()
+            found = [int(y) for y in counts[counts == counts.max()].index] if len(counts) else []
+            found = found or [int(y) for y in rows.year.unique()]
+        else:
+            found = [int(y) for y in rows[rows.gemeente == gemeente].year.unique()]
+        if figure_year is None:
+            return max(found, default=None)
+        return joins.boundary_year(found, figure_year)
+
+    def indicators_of(self, gemeente: str, level: str) -> list[str]:
+        """Ids of the figures that have a value somewhere in a gemeente (or the country) at a level."""
+        rows = self.coverage
+        rows = rows[(rows.gemeente == gemeente) & (rows.level == level) & (rows.filled > 0)]
+        there = set(rows.indicator)
+        return [name for name in indicators() if name in there]
+
+    def years_of(self, indicator: str, level: str, gemeente: str) -> list[int]:
+        """Years with a value, newest first."""
+        return years.years_of(self.coverage, indicator, level, gemeente)
+
+    def best_year(self, indicator: str, level: str, gemeente: str) -> int | None:
+        """The newest year that is well filled."""
+        return years.best_year(self.coverage, indicator, level, gemeente)
+
+    def _codes(self, level: str, year: int, gemeente: str) -> tuple[str, ...]:
+        rows = self.index[(self.index.level == level) & (self.index.year == year)]
+        if gemeente != COUNTRY:
+            rows = rows[rows.gemeente == gemeente]
+        return tuple(sorted(rows.code))
+
+    def _figure(self, choice: Choice) -> Figure:
+        indicator = indicators()[choice.indicator]
+        drawn = self.drawn_year(choice.gemeente, choice.level, choice.year)
+        if drawn is None:
+            raise UnknownArea(
+                f"Van {self.name(choice.gemeente)} zijn er geen grenzen per {choice.level}.",
+                remedy="Laad een bestand met de grenzen, of kies een ander niveau.",
+            )
+        rows = self.index[(self.index.level == choice.level) & (self.index.year == drawn)]
+        rows = rows[rows.code.isin(self.codes(choice.level, drawn, choice.gemeente))].sort_values("code")
+        inside = None if choice.gemeente == COUNTRY else choice.gemeente
+        found = self.store.observations(
+            indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
+        )
+        hidden = rows.example.to_numpy() & (choice.gemeente == COUNTRY) & self.has_real()
+        suspect = joins.changed_codes(self.index, choice.level, choice.year, drawn)
+        return make_figure(choice, indicator, rows, found, hidden, suspect, drawn, self._reference(choice))
+
+    def _reference(self, choice: Choice) -> Reference | None:
+        """The published value of the area compared with, else that of its middle area."""
+        if not choice.compare:
+            return None
+        whole = COUNTRY if choice.compare == "nederland" else choice.gemeente
+        rows = self.store.observations(indicators=[choice.indicator], year=choice.year, codes=[whole])
+        published = rows.value.dropna()
+        if len(published):
+            return Reference(float(published.iloc[0]), published=True)
+        inside = None if whole == COUNTRY else whole
+        rows = self.store.observations(
+            indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
+        )
+        rows = rows[~rows.gemeente.isin(self.examples - {whole})]
+        if whole == COUNTRY and rows.gemeente.nunique() < _NATIONAL:
+            return None
+        middle = rows.value.median()
+        return None if math.isnan(middle) else Reference(float(middle), published=False)
+
+    def _observations(self, indicator: str, year: int, gemeente: str) -> pd.DataFrame:
+        """One figure of a year for a gemeente and all that lies in it."""
+        return self.store.observations(indicators=[indicator], year=year, gemeente=gemeente)
+
+    def _areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:
+        return self.store.areas(level, year, gemeente)
+
+    def _bounds(self, code: str) -> Bounds:
+        """The box around an area."""
+        if code == COUNTRY:
+            return NL_BOUNDS
+        gemeente = gemeente_of(code)
+        for level in (Level.BUURT, Level.WIJK, Level.GEMEENTE):
+            year = self.drawn_year(gemeente, level, None)
+            if year is None:
+                continue
+            found = self.areas(level, year, gemeente)
+            if code.startswith("WK") and level is Level.BUURT:
+                found = found[found.code.str[2:8] == code[2:]]
+            elif not code.startswith("GM"):
+                found = found[found.code == code]
+            if len(found):
+                west, south, east, north = found.to_crs(WGS84).total_bounds
+                return (float(south), float(west)), (float(north), float(east))
+        return NL_BOUNDS
+
+    def _read_places(self) -> gpd.GeoDataFrame:
+        return visible(self.store.places())
+
+    def _places(self, gemeente: str) -> pd.DataFrame:
+        """What may be seen in a gemeente, sorted by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
+        everything = self._all_places()
+        boxed = self._in_gemeente(everything, gemeente)
+        found = boxed.sort_values(["name", "id"], key=lambda column: column.str.casefold())
+        found = found.reset_index(drop=True)
+        labels = {category.id: category.label for category in categories().values()}
+        table = pd.DataFrame(found.drop(columns="geometry"))
+        table["lon"] = found.geometry.x
+        table["lat"] = found.geometry.y
+        return table.assign(searchable=searchable(table, labels))
+
+    def _in_gemeente(self, everything: gpd.GeoDataFrame, gemeente: str) -> gpd.GeoDataFrame:
+        """Rows that lie in a gemeente or say so themselves, with the `buurt` and `wijk` they lie in."""
+        for level in (Level.BUURT, Level.WIJK, Level.GEMEENTE):
+            year = self.drawn_year(gemeente, level, None)
+            if year is None:
+                continue
+            shapes = self.areas(level, year, gemeente)[["code", "geometry"]].rename(columns={"code": "in"})
+            joined = everything.to_crs(RD).sjoin(shapes, how="left", predicate="within")
+            joined = joined[~joined.index.duplicated()]
+            lies = joined["in"].notna() | (everything.geometry.isna() & (everything.gemeente == gemeente))
+            inside = everything[lies].copy()
+            code = joined["in"][lies].fillna("")
+            inside["buurt"] = code.where(code.str.startswith("BU"), "")
+            inside["wijk"] = ("WK" + code.str[2:8]).where(code.str[:2].isin(["BU", "WK"]), "")
+            return inside
+        return everything[everything.gemeente == gemeente].assign(buurt="", wijk="")
+
+
+def _newest(index: pd.DataFrame) -> pd.DataFrame:
+    """The areas of today: of every gemeente and level its newest year, without dissolved gemeenten."""
+    if index.empty:
+        return index
+    newest = index.groupby(["gemeente", "level"]).year.transform("max")
+    rows = index[index.year == newest]
+    spread = index[~index.example].groupby("year").gemeente.nunique()
+    national = spread[spread >= _NATIONAL]
+    if len(national):
+        last = rows.groupby("gemeente").year.transform("max")
+        rows = rows[rows.example | (last >= national.index.max())]
+    return rows.reset_index(drop=True)
+
+
+def _gemeenten(now: pd.DataFrame) -> dict[str, str]:
+    """Code to name, real ones first, each sorted by name."""
+    named = now.sort_values("level", key=lambda level: level != Level.GEMEENTE, kind="stable")
+    rows = named.drop_duplicates("gemeente")
+    names = rows.gemeente_name.where(rows.gemeente_name != "", rows.gemeente)
+    frame = pd.DataFrame({"code": rows.gemeente, "name": names, "example": rows.example})
+    frame = frame.sort_values(["example", "name"])
+    return dict(zip(frame.code, frame.name, strict=True))
+
+
+_open: dict[Path, Atlas] = {}
+
+
+def current(root: Path) -> Atlas:
+    """The atlas of a data directory as it is now."""
+    store = Store(root)
+    atlas = _open.get(root)
+    if atlas is None or atlas.version != store.version():
+        atlas = _open[root] = Atlas(store)
+    return atlas

@@ -1,0 +1,1 @@
+"""From files to the data directory: recognise, check, normalise, store."""

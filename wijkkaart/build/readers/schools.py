@@ -1,0 +1,104 @@
+"""School addresses of DUO: primary and secondary education, of any year. They have no coordinates."""
+
+import numpy as np
+import pandas as pd
+
+from wijkkaart import catalogue
+from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.readers._clean import city_name, count, house_number, joined, postcode, texts
+from wijkkaart.build.readers._columns import header_key
+from wijkkaart.build.readers._contact import checked, contacts
+from wijkkaart.build.readers._places import (
+    finish,
+    gemeente_codes,
+    numbered,
+    report_of,
+    tell_unplaced,
+    year_of,
+)
+from wijkkaart.build.readers._points import as_points
+from wijkkaart.errors import InvalidFile
+from wijkkaart.model import Kind
+
+_FIELDS = {
+    "school": ("vestigingscode", "vestigingsnummer"),
+    "institution": ("instellingscode", "brinnummer"),
+    "name": ("vestigingsnaam", "instellingsnaam"),
+    "street": ("straatnaam",),
+    "number": ("huisnummertoevoeging", "huisnummer"),
+    "postcode": ("postcode",),
+    "city": ("plaatsnaam",),
+    "gemeente": ("gemeentenummer",),
+    "denomination": ("denominatie",),
+    "structure": ("onderwijsstructuur",),
+    "phone": ("telefoonnummer",),
+    "website": ("internetadres",),
+}
+"""Our word to DUO's header, in the layouts of 2013 and now. A correspondence address has other headers."""
+_NEEDED = {"school", "name", "city", "gemeente"}
+
+
+def matches(raw: Raw) -> bool:
+    """Whether it has DUO's columns for schools: a number, a name, a town and the number of the gemeente."""
+    return set(_columns(raw)) >= _NEEDED
+
+
+def read(raw: Raw, context: Context) -> Loaded:
+    """The schools, without a point. Raises InvalidFile when no row has a number and a name."""
+    report = report_of(raw.path, "Scholen (DUO)", len(raw.frame))
+    rows = texts(raw.frame, _columns(raw), report.repaired)
+    rows = rows.reindex(columns=list(_FIELDS), fill_value="").astype("str")
+    rows = _usable(rows, report)
+    secondary = (rows.structure != "").to_numpy(bool)
+    primary = catalogue.category_of("basisschool") or "overig"
+    higher = catalogue.category_of("voortgezet_onderwijs") or "overig"
+    rows = rows.assign(
+        id=numbered("duo:" + _number(rows)),
+        kind=Kind.PLACE.value,
+        category=np.where(secondary, higher, primary),
+        description=joined([rows.structure, rows.denomination], ", "),
+        address=joined([rows.street, rows.number.map(house_number)], " "),
+        postcode=checked(rows.postcode, postcode, "postcode", report.repaired),
+        city=rows.city.map(city_name),
+        gemeente=gemeente_codes(rows.gemeente, context.store),
+        source="duo",
+        updated=year_of(raw.path, context),
+    )
+    rows = contacts(rows, report.repaired)
+    nowhere = np.full(len(rows), np.nan)
+    places = finish(rows, as_points(nowhere, nowhere, rows.index))
+    report.kept = len(places)
+    tell_unplaced(report, places)
+    return Loaded(report, "duo", places=places)
+
+
+def _columns(raw: Raw) -> dict[str, str]:
+    """Our word to the column of the file."""
+    by_key = {header_key(name): name for name in reversed(raw.columns)}
+    found = {}
+    for field, keys in _FIELDS.items():
+        column = next((by_key[key] for key in keys if key in by_key), None)
+        if column is not None:
+            found[field] = column
+    return found
+
+
+def _usable(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """The rows with a number and a name, each once."""
+    empty = ((rows.school == "") | (rows["name"] == "")).to_numpy(bool)
+    double = rows.duplicated().to_numpy(bool) & ~empty
+    count(report.left_out, "rij zonder vestigingsnummer of naam", empty)
+    count(report.left_out, "dubbele rij", double)
+    if (empty | double).all():
+        raise InvalidFile(
+            f"{report.file}: geen enkele rij heeft een vestigingsnummer en een naam.",
+            "Verwacht: een adressenbestand van DUO met een school per rij.",
+            "Download het bestand opnieuw bij DUO.",
+        )
+    return rows[~(empty | double)]
+
+
+def _number(rows: pd.DataFrame) -> pd.Series:
+    """The number of the school: that of the institution and two characters more."""
+    short = rows.school.str.len() <= 2
+    return rows.school.where(~short, rows.institution + rows.school.str.zfill(2))

@@ -1,0 +1,147 @@
+"""The command line: `wijkkaart run | load | check`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wijkkaart import __version__
+from wijkkaart.build.examples import fill
+from wijkkaart.build.load import load as load_files
+from wijkkaart.build.parts import Report
+from wijkkaart.config import APP, Settings, settings
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.store import Store
+
+app = typer.Typer(
+    help="Map-based explorer of the social infrastructure of Dutch neighbourhoods.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+Data = Annotated[Path | None, typer.Option("--data", help="Data directory (default: WIJKKAART_DATA).")]
+
+
+def _settings(data: Path | None) -> Settings:
+    return settings() if data is None else Settings(data=data)
+
+
+def _fail(error: WijkkaartError) -> typer.Exit:
+    for part in (error.found, error.expected, error.remedy):
+        if part:
+            typer.echo(part, err=True)
+    return typer.Exit(1)
+
+
+class _Bar:
+    """A progress bar on the terminal."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, transient=True)
+        self._task = self._progress.add_task("", total=None)
+
+    def __enter__(self) -> "_Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, done: int, of: int, what: str) -> None:
+        self._progress.update(self._task, total=of, completed=done, description=what)
+
+
+@app.command()
+def run(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
+    data: Data = None,
+) -> None:
+    """Start the app; on an empty data directory it starts with the embedded examples."""
+    chosen = _settings(data)
+    try:
+        with _Bar() as bar:
+            fill(Store(chosen.data), chosen, bar)
+    except WijkkaartError as error:
+        raise _fail(error) from error
+    typer.echo(f"wijkkaart staat klaar op http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += ["--server.port", str(port), "--server.address", host, "--server.headless", "true"]
+    environment = {**os.environ, "WIJKKAART_DATA": str(chosen.data.absolute())}
+    try:
+        raise typer.Exit(subprocess.call(command, env=environment))
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Files, or folders of files, to load.", exists=False)],
+    data: Data = None,
+    year: Annotated[int | None, typer.Option(help="Year of files that don't tell it themselves.")] = None,
+) -> None:
+    """Load files that you have; what they are is recognised."""
+    chosen = _settings(data)
+    try:
+        with _Bar() as bar:
+            fill(Store(chosen.data), chosen, bar)
+            reports = load_files(files, Store(chosen.data), chosen, year=year, progress=bar)
+    except WijkkaartError as error:
+        raise _fail(error) from error
+    for report in reports:
+        _print(report)
+    failed = sum(report.error is not None for report in reports)
+    kept = sum(report.kept for report in reports)
+    typer.echo(f"{len(reports)} bestanden: {len(reports) - failed} goed, {failed} niet; {kept} rijen bewaard.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _print(report: Report) -> None:
+    if report.error is not None:
+        typer.secho(f"NIET  {report.file}", fg="red")
+        for part in (report.error.found, report.error.expected, report.error.remedy):
+            if part:
+                typer.echo(f"      {part}")
+        return
+    if report.unchanged:
+        typer.echo(f"GELIJK {report.file}: dit bestand was al geladen.")
+        return
+    typer.secho(f"GOED  {report.file}: {report.kind}", fg="green")
+    typer.echo(f"      gelezen {report.read}, bewaard {report.kept}")
+    for word, counts in (("hersteld", report.repaired), ("weggelaten", report.left_out)):
+        for reason, number in counts.items():
+            typer.echo(f"      {word} {number}: {reason}")
+    for note in report.notes:
+        typer.echo(f"      {note}")
+
+
+@app.command()
+def check(data: Data = None) -> None:
+    """Check the data directory: hashes, columns, definitions; exit code 1 with the reasons."""
+    store = Store(_settings(data).data)
+    try:
+        found = store.problems() if store.exists else ["De gegevensmap is leeg."]
+    except WijkkaartError as error:
+        raise _fail(error) from error
+    for problem in found:
+        typer.echo(problem)
+    if found:
+        raise typer.Exit(1)
+    manifest = store.manifest
+    typer.echo(f"In orde: {len(manifest.entries)} bestanden geladen, {len(manifest.files)} delen gecontroleerd.")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Entry point of the command `wijkkaart`."""
+    app()

@@ -1,0 +1,46 @@
+"""Settings: read once from the environment, frozen from then on."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+DEFINITIONS = _CHECKOUT / "data" if (_CHECKOUT / "data" / "sources.toml").exists() else _PACKAGE / "_data"
+"""Indicators, categories and the embedded examples: `data/` of a checkout, or its copy in a wheel."""
+
+APP = _CHECKOUT / "app.py" if (_CHECKOUT / "app.py").exists() else _PACKAGE / "_app.py"
+"""The ASGI app that `wijkkaart run` starts."""
+
+STATIC = _PACKAGE / "static"
+"""Scripts and styles for the browser, made from npm packages when wijkkaart is built."""
+
+
+def _default_data() -> Path:
+    return Path(os.environ.get("WIJKKAART_DATA") or platformdirs.user_data_path("wijkkaart", False))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user may set; every limit on what an outside file may ask of the machine."""
+
+    data: Path = field(default_factory=_default_data)
+    """The data directory."""
+    max_file_bytes: int = 2 * 1024**3
+    """Larger files are refused; the GeoPackage of the whole country is about 220 MB."""
+    max_text_bytes: int = 512 * 1024**2
+    """Larger CSV, Excel and GeoJSON files are refused: they're read into memory whole."""
+    max_unzipped_ratio: int = 200
+    """A zip (or Excel file) that unpacks to more than this many times its size is refused."""
+    max_rows: int = 5_000_000
+    """Tables with more rows than this are refused."""
+    max_columns: int = 2_000
+    """Tables with more columns than this are refused."""
+
+
+def settings() -> Settings:
+    """The settings of this process, from the environment as it is now."""
+    return Settings()

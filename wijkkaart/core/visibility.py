@@ -1,0 +1,66 @@
+"""What a role may see of the places: the one door between the data and any output."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from wijkkaart.model import Kind
+
+INTERNAL = "internal"
+PUBLIC = "public"
+
+_OPEN_KINDS = (Kind.PLACE.value, Kind.ACTIVITY.value)
+_SHOWN_OF_PERSONS = {
+    "id",
+    "kind",
+    "name",
+    "category",
+    "organisation",
+    "address",
+    "postcode",
+    "city",
+    "gemeente",
+    "phone",
+    "email",
+    "target_groups",
+    "role",
+    "public",
+    "approximate",
+    "source",
+    "updated",
+    "example",
+    "geometry",
+}
+"""All that is shown of a person who agreed. The address is that of the place where they are found."""
+
+
+def visible(places: gpd.GeoDataFrame, role: str = PUBLIC) -> gpd.GeoDataFrame:
+    """`places` (PLACE_COLUMNS, points) without what `role` may not see; the index stays as it was.
+
+    `internal` sees everything. Every other role is the public: of places and activities it sees all,
+    of key persons only those who agreed to it, and of those only name, role, organisation, category,
+    where they are found, and how to reach them. What isn't known to be a place or activity is treated
+    as a person. Pure: `places` isn't changed.
+    """
+    if role == INTERNAL:
+        return places
+    agreed = places["public"].map(_is_yes).astype(bool)
+    shown = places[places["kind"].isin(_OPEN_KINDS) | agreed]
+    person = ~shown["kind"].isin(_OPEN_KINDS)
+    if not person.any():
+        return shown
+    hidden = [name for name in shown.columns if name not in _SHOWN_OF_PERSONS]
+    return shown.assign(**{name: shown[name].mask(person, _nothing(shown[name])) for name in hidden})
+
+
+def _is_yes(value: object) -> bool:
+    """Only a true boolean is a yes: not 1, not text, not a missing value."""
+    return isinstance(value, bool | np.bool_) and bool(value)
+
+
+def _nothing(column: pd.Series) -> object:
+    """What stands for "not known" in a column of this type."""
+    if pd.api.types.is_bool_dtype(column):
+        return False
+    text = pd.api.types.is_string_dtype(column) or pd.api.types.is_object_dtype(column)
+    return "" if text else None

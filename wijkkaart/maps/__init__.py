@@ -1,0 +1,1 @@
+"""The map: folium and what it needs."""

@@ -1,0 +1,53 @@
+"""One area in a few figures."""
+
+from dataclasses import dataclass
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.catalogue import indicators
+from wijkkaart.core.figure import Figure
+from wijkkaart.model import Status, gemeente_of, level_of
+from wijkkaart.present import dutch
+
+KEY_FIGURES = ("inwoners", "huishoudens", "leeftijd_65_plus_pct", "jonger_dan_15_pct", "koopwoningen_pct", "woz_waarde")
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure of one area with what it can be held against."""
+
+    label: str
+    text: str
+    year: int
+    beside: str = ""
+    """The same figure of the gemeente, or ""."""
+
+
+def key_figures(atlas: Atlas, code: str, figure: Figure | None) -> list[KeyFigure]:
+    """The figure on the map first, then a few that everybody asks for; each of its own best year."""
+    names = list(dict.fromkeys([*([figure.indicator.id] if figure else []), *KEY_FIGURES]))
+    gemeente, level = gemeente_of(code), level_of(code)
+    found = []
+    for name in names:
+        if name not in indicators():
+            continue
+        year = atlas.best_year(name, level, gemeente)
+        if figure and name == figure.indicator.id and level == figure.choice.level:
+            year = figure.choice.year
+        if year is not None:
+            found.append(_key_figure(atlas, name, year, code, gemeente))
+    return found
+
+
+def _key_figure(atlas: Atlas, name: str, year: int, code: str, gemeente: str) -> KeyFigure:
+    indicator = indicators()[name]
+    rows = atlas.observations(name, year, gemeente).set_index("code")
+    text, beside = dutch.NO_DATA, ""
+    if code in rows.index:
+        row = rows.loc[code]
+        text = dutch.amount(row.value, indicator.unit, indicator.decimals)
+        if row.value != row.value:
+            text = dutch.STATUS_TEXT[Status(row.status)]
+    whole = rows.value.get(gemeente)
+    if whole is not None and whole == whole and indicator.kind != "count":
+        beside = f"{atlas.name(gemeente)}: {dutch.amount(whole, indicator.unit, indicator.decimals)}"
+    return KeyFigure(indicator.label, text, year, beside)

@@ -1,0 +1,82 @@
+"""Dutch notation: 1.234,5 · 22 november 2026 · 14.30 uur."""
+
+import math
+from datetime import date
+
+from wijkkaart.model import Status
+
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+DAY_NAMES = {
+    "ma": "maandag",
+    "di": "dinsdag",
+    "wo": "woensdag",
+    "do": "donderdag",
+    "vr": "vrijdag",
+    "za": "zaterdag",
+    "zo": "zondag",
+}
+STATUS_TEXT = {
+    Status.OK: "",
+    Status.ESTIMATE: "schatting",
+    Status.SECRET: "geheim: te weinig mensen om te tonen",
+    Status.LATER: "nog niet gepubliceerd",
+    Status.DISCONTINUED: "niet meer gepubliceerd",
+    Status.NOT_MEASURED: "geen gegevens",
+}
+NO_DATA = "geen gegevens"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1234.5` as `1.234,5`; with a true minus sign; NaN as `geen gegevens`."""
+    if math.isnan(value):
+        return NO_DATA
+    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return f"\N{MINUS SIGN}{text}" if negative else text
+
+
+def amount(value: float, unit: str, decimals: int = 0) -> str:
+    """A number with its unit, `54 %`, `1.234 inwoners`; the unit of a score or count of one is left out."""
+    text = number(value, decimals)
+    if text == NO_DATA or not unit or unit in {"aantal", "score"}:
+        return text
+    if unit == "x 1.000 euro":
+        return f"€ {number(value * 1000)}"
+    return f"{text} {unit}"
+
+
+def day(when: date) -> str:
+    """`22 november 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def iso_day(text: str) -> str:
+    """An ISO date or year as `22 november 2026`; text that isn't one as it stands."""
+    try:
+        return day(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
+def clock(text: str) -> str:
+    """`14:30` as `14.30`."""
+    return text.replace(":", ".").removeprefix("0")
+
+
+def days(ids: str) -> str:
+    """`ma;wo` as `maandag en woensdag`."""
+    return listing([DAY_NAMES.get(part, part) for part in ids.split(";") if part])
+
+
+def listing(parts: list[str]) -> str:
+    """`a, b en c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " en " + parts[-1]
+
+
+def count(found: int, one: str, many: str) -> str:
+    """`1 plek`, `218 plekken`."""
+    return f"{number(found)} {one if found == 1 else many}"

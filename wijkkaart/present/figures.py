@@ -1,0 +1,139 @@
+"""A figure on the map in words: its title, legend, source line, remarks and table."""
+
+from dataclasses import dataclass
+
+from wijkkaart.catalogue import sources
+from wijkkaart.core.figure import Figure
+from wijkkaart.model import Level, Status
+from wijkkaart.present import colours, dutch
+
+LEVEL_NAMES = {
+    Level.LAND: ("land", "landen"),
+    Level.GEMEENTE: ("gemeente", "gemeenten"),
+    Level.WIJK: ("wijk", "wijken"),
+    Level.BUURT: ("buurt", "buurten"),
+}
+_DEVIATIONS = ("duidelijk lager", "lager", "ongeveer gelijk", "hoger", "duidelijk hoger")
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """A line of the legend."""
+
+    colour: str
+    label: str
+    count: int
+    hatched: bool = False
+
+
+def title(figure: Figure) -> str:
+    """`Inwoners (2024)`; the year stands beside every figure."""
+    return f"{figure.indicator.label} ({figure.choice.year})"
+
+
+def palette(figure: Figure) -> tuple[str, ...]:
+    """A colour for each class."""
+    if figure.reference is not None:
+        return colours.DIVERGING
+    return colours.SEQUENTIAL.get(len(figure.classes.limits), ())
+
+
+def legend(figure: Figure) -> list[LegendRow]:
+    """Class limits, colours and counts, low to high, and how many areas have no data."""
+    indicator = figure.indicator
+    rows = []
+    below: float | None = None
+    for place, (limit, count) in enumerate(zip(figure.classes.limits, figure.classes.counts, strict=True)):
+        label = _range(figure, below, limit, place)
+        if figure.reference is not None:
+            label = f"{_DEVIATIONS[place]}: {label}"
+        rows.append(LegendRow(palette(figure)[place], label, count))
+        below = limit + 10.0**-indicator.decimals
+    missing = figure.classes.missing - int(figure.hidden.sum())
+    if missing > 0:
+        rows.append(LegendRow(colours.NO_DATA, dutch.NO_DATA, missing, hatched=True))
+    return rows
+
+
+def _range(figure: Figure, below: float | None, limit: float, place: int) -> str:
+    decimals = figure.indicator.decimals
+    last = place == len(figure.classes.limits) - 1
+    if figure.reference is not None and place == 0:
+        return f"tot en met {dutch.number(limit, decimals)}"
+    if figure.reference is not None and last and below is not None:
+        return f"{dutch.number(below, decimals)} en meer"
+    low = figure.classes.lowest if below is None else below
+    if round(low, decimals) >= round(limit, decimals):
+        return dutch.number(limit, decimals)
+    return f"{dutch.number(low, decimals)} – {dutch.number(limit, decimals)}"
+
+
+def reference_line(figure: Figure, whole: str) -> str:
+    """What the areas are compared with; `whole` is the name of the gemeente or country."""
+    if figure.reference is None:
+        return ""
+    value = dutch.amount(figure.reference.value, figure.indicator.unit, figure.indicator.decimals)
+    if figure.reference.published:
+        return f"Vergeleken met {whole}: {value}."
+    one = LEVEL_NAMES[Level(figure.choice.level)][0]
+    return f"Vergeleken met de middelste {one} van {whole}: {value}. Een cijfer voor {whole} zelf is er niet."
+
+
+def values(figure: Figure) -> list[str]:
+    """The value of every area with its unit, or why there is none; in the order of the areas."""
+    unit, decimals = figure.indicator.unit, figure.indicator.decimals
+    return [
+        dutch.amount(value, unit, decimals) if value == value else dutch.STATUS_TEXT[Status(status)]
+        for value, status in zip(figure.areas.value, figure.areas.status, strict=True)
+    ]
+
+
+def source_line(figure: Figure) -> str:
+    """Publisher, data set, year and licence of the figure."""
+    source = sources()[figure.indicator.source]
+    parts = [f"Bron: {source.publisher}, {source.title}, {figure.choice.year}"]
+    if source.estimate:
+        parts.append("schatting met een rekenmodel")
+    if source.licence:
+        parts.append(source.licence)
+    return "; ".join(parts) + "."
+
+
+def remarks(figure: Figure) -> list[str]:
+    """What one has to know to read the map honestly."""
+    found = []
+    one, many = LEVEL_NAMES[Level(figure.choice.level)]
+    if figure.drawn_year != figure.choice.year:
+        found.append(
+            f"Cijfers van {figure.choice.year} op de {one}grenzen van {figure.drawn_year}."
+            if one != "gemeente"
+            else f"Cijfers van {figure.choice.year} op de gemeentegrenzen van {figure.drawn_year}."
+        )
+    if figure.suspect:
+        found.append(
+            f"{dutch.count(figure.suspect, one, many)} leeg gelaten: de grens of code is tussen die jaren veranderd."
+        )
+    if figure.indicator.kind == "count" and figure.choice.level in (Level.WIJK, Level.BUURT):
+        found.append("Aantallen zijn afgerond op 5: kleine verschillen zeggen niets.")
+    if figure.areas.schematic.any():
+        found.append("De grenzen zijn schematisch getekend, niet de officiële.")
+    return found
+
+
+def ranked(figure: Figure) -> list[dict[str, object]]:
+    """Rows for the table beside the map: code, name, gemeente, text, colour; high to low."""
+    used = dict(enumerate(palette(figure)))
+    table = figure.areas.assign(
+        text=values(figure), colour=[used.get(int(c), colours.NO_DATA) for c in figure.classes.index]
+    )[~figure.hidden]
+    table = table.sort_values(["value", "name"], ascending=[False, True], na_position="last")
+    return [
+        {
+            "code": row.code,
+            "name": row.name_,
+            "gemeente": row.gemeente_name,
+            "text": row.text,
+            "colour": row.colour,
+        }
+        for row in table.rename(columns={"name": "name_"}).itertuples()
+    ]

@@ -1,0 +1,81 @@
+"""The state of the map as plain data: what the script in the browser compares and draws."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.core.figure import Figure
+from wijkkaart.model import COUNTRY
+from wijkkaart.present import colours, figures, places, urls
+
+State = Mapping[str, object]
+
+
+def state(
+    atlas: Atlas,
+    *,
+    area: str,
+    gemeente: str,
+    figure: Figure | None,
+    level: str,
+    show_figures: bool,
+    chosen: np.ndarray | None,
+    place: str,
+    background: str,
+) -> State:
+    """Everything that the map draws.
+
+    `area` is looked at, `gemeente` (or NL00) is drawn; `chosen` masks the rows of the gemeente's
+    places, None when they aren't shown.
+    """
+    version = atlas.version
+    drawn: dict[str, object] = {"areas": None, "tiles": None, "classes": "", "values": [], "title": ""}
+    year = figure.drawn_year if figure else atlas.drawn_year(gemeente, level, None)
+    if year is not None:
+        drawn |= _outlines(atlas, gemeente, level, year)
+        drawn |= _colours(figure, gemeente, version)
+    return {
+        **drawn,
+        "view": {"id": area, "bounds": atlas.bounds(area)},
+        "colours": figures.palette(figure) if figure else (),
+        "nodata": colours.NO_DATA,
+        "figures": show_figures and figure is not None,
+        "selected": area if area not in (gemeente, COUNTRY) else None,
+        "places": _places(atlas, gemeente, chosen),
+        "place": place or None,
+        "background": background,
+    }
+
+
+def _outlines(atlas: Atlas, gemeente: str, level: str, year: int) -> dict[str, object]:
+    version = atlas.version
+    if gemeente != COUNTRY:
+        return {"areas": {"url": urls.outlines(gemeente, level, year, version)}}
+    tiles = {"url": urls.tiles(level, year, version), "names": urls.names(level, year, version)}
+    if level != "gemeente":
+        tiles["detail"] = urls.outlines("{gemeente}", level, year, version)
+    return {"tiles": tiles}
+
+
+def _colours(figure: Figure | None, gemeente: str, version: str) -> dict[str, object]:
+    if figure is None:
+        return {}
+    if gemeente != COUNTRY:
+        return {
+            "classes": figure.class_text(),
+            "values": figures.values(figure),
+            "title": figures.title(figure),
+        }
+    return {
+        "classes": {"url": urls.classes(figure.choice, version)},
+        "values": {"url": urls.values(figure.choice, version)},
+        "title": figures.title(figure),
+    }
+
+
+def _places(atlas: Atlas, gemeente: str, chosen: np.ndarray | None) -> dict[str, object] | None:
+    if chosen is None or gemeente == COUNTRY:
+        return None
+    table = atlas.places(gemeente)
+    return {"url": urls.places(gemeente, atlas.version), "mask": places.mask(table, chosen)}

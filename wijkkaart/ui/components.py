@@ -1,0 +1,105 @@
+"""Pieces of a page that Streamlit doesn't have."""
+
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.present.areas import KeyFigure
+from wijkkaart.present.figures import LegendRow
+from wijkkaart.present.dutch import number
+from wijkkaart.present.places import Fact
+
+_HERE = Path(__file__).parent
+LOGO = str(_HERE / "logo.svg")
+Row = dict[str, object]
+
+
+@cache
+def _style() -> str:
+    return f"<style>{(_HERE / 'style.css').read_text(encoding='utf-8')}</style>"
+
+
+def style() -> None:
+    """The look of the whole app."""
+    st.html(_style())
+
+
+@cache
+def _listing() -> Callable[..., object]:
+    script = (_HERE / "listing.js").read_text(encoding="utf-8")
+    return st.components.v2.component("wijkkaart_lijst", js=script, isolate_styles=False)
+
+
+def listing(
+    rows: list[Row],
+    *,
+    key: str,
+    label: str,
+    chosen: str,
+    fresh: str,
+    more: str,
+    on_choose: Callable[[str], None],
+    on_more: Callable[[], None],
+) -> None:
+    """A list of rows (`id`, `name`, `line`, `text`, `icon`, `colour`) from which one can be chosen.
+
+    `fresh` names what is listed: when it changes the list scrolls back to its top.
+    """
+
+    def choose() -> None:
+        found = st.session_state[key].get("gekozen")
+        if found:
+            on_choose(str(found))
+
+    data = {"rows": rows, "label": label, "chosen": chosen, "fresh": fresh, "more": more}
+    _listing()(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
+
+
+def legend(title: str, rows: list[LegendRow], note: str) -> None:
+    """The legend of the map: colours, limits and counts."""
+    lines = "".join(
+        f'<li><span class="wk-swatch{" wk-hatched" if row.hatched else ""}" style="background-color:{row.colour}">'
+        f'</span><span class="wk-limits">{escape(row.label)}</span>'
+        f'<span class="wk-count">{number(row.count)}</span></li>'
+        for row in rows
+    )
+    extra = f'<p class="wk-small">{escape(note)}</p>' if note else ""
+    st.html(
+        f'<section aria-label="Legenda"><h2 class="wk-legend-title">{escape(title)}</h2>'
+        f'<ul class="wk-legend">{lines}</ul>{extra}</section>'
+    )
+
+
+def figures(found: list[KeyFigure]) -> None:
+    """A few figures of one area."""
+    lines = "".join(
+        f"<div><dt>{escape(figure.label)}</dt><dd><strong>{escape(figure.text)}</strong>"
+        f'<span class="wk-year">{figure.year}</span>'
+        f'{f"<span class=wk-beside>{escape(figure.beside)}</span>" if figure.beside else ""}</dd></div>'
+        for figure in found
+    )
+    st.html(f'<dl class="wk-figures">{lines}</dl>')
+
+
+def facts(found: list[Fact]) -> None:
+    """The lines of a detail."""
+    st.html(f'<dl class="wk-facts">{"".join(_fact(fact) for fact in found)}</dl>')
+
+
+def _fact(fact: Fact) -> str:
+    text = escape(fact.text).replace("\n", "<br>")
+    if fact.href:
+        text = f'<a href="{escape(fact.href)}" target="_blank" rel="noopener noreferrer">{text}</a>'
+    return (
+        f'<div><dt><span class="wk-symbol" aria-hidden="true">{escape(fact.icon)}</span>'
+        f"<span>{escape(fact.label)}</span></dt><dd>{text}</dd></div>"
+    )
+
+
+def problem(error: WijkkaartError) -> None:
+    """An error as the user should read it."""
+    st.error("\n\n".join(part for part in (error.found, error.expected, error.remedy) if part))

@@ -1,0 +1,262 @@
+"""The choices on the map page: which area and figure above the map, which places beside it."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.backgrounds import BACKGROUNDS, NONE
+from wijkkaart.catalogue import categories, format_chapters, indicators, target_groups
+from wijkkaart.core.classify import Method
+from wijkkaart.core.figure import COMPARABLE
+from wijkkaart.core.filters import DAYS
+from wijkkaart.model import COUNTRY, is_code, level_of
+from wijkkaart.present import dutch
+from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.ui import session
+from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest, up
+
+_METHODS = {
+    Method.QUANTILES: "Even veel gebieden per kleur",
+    Method.NATURAL: "Natuurlijke groepen",
+    Method.EQUAL: "Even grote stappen",
+}
+_LAYER_LABELS = {
+    FIGURES: "Cijfers",
+    "voorzieningen": "Plekken",
+    "activiteiten": "Activiteiten",
+    "sleutelpersonen": "Sleutelpersonen",
+}
+_GUESSES = "_guesses"
+
+
+def top(atlas: Atlas, view: View) -> View:
+    """Area, figure, year and display, in one row above the map."""
+    with st.container(key="bovenbalk"):
+        area, figure, year, display = st.columns([3, 4, 1.3, 1.4], gap="small", vertical_alignment="bottom")
+        with area:
+            _area(atlas, view)
+        level = smallest(view, atlas)
+        with figure:
+            there = atlas.indicators_of(view.gemeente, level) or [view.indicator]
+            st.selectbox("Cijfer", there, key="indicator", format_func=_indicator_label)
+        with year:
+            found = atlas.years_of(view.indicator, level, view.gemeente)
+            best = atlas.best_year(view.indicator, level, view.gemeente)
+            st.selectbox(
+                "Jaar",
+                ["", *map(str, found)],
+                key="jaar",
+                format_func=lambda y: y or (f"{best}" if best else "geen"),
+                help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
+            )
+        with display, st.popover("Weergave", icon=":material/tune:", width="stretch"):
+            _display(atlas, view)
+    _path(atlas, view)
+    return session.refresh()
+
+
+def _indicator_label(name: str) -> str:
+    indicator = indicators()[name]
+    return f"{indicator.label} · {indicator.theme}"
+
+
+def _area(atlas: Atlas, view: View) -> None:
+    options = [COUNTRY, *atlas.gemeenten]
+    if view.gemeente != COUNTRY:
+        for level in ("wijk", "buurt"):
+            options += [code for code in atlas.children(view.gemeente, level).code if code not in options]
+    if view.gebied not in options:
+        options.append(view.gebied)
+    labels = _labels(atlas, options)
+    st.selectbox(
+        "Gebied",
+        options,
+        key="gebied",
+        format_func=lambda code: labels.get(code, code),
+        accept_new_options=True,
+        placeholder="Naam of code van een gemeente, wijk of buurt",
+        help="Kies uit de lijst, of typ een naam of code uit heel Nederland en druk op Enter.",
+        on_change=_area_chosen,
+        args=(atlas, view.gebied, {label: code for code, label in labels.items()}),
+    )
+    guesses = st.session_state.get(_GUESSES)
+    if guesses:
+        _ask_which(atlas, *guesses)
+
+
+def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
+    """A name that's unique in the list for every option."""
+    found = {}
+    for code in options:
+        name = atlas.name(code)
+        label = name if code.startswith(("NL", "GM")) else f"{name} ({level_of(code)})"
+        found[code] = label if label not in found.values() else f"{label} {code}"
+    return found
+
+
+def _area_chosen(atlas: Atlas, before: str, labels: dict[str, str]) -> None:
+    """A choice from the list is a code; anything else was typed and is looked for."""
+    typed = str(st.session_state.get("gebied") or "")
+    st.session_state.pop(_GUESSES, None)
+    if is_code(typed) and atlas.known(typed):
+        session.change(gebied=typed, plek="")
+        return
+    found = [labels[typed]] if typed in labels else atlas.search.find(typed)
+    if len(found) == 1 or (found and atlas.name(found[0]).casefold() == typed.strip().casefold()):
+        session.change(gebied=found[0], plek="")
+        found = [] if len(found) == 1 else found
+    else:
+        session.change(gebied=before)
+    if found or not typed.strip():
+        st.session_state[_GUESSES] = (typed, tuple(found))
+    elif len(found) == 0 and typed not in labels and session.area() == before:
+        st.session_state[_GUESSES] = (typed, ())
+
+
+def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:
+    """Names that were perhaps meant, one click each."""
+    if not found:
+        st.caption(f"Geen gebied gevonden dat lijkt op ‘{typed}’. Controleer de naam of de code.")
+        return
+
+    def choose() -> None:
+        picked = st.session_state.get("bedoeld")
+        if picked:
+            session.change(gebied=picked, plek="")
+            st.session_state.pop(_GUESSES, None)
+
+    def label(code: str) -> str:
+        inside = "" if code.startswith("GM") else f", {atlas.name(up(code)[1])}"
+        return f"{atlas.name(code)} ({LEVEL_NAMES[level_of(code)][0]}{inside})"
+
+    st.pills(f"Gevonden bij ‘{typed}’:", found, key="bedoeld", format_func=label, on_change=choose)
+
+
+def _display(atlas: Atlas, view: View) -> None:
+    levels = [""] + [level for level in atlas.levels(view.gemeente)]
+    small = smallest(replace(view, niveau=""), atlas)
+    st.radio(
+        "Kaart per",
+        levels,
+        key="niveau",
+        horizontal=True,
+        format_func=lambda level: LEVEL_NAMES[level][0] if level else f"automatisch ({small})",
+    )
+    kind = indicators()[view.indicator].kind
+    options = ["", "gemeente", "nederland"] if view.gemeente != COUNTRY else ["", "nederland"]
+    st.radio(
+        "Kleuren",
+        options,
+        key="vergelijk",
+        format_func={
+            "": "naar de waarde zelf",
+            "gemeente": f"vergeleken met {atlas.name(view.gemeente)}",
+            "nederland": "vergeleken met Nederland",
+        }.__getitem__,
+        disabled=kind not in COMPARABLE,
+        help="Aantallen zijn niet te vergelijken: een grotere buurt heeft er vanzelf meer.",
+    )
+    st.radio("Indeling in kleuren", list(_METHODS), key="klassen", format_func=_METHODS.__getitem__)
+    labels = {name: background.label for name, background in BACKGROUNDS.items()} | {NONE: "Geen"}
+    st.radio("Achtergrond", list(labels), key="achtergrond", horizontal=True, format_func=labels.__getitem__)
+
+
+def _path(atlas: Atlas, view: View) -> None:
+    """The way up: country, gemeente, wijk, buurt."""
+    chain = up(view.gebied)
+    with st.container(key="kruimelpad", horizontal=True, gap="small", vertical_alignment="center"):
+        for code in chain[:-1]:
+            st.button(
+                atlas.name(code),
+                key=f"naar_{code}",
+                type="tertiary",
+                icon=":material/arrow_upward:" if code == chain[-2] else None,
+                on_click=session.change,
+                kwargs={"gebied": code, "plek": ""},
+                help=f"Ga naar {atlas.name(code)}",
+            )
+        st.html(_sentence(atlas, view))
+
+
+def _sentence(atlas: Atlas, view: View) -> str:
+    name = escape(atlas.name(view.gebied))
+    if view.gebied == COUNTRY:
+        todo = "Klik op een gebied, of typ hierboven een naam."
+    elif view.selected:
+        todo = "Klik nog een keer op het gebied om terug te gaan."
+    else:
+        todo = "Klik op een gebied of een plek voor meer."
+    mark = ""
+    if view.gemeente in atlas.examples:
+        mark = '<span class="wk-mark">voorbeeld, geen officiële gegevens</span> '
+    return f'<p class="wk-sentence"><strong>{name}</strong> {mark}<span class="wk-todo">{todo}</span></p>'
+
+
+def filters(atlas: Atlas, view: View) -> None:
+    """Layers, categories and the other filters of places."""
+    st.text_input(
+        "Zoek een plek, activiteit of persoon",
+        key="zoek",
+        placeholder="Zoek, bijvoorbeeld: taal, bibliotheek, dinsdag",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+    st.pills(
+        "Lagen",
+        LAYERS,
+        key="lagen",
+        selection_mode="multi",
+        format_func=_LAYER_LABELS.__getitem__,
+        label_visibility="collapsed",
+    )
+    if view.gemeente == COUNTRY:
+        return
+    there = _categories_there(atlas, view.gemeente)
+    with st.popover(_filter_label(view), icon=":material/filter_alt:", width="stretch"):
+        st.pills(
+            "Soort",
+            there,
+            key="categorie",
+            selection_mode="multi",
+            format_func=lambda name: categories()[name].label,
+        )
+        _more_filters(there)
+
+
+def _filter_label(view: View) -> str:
+    count = len(view.categorie) + len(view.hoofdstuk) + len(view.doelgroep) + len(view.dag)
+    return f"Filter ({count})" if count else "Filter op soort, doelgroep, dag"
+
+
+def _more_filters(there: list[str]) -> None:
+    chapters = format_chapters()
+    used = sorted({categories()[name].chapter for name in there})
+    st.pills(
+        "Hoofdstuk van de wijkscan",
+        used,
+        key="hoofdstuk",
+        selection_mode="multi",
+        format_func=lambda number: f"{number} {chapters[number].label}",
+    )
+    groups = target_groups()
+    st.pills(
+        "Voor wie",
+        list(groups),
+        key="doelgroep",
+        selection_mode="multi",
+        format_func=lambda name: groups[name].label,
+    )
+    st.pills("Dag", DAYS, key="dag", selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
+    st.button("Alle filters wissen", icon=":material/filter_alt_off:", on_click=_clear)
+
+
+def _clear() -> None:
+    session.change(categorie=(), hoofdstuk=(), doelgroep=(), dag=(), zoek="", lagen=LAYERS)
+
+
+def _categories_there(atlas: Atlas, gemeente: str) -> list[str]:
+    """Categories that occur in a gemeente, in the order of the definitions."""
+    there = set(atlas.places(gemeente).category)
+    return [name for name in categories() if name in there]

@@ -1,0 +1,66 @@
+"""Kaart: the neighbourhood in figures and places."""
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.config import settings
+from wijkkaart.core.classify import Method
+from wijkkaart.core.figure import Choice, Figure
+from wijkkaart.core.filters import matches
+from wijkkaart.atlas import current
+from wijkkaart.catalogue import categories
+from wijkkaart.model import COUNTRY
+from wijkkaart.present import kaart
+from wijkkaart.ui import controls, panel, session
+from wijkkaart.ui.map_frame import draw_map
+from wijkkaart.ui.state import FIGURES, View, smallest
+
+
+def _figure(atlas: Atlas, view: View) -> Figure | None:
+    """The figure that the view asks for, if there's one for this area."""
+    level = smallest(view, atlas)
+    year = int(view.jaar) if view.jaar else atlas.best_year(view.indicator, level, view.gemeente)
+    if year is None or not atlas.levels(view.gemeente):
+        return None
+    choice = Choice(view.gemeente, level, view.indicator, year, Method(view.klassen), view.vergelijk)
+    return atlas.figure(choice)
+
+
+@st.fragment
+def _map_and_panel(atlas: Atlas) -> None:
+    if st.session_state.pop(session.EVERYTHING, False):
+        st.rerun()
+    panel.phone_switch()
+    on_map, beside = st.columns([2.15, 1], gap="small")
+    with beside, st.container(key="paneel"):
+        controls.filters(atlas, session.refresh())
+        view = session.refresh()
+        figure = _figure(atlas, view)
+        table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
+        chapters = {category.id: category.chapter for category in categories().values()}
+        chosen = None if table is None else matches(table, view.filter, chapters)
+        panel.show(atlas, view, figure, table, chosen)
+    state = kaart.state(
+        atlas,
+        area=view.gebied,
+        gemeente=view.gemeente,
+        figure=figure,
+        level=smallest(view, atlas),
+        show_figures=FIGURES in view.lagen,
+        chosen=chosen,
+        place=view.plek,
+        background=view.achtergrond,
+    )
+    with on_map, st.container(key="kaart"):
+        draw_map(state)
+        panel.legend(atlas, view, figure)
+    session.write(view)
+
+
+_atlas = current(settings().data)
+_view = session.read(_atlas)
+if not _atlas.gemeenten:
+    panel.nothing_yet()
+    st.stop()
+_view = controls.top(_atlas, _view)
+_map_and_panel(_atlas)

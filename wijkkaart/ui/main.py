@@ -1,0 +1,24 @@
+"""Every run of every page: the look, the data, and which page it is."""
+
+import streamlit as st
+
+from wijkkaart.ui import components, session
+from wijkkaart.ui.data import open_atlas
+
+st.set_page_config(
+    page_title="wijkkaart", page_icon=":material/map:", layout="wide", initial_sidebar_state="collapsed"
+)
+components.style()
+st.logo(components.LOGO, size="medium")
+page = st.navigation(
+    [
+        st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
+        st.Page("gegevens_page.py", title="Gegevens", icon=":material/database:", url_path="gegevens"),
+        st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
+    ],
+    position="top",
+)
+if page.title != "Kaart":
+    session.leave()
+if open_atlas() is not None:
+    page.run()

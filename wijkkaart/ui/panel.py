@@ -1,0 +1,193 @@
+"""What stands beside and under the map: the same content in words."""
+
+from dataclasses import replace
+from html import escape
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.catalogue import indicators
+from wijkkaart.core.figure import Figure
+from wijkkaart.model import COUNTRY, level_of
+from wijkkaart.present import areas, dutch, figures, places
+from wijkkaart.ui import components, session
+from wijkkaart.ui.state import View
+
+_PAGE = 50
+_SHOWN = "_shown"
+_LIST = "lijst"
+PLACES, AREAS = "Plekken", "Gebieden"
+
+
+def phone_switch() -> None:
+    """Map or list, on screens too narrow for both."""
+    shown = st.segmented_control(
+        "Beeld", ["Kaart", "Lijst"], key="beeld", default="Kaart", label_visibility="collapsed", required=True
+    )
+    st.html(f'<span class="wk-toont-{str(shown).lower()}"></span>')
+
+
+def show(
+    atlas: Atlas, view: View, figure: Figure | None, table: pd.DataFrame | None, chosen: np.ndarray | None
+) -> None:
+    """The detail that was asked for, and the list of places or of areas."""
+    opened = None if table is None else table[table.id == view.plek]
+    if opened is not None and len(opened):
+        _place(opened.iloc[0])
+    elif view.selected:
+        _area(atlas, view, figure)
+    options = [PLACES, AREAS] if table is not None else [AREAS]
+    if st.session_state.get(_LIST) not in options:
+        st.session_state[_LIST] = options[0]
+    tab = st.segmented_control("Lijst", options, key=_LIST, label_visibility="collapsed", required=True)
+    if tab == PLACES and table is not None and chosen is not None:
+        _places(view, table, chosen)
+    else:
+        _areas(atlas, view, figure)
+
+
+def _more(fresh: str) -> int:
+    """How many rows of this list are shown; another list starts again."""
+    kept = st.session_state.get(_SHOWN)
+    if not kept or kept[0] != fresh:
+        kept = st.session_state[_SHOWN] = (fresh, _PAGE)
+    return int(kept[1])
+
+
+def _show_more() -> None:
+    fresh, shown = st.session_state[_SHOWN]
+    st.session_state[_SHOWN] = (fresh, shown + 4 * _PAGE)
+
+
+def _places(view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
+    inside = int(matches_area(table, view.gebied).sum())
+    found = table[chosen]
+    nowhere = int(found.lat.isna().sum())
+    line = f"<strong>{dutch.number(len(found))}</strong> van {dutch.count(inside, 'plek', 'plekken')}"
+    if nowhere:
+        line += f", waarvan {dutch.number(nowhere)} {places.NO_LOCATION}"
+    st.html(f'<p class="wk-tally" role="status">{line}</p>')
+    if not len(found):
+        _no_places(inside)
+        return
+    fresh = repr(replace(view, plek="", indicator="", jaar=""))
+    shown = _more(fresh)
+    with st.container(key="plekken-lijst"):
+        components.listing(
+            places.rows(found.head(shown)),
+            key="lijst_plekken",
+            label="Plekken",
+            chosen=view.plek,
+            fresh=fresh,
+            more=f"Toon meer ({dutch.number(len(found) - shown)})" if len(found) > shown else "",
+            on_choose=lambda name: session.change(plek=name),
+            on_more=_show_more,
+        )
+
+
+def matches_area(table: pd.DataFrame, area: str) -> np.ndarray:
+    """A mask of the places that lie in an area, whatever the filters."""
+    if area.startswith("BU"):
+        return (table.buurt == area).to_numpy()
+    if area.startswith("WK"):
+        return (table.wijk == area).to_numpy()
+    return np.ones(len(table), bool)
+
+
+def _no_places(inside: int) -> None:
+    if inside:
+        st.info("Geen plek voldoet aan deze filters. Wis een filter of zoek op een ander woord.")
+    else:
+        st.info(
+            "Hier zijn nog geen plekken bekend. Laad een bestand met plekken; op de pagina Gegevens staat hoe."
+        )
+
+
+def _areas(atlas: Atlas, view: View, figure: Figure | None) -> None:
+    if figure is None:
+        st.info("Van dit gebied zijn er nog geen cijfers. Op de pagina Gegevens staat hoe u die laadt.")
+        return
+    found = figures.ranked(figure)
+    st.html(
+        f'<p class="wk-tally" role="status"><strong>{escape(figures.title(figure))}</strong>, '
+        f"{dutch.count(len(found), *figures.LEVEL_NAMES[level_of(found[0]['code'])]) if found else 'geen gebieden'}</p>"
+    )
+    fresh = f"{view.gemeente} {view.niveau} {figures.title(figure)}"
+    shown = _more(fresh)
+    country = view.gemeente == COUNTRY
+    rows = [
+        {
+            "id": row["code"],
+            "name": row["name"],
+            "line": row["gemeente"] if country and row["gemeente"] != row["name"] else "",
+            "text": row["text"],
+            "colour": row["colour"],
+        }
+        for row in found[:shown]
+    ]
+    with st.container(key="gebieden-lijst"):
+        components.listing(
+            rows,
+            key="lijst_gebieden",
+            label=figures.title(figure),
+            chosen=view.selected or "",
+            fresh=fresh,
+            more=f"Toon meer ({dutch.number(len(found) - shown)})" if len(found) > shown else "",
+            on_choose=session.go_to,
+            on_more=_show_more,
+        )
+
+
+def _place(row: pd.Series) -> None:
+    with st.container(key="plek-detail", border=True):
+        title, close = st.columns([6, 1], vertical_alignment="top")
+        title.html(
+            f'<h2 class="wk-detail">{escape(row["name"])}</h2>'
+            f'<p class="wk-small">{escape(places.category(row.category).label)}</p>'
+        )
+        close.button(
+            "Sluit",
+            key="sluit_plek",
+            icon=":material/close:",
+            type="tertiary",
+            help="Sluit",
+            on_click=session.change,
+            kwargs={"plek": ""},
+        )
+        components.facts(places.facts(row))
+
+
+def _area(atlas: Atlas, view: View, figure: Figure | None) -> None:
+    """The area that was picked, with its figure and a few others."""
+    with st.container(key="gebied-detail", border=True):
+        st.html(
+            f'<h2 class="wk-detail">{escape(atlas.name(view.gebied))}</h2>'
+            f'<p class="wk-small">{level_of(view.gebied)} in {escape(atlas.name(view.gemeente))} · {view.gebied}</p>'
+        )
+        components.figures(areas.key_figures(atlas, view.gebied, figure))
+
+
+def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:
+    """Legend and source line, over the map's corner on a wide screen and under it on a phone."""
+    if figure is None:
+        return
+    with st.container(key="legenda"):
+        rows = figures.legend(figure)
+        whole = atlas.name(COUNTRY if view.vergelijk == "nederland" else view.gemeente)
+        note = figures.reference_line(figure, whole)
+        components.legend(f"{figures.title(figure)}, {figure.indicator.unit}", rows, note)
+    remarks = " ".join(figures.remarks(figure))
+    st.html(
+        f'<p class="wk-source">{escape(figures.source_line(figure))} {escape(remarks)}</p>'
+        f'<p class="wk-source">{escape(indicators()[view.indicator].explanation)}</p>'
+    )
+
+
+def nothing_yet() -> None:
+    """The empty state of the whole app."""
+    st.info(
+        "Er zijn nog geen gebieden geladen. Op de pagina Gegevens staat hoe u de grenzen en cijfers "
+        "van uw gemeente laadt."
+    )

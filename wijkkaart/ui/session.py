@@ -1,0 +1,98 @@
+"""Between the View, the widgets and the URL.
+
+The URL is read when the visitor arrives or goes back, the widgets at every run, and the URL is
+written whenever the view changed. Widget values vanish when a page is left, so the view itself is
+kept in the session too.
+"""
+
+from dataclasses import fields, replace
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.ui.state import View, from_params, settle, to_params
+
+_VIEW = "_view"
+_WRITTEN = "_params"
+_CHANGED = "_changed"
+_AWAY = "_away"
+EVERYTHING = "_everything"
+"""Set when a callback changed what stands outside the fragment of the map."""
+_NAMES = tuple(field.name for field in fields(View))
+
+
+def read(atlas: Atlas) -> View:
+    """The view as URL and widgets have it now, settled for this data; sets the widgets' values.
+
+    A choice on the page goes before the URL, which may lag behind quick clicks. Without a choice,
+    another URL than the one written means that the visitor went back or forward.
+    """
+    params = {name: value for name, value in st.query_params.to_dict().items() if name in _NAMES}
+    back_on_page = st.session_state.pop(_AWAY, False) and not params
+    old = st.session_state.get(_VIEW)
+    if old is None:
+        view = from_params(params)
+    else:
+        view = _from_widgets(old)
+        chosen = view != old or st.session_state.pop(_CHANGED, False)
+        if not chosen and not back_on_page and params != st.session_state.get(_WRITTEN):
+            view = from_params(params)
+    view = settle(view, atlas)
+    st.session_state[_VIEW] = view
+    for name in _NAMES:
+        _set(name, getattr(view, name))
+    return view
+
+
+def leave() -> None:
+    """Another page is shown: the view has to survive the empty URL on the way back."""
+    st.session_state[_AWAY] = True
+    st.session_state.pop(_WRITTEN, None)
+
+
+def refresh() -> View:
+    """The view with what the widgets say by now, inside a fragment or after the widgets were drawn."""
+    view = _from_widgets(st.session_state[_VIEW])
+    st.session_state[_VIEW] = view
+    return view
+
+
+def write(view: View) -> None:
+    """Put the view in the URL."""
+    params = to_params(view)
+    if params != st.session_state.get(_WRITTEN):
+        st.query_params.from_dict(params)
+        st.session_state[_WRITTEN] = params
+
+
+def change(**values: object) -> None:
+    """Change fields of the view from a callback."""
+    st.session_state[_VIEW] = replace(st.session_state[_VIEW], **values)
+    st.session_state[_CHANGED] = True
+    for name, value in values.items():
+        _set(name, value)
+
+
+def _from_widgets(view: View) -> View:
+    found = {}
+    for name in _NAMES:
+        value = st.session_state.get(name, getattr(view, name))
+        found[name] = tuple(value) if isinstance(value, list) else ("" if value is None else value)
+    return replace(view, **found)
+
+
+def _set(name: str, value: object) -> None:
+    plain = list(value) if isinstance(value, tuple) else value
+    if st.session_state.get(name, _NAMES) != plain:
+        st.session_state[name] = plain
+
+
+def area() -> str:
+    """The code of the area that is looked at."""
+    return str(st.session_state[_VIEW].gebied)
+
+
+def go_to(code: str) -> None:
+    """Look at another area, from a callback."""
+    change(gebied=code, plek="")
+    st.session_state[EVERYTHING] = True

@@ -1,0 +1,152 @@
+"""The state of the map page, and how it stands in the URL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.backgrounds import BACKGROUNDS, DEFAULT, NONE
+from wijkkaart.catalogue import categories, format_chapters, indicators, target_groups
+from wijkkaart.core.classify import Method
+from wijkkaart.core.filters import DAYS, PlaceFilter
+from wijkkaart.model import COUNTRY, Kind, gemeente_of, level_of
+
+FIGURES = "cijfers"
+LAYERS = (FIGURES, "voorzieningen", "activiteiten", "sleutelpersonen")
+KINDS = {
+    "voorzieningen": Kind.PLACE,
+    "activiteiten": Kind.ACTIVITY,
+    "sleutelpersonen": Kind.KEY_PERSON,
+}
+COMPARISONS = ("", "gemeente", "nederland")
+FIRST_INDICATOR = "inwoners"
+_LONGEST = 100
+_MANY = ("lagen", "categorie", "hoofdstuk", "doelgroep", "dag")
+_SEPARATOR = ","
+
+
+@dataclass(frozen=True)
+class View:
+    """What the visitor sees. Every field is a URL parameter of the same name, and a widget's key."""
+
+    gebied: str = ""
+    """Code of the area that is looked at; "" until one is chosen."""
+    niveau: str = ""
+    """Level on which the map is divided; "" for the smallest there is."""
+    indicator: str = FIRST_INDICATOR
+    jaar: str = ""
+    """Year of the figure; "" for the newest that is well filled."""
+    klassen: str = Method.QUANTILES
+    vergelijk: str = ""
+    achtergrond: str = DEFAULT
+    lagen: tuple[str, ...] = LAYERS
+    categorie: tuple[str, ...] = ()
+    hoofdstuk: tuple[str, ...] = ()
+    doelgroep: tuple[str, ...] = ()
+    dag: tuple[str, ...] = ()
+    zoek: str = ""
+    plek: str = ""
+    """Id of the place whose detail is open."""
+
+    @property
+    def gemeente(self) -> str:
+        """The gemeente that is drawn, or NL00."""
+        return gemeente_of(self.gebied)
+
+    @property
+    def selected(self) -> str | None:
+        """The wijk or buurt that was picked inside the gemeente."""
+        return self.gebied if self.gebied.startswith(("WK", "BU")) else None
+
+    @property
+    def filter(self) -> PlaceFilter:
+        """What is asked of the places."""
+        return PlaceFilter(
+            kinds=tuple(KINDS[layer] for layer in self.lagen if layer in KINDS) or ("",),
+            categories=self.categorie,
+            chapters=self.hoofdstuk,
+            target_groups=self.doelgroep,
+            days=self.dag,
+            text=self.zoek,
+            area=self.gebied,
+        )
+
+
+_DEFAULT = View()
+
+
+def to_params(view: View) -> dict[str, str]:
+    """The view as URL parameters, without what is as it would be anyway."""
+    found = {}
+    for field in fields(View):
+        value = getattr(view, field.name)
+        if value != getattr(_DEFAULT, field.name):
+            found[field.name] = _SEPARATOR.join(value) if field.name in _MANY else value
+    return found
+
+
+def from_params(params: Mapping[str, str]) -> View:
+    """The view that URL parameters describe; what can't be right falls back to the default."""
+    options = {
+        "indicator": set(indicators()),
+        "niveau": {"", "gemeente", "wijk", "buurt"},
+        "klassen": set(Method),
+        "vergelijk": set(COMPARISONS),
+        "achtergrond": {*BACKGROUNDS, NONE},
+        "lagen": set(LAYERS),
+        "categorie": set(categories()),
+        "hoofdstuk": set(format_chapters()),
+        "doelgroep": set(target_groups()),
+        "dag": set(DAYS),
+    }
+    found: dict[str, object] = {}
+    for name, allowed in options.items():
+        if name not in params:
+            continue
+        if name in _MANY:
+            asked = params[name].split(_SEPARATOR) if params[name] else []
+            found[name] = tuple(dict.fromkeys(part for part in asked if part in allowed))
+        elif params[name] in allowed:
+            found[name] = params[name]
+    year = params.get("jaar", "")
+    if year.isascii() and year.isdecimal() and len(year) == 4:
+        found["jaar"] = year
+    for name in ("gebied", "zoek", "plek"):
+        found[name] = params.get(name, "").strip()[:_LONGEST]
+    return View(**found)  # type: ignore[arg-type]
+
+
+def settle(view: View, atlas: Atlas) -> View:
+    """The view with choices that this data directory can't meet replaced by the nearest that it can."""
+    area = view.gebied
+    if not atlas.known(area):
+        area = next(iter(atlas.gemeenten), COUNTRY)
+        view = replace(view, plek="")
+    view = replace(view, gebied=area)
+    levels = atlas.levels(view.gemeente)
+    level = view.niveau if view.niveau in levels else ""
+    there = atlas.indicators_of(view.gemeente, level or smallest(view, atlas))
+    indicator = view.indicator if view.indicator in there else ""
+    if not indicator:
+        indicator = FIRST_INDICATOR if FIRST_INDICATOR in there else next(iter(there), view.indicator)
+    years = atlas.years_of(indicator, level or smallest(view, atlas), view.gemeente)
+    year = view.jaar if view.jaar and int(view.jaar) in years else ""
+    compare = "" if area == COUNTRY and view.vergelijk == "gemeente" else view.vergelijk
+    return replace(view, niveau=level, indicator=indicator, jaar=year, vergelijk=compare)
+
+
+def smallest(view: View, atlas: Atlas) -> str:
+    """The level that the map is divided on when none was chosen."""
+    levels = atlas.levels(view.gemeente)
+    return view.niveau or (levels[-1] if levels else "buurt")
+
+
+def up(area: str) -> list[str]:
+    """The areas that an area lies in, the country first, itself last."""
+    chain = [COUNTRY]
+    if area != COUNTRY:
+        chain.append(gemeente_of(area))
+    if level_of(area) == "buurt":
+        chain.append("WK" + area[2:8])
+    if area not in chain:
+        chain.append(area)
+    return chain

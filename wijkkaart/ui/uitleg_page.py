@@ -1,0 +1,19 @@
+"""Uitleg: how to use the map, and how to read its figures."""
+
+import streamlit as st
+
+from wijkkaart.catalogue import indicators
+from wijkkaart.ui.texts import HELP, READING
+
+st.title("Uitleg")
+st.markdown(HELP)
+st.header("Zo leest u de cijfers")
+st.markdown(READING)
+st.header("Wat betekent elk cijfer?")
+_asked = st.text_input("Zoek een cijfer", placeholder="bijvoorbeeld: bijstand").casefold().strip()
+_found = [i for i in indicators().values() if _asked in f"{i.label} {i.theme} {i.explanation}".casefold()]
+if not _found:
+    st.info("Geen cijfer gevonden. Probeer een ander woord, bijvoorbeeld ‘inkomen’ of ‘zorg’.")
+for _theme in dict.fromkeys(i.theme for i in _found):
+    with st.expander(f"{_theme} ({sum(i.theme == _theme for i in _found)})", expanded=bool(_asked)):
+        st.markdown("\n".join(f"- **{i.label}** ({i.unit}): {i.explanation}" for i in _found if i.theme == _theme))

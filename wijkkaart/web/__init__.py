@@ -1,0 +1,1 @@
+"""HTTP beside the pages: scripts, geometry, tiles, health, and the headers of every answer."""
