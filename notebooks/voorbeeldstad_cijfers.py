@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from voorbeeldstad_definities import CIJFERS, Cijfer
+from voorbeeldstad_beleving import CIJFERS
 from voorbeeldstad_gebieden import oppervlakte_ha
 from voorbeeldstad_plan import BUURTEN, GEMEENTE, HERNUMMERD, JAREN, SAMENGEVOEGD, WIJZIGING
+from voorbeeldstad_regels import Cijfer
 from voorbeeldstad_toestand import Toestand
 
 KOP = "gebied;jaar;indicator;waarde;status;bron\n"

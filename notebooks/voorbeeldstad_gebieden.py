@@ -1,8 +1,9 @@
-"""The outlines of Voorbeeldstad: cells around the buurten of the plan, with curved borders that fit exactly."""
+"""The outlines of Voorbeeldstad: cells around the buurten of the plan, with borders that fit exactly."""
 
 import json
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def _verdicht(lijn: LineString) -> list[tuple[float, float]]:
     """The points of a line, with extra ones so that none are further apart than STAP."""
     punten = [(float(x), float(y)) for x, y in lijn.coords]
     dicht = [punten[0]]
-    for (ax, ay), (bx, by) in zip(punten, punten[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(punten):
         delen = max(1, math.ceil(math.hypot(bx - ax, by - ay) / STAP))
         dicht += [(ax + (bx - ax) * i / delen, ay + (by - ay) * i / delen) for i in range(1, delen + 1)]
     return dicht
@@ -141,14 +142,16 @@ def _kenmerk(code: str, naam: str, vlak: BaseGeometry, merk: str, jaar: int) -> 
         eigenschappen = {"buurtcode": code, "buurtnaam": naam, **eigenschappen}
     return {
         "type": "Feature",
-        "properties": {**eigenschappen, "water": "NEE", "jaar": jaar},
+        "properties": {**eigenschappen, "water": "NEE", "jaar": jaar, "bron": "voorbeeld"},
         "geometry": mapping(transform(vlak, _naar_wgs84)),
     }
 
 
 def _schrijf(pad: Path, kenmerken: list[dict[str, Any]]) -> None:
     regels = ",\n".join(json.dumps(k, ensure_ascii=False, separators=(",", ":")) for k in kenmerken)
-    pad.write_text('{"type":"FeatureCollection","features":[\n' + regels + "\n]}\n", encoding="utf-8", newline="\n")
+    pad.write_text(
+        '{"type":"FeatureCollection","features":[\n' + regels + "\n]}\n", encoding="utf-8", newline="\n"
+    )
 
 
 def schrijf(map_: Path) -> None:

@@ -29,7 +29,7 @@ class Soort:
     """Dwellings built since 2000."""
     buiten_europa: float
     lasten: float
-    """How much people have to cope with: 0 is little, 1 is a lot. It drives benefits, care, health and crime."""
+    """How much people have to cope with, from 0 to 1. It drives benefits, care, health and crime."""
     afstand: float
     """How far daily facilities are: 1 is average."""
     dichtheid: int
@@ -137,5 +137,5 @@ OMTREK = (
     (-2600, -2300),
 )  # fmt: skip
 """The dike around the town, in metres; the dent in the east is the mouth of the harbour."""
-PLAS = ((-2120, 420), (-1900, 690), (-1660, 560), (-1600, 320), (-1780, 130), (-2040, 200))
+PLAS = ((-2210, 420), (-1920, 790), (-1620, 640), (-1560, 330), (-1760, 60), (-2110, 120))
 """The lake, a hole in the town."""

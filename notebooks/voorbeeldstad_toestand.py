@@ -111,7 +111,9 @@ class Toestand:
     @cached_property
     def leegstand(self) -> float:
         """Share of dwellings that nobody lives in."""
-        return tussen(2.2 + 2.5 * (self.buurt.soort in ("centrum", "bedrijven")) + self.ruis("leeg", 0.7), 0.5, 12)
+        return tussen(
+            2.2 + 2.5 * (self.buurt.soort in ("centrum", "bedrijven")) + self.ruis("leeg", 0.7), 0.5, 12
+        )
 
     @cached_property
     def woningen(self) -> float:
@@ -126,7 +128,9 @@ class Toestand:
     @cached_property
     def corporatie(self) -> float:
         """Share of dwellings that a housing association owns."""
-        return tussen(self.soort.corporatie + self.ruis("corp", 3) + 12 * self.extra("lasten"), 2, 98 - self.koop)
+        return tussen(
+            self.soort.corporatie + self.ruis("corp", 3) + 12 * self.extra("lasten"), 2, 98 - self.koop
+        )
 
     @cached_property
     def eengezins(self) -> float:
@@ -148,7 +152,7 @@ class Toestand:
     def inkomen(self) -> float:
         """Mean income of an inhabitant, x 1.000 euro."""
         basis = self.soort.inkomen - 9 * self.extra("lasten") + 0.03 * self.extra("woz")
-        return (basis + self.ruis("inkomen", 0.9)) * 1.027**self.sinds
+        return (basis + self.ruis("inkomen", 0.9)) * math.pow(1.027, self.sinds)
 
     @cached_property
     def buiten_europa(self) -> float:
@@ -201,7 +205,7 @@ class Toestand:
     @cached_property
     def bijstand(self) -> float:
         """Persons on social assistance."""
-        deel = 0.4 + 10.5 * self.lasten**1.7 - 0.15 * self.sinds
+        deel = 0.4 + 10.5 * math.pow(self.lasten, 1.7) - 0.15 * self.sinds
         return 0.62 * self.inwoners * deel / 100 * (1 + self.ruis("bijstand", 0.08))
 
     @cached_property

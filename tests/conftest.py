@@ -1,10 +1,21 @@
 """Fixtures of the whole suite."""
 
+import socket
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 
+from tests import toy
+from wijkkaart.atlas import Atlas
+from wijkkaart.store import Store
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+# A busy machine isn't a bug, and the same run has to give the same answer.
+hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.load_profile("wijkkaart")
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +24,40 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("de echte gegevens (shared/data) zijn er niet op deze machine")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own data directory."""
+    monkeypatch.setenv("WIJKKAART_DATA", str(tmp_path / "gegevens"))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches further than this machine."""
+
+    def guarded(name: str) -> Any:
+        real = getattr(socket.socket, name)
+
+        def connect(self: socket.socket, address: Any) -> Any:
+            internet = self.family in (socket.AF_INET, socket.AF_INET6)
+            if internet and str(address[0]) not in {"127.0.0.1", "::1", "localhost"}:
+                pytest.fail(f"A test tried to reach {address[0]}.")
+            return real(self, address)
+
+        return connect
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guarded(name))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Store:
+    """The toy town in a data directory of its own."""
+    return toy.town(tmp_path / "gegevens")
+
+
+@pytest.fixture(scope="session")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The toy town opened for reading; no test may write in its directory."""
+    return Atlas(toy.town(tmp_path_factory.mktemp("toren")))

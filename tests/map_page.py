@@ -25,7 +25,9 @@ from wijkkaart.config import STATIC
 from wijkkaart.maps.kaart import MapState, base_map
 
 SIDE = 0.1
-HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}`\\ \"' {{ 7*7 }} {{ 'x' }} \u2028 _abc123 <b>vet</b>"
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)>${alert(1)}`\\ \"' {{ 7*7 }} {{ 'x' }} \u2028 _abc123 <b>vet</b>"
+)
 COLOURS = ["#2166ac", "#67a9cf", "#ef8a62", "#b2182b"]
 BOUNDS = [[52.0, 4.9], [52.4, 5.3]]
 OPTIONS: dict[str, Any] = {
@@ -45,7 +47,7 @@ PIXEL = base64.b64decode(
 # Streamlit's own page for the component, as far as the map sees it.
 PAGE = """<!doctype html><html lang="en"><head><title>Streamlit Folium Component</title></head><body>
 <div id="root"><div id="parent"><div class="float-child"><div id="map_div" style="height:300px"></div></div>
-<div class="float-child"><div id="map_div2"></div></div></div><span>&nbsp;</span></div>
+<div class="float-child"><div id="map_div2"></div></div></div></div><span>&nbsp;</span>
 <script>window.sent = []; window.alerted = 0; window.alert = () => window.alerted++;
 window.Streamlit = {setComponentValue: (value) => window.sent.push(value)};</script>
 <script src="%(script)s"></script><script>%(map)s; window.map = map_div;</script></body></html>"""
@@ -71,7 +73,12 @@ def toy_areas() -> gpd.GeoDataFrame:
 
 def toy_places() -> dict[str, list[Any]]:
     """Twelve places: two on one point, five close together, the others apart; one without coordinates."""
-    spots = [centre(0), centre(0), *[(52.25 + 0.0004 * k, 5.05) for k in range(5)], *[centre(k) for k in (3, 5, 8, 12)]]
+    spots = [
+        centre(0),
+        centre(0),
+        *[(52.25 + 0.0004 * k, 5.05) for k in range(5)],
+        *[centre(k) for k in (3, 5, 8, 12)],
+    ]
     lat = [spot[0] for spot in spots] + [None]
     lon = [spot[1] for spot in spots] + [None]
     count = len(lat)
@@ -170,8 +177,8 @@ def _routes(site: Site, folder: Path) -> list[Route | Mount]:
         Route("/waarden.json", answer([f"{k} inwoners" for k in range(14)])),
         Route("/klassen.bin", classes),
         Route("/tegels.pmtiles", tiles),
-        Route("/goed/{rest:path}", lambda request: Response(PIXEL, media_type="image/png")),
-        Route("/stuk/{rest:path}", lambda request: Response(status_code=503)),
+        Route("/goed/{rest:path}", Response(PIXEL, media_type="image/png")),
+        Route("/stuk/{rest:path}", Response(status_code=503)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
 
@@ -181,10 +188,10 @@ def serving(folder: Path) -> Iterator[Site]:
     """Serve the page on a free port, with its tiles in `folder`."""
     slim = toy_areas()[["geometry"]].assign(i=range(14)).astype({"i": "int32"})
     pyogrio.write_dataframe(
-        slim, folder / "tegels.pmtiles", driver="PMTiles", layer="gebieden", MINZOOM=5, MAXZOOM=10
+        slim, folder / "tegels.pmtiles", driver="PMTiles", layer="gebieden", MINZOOM=6, MAXZOOM=10
     )
     site = Site()
-    config = uvicorn.Config(Starlette(routes=_routes(site, folder)), port=0, log_level="error")
+    config = uvicorn.Config(Starlette(routes=_routes(site, folder)), port=0, log_level="error", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -19,7 +19,7 @@ from wijkkaart.core.filters import searchable
 from wijkkaart.core.search import AreaSearch
 from wijkkaart.core.visibility import visible
 from wijkkaart.errors import UnknownArea
-from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of, parent_of
+from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of
 from wijkkaart.store import Store
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -71,7 +71,7 @@ class Atlas:
         if code.startswith("GM"):
             rows = rows[rows.gemeente == code]
         elif code.startswith("WK"):
-            rows = rows[[parent_of(c) == code or c == code for c in rows.code]]
+            rows = rows[(rows.code == code) | (rows.code.str[2:8] == code[2:])]
         return rows[["code", "name"]].sort_values("name")
 
     def levels(self, gemeente: str) -> list[Level]:
@@ -86,7 +86,8 @@ class Atlas:
         rows = self.index[self.index.level == level]
         if gemeente == COUNTRY:
             counts = rows[~rows.example].groupby("year").gemeente.nunique()
-            found = [int(y) for y in counts[counts == counts.max()].index] if len(counts) else []
+            # Every year has fewer gemeenten than the one before; an edition of only some has far fewer.
+            found = [int(y) for y in counts[counts * 2 > counts.max()].index]
             found = found or [int(y) for y in rows.year.unique()]
         else:
             found = [int(y) for y in rows[rows.gemeente == gemeente].year.unique()]
@@ -200,9 +201,10 @@ class Atlas:
             if year is None:
                 continue
             shapes = self.areas(level, year, gemeente)[["code", "geometry"]].rename(columns={"code": "in"})
-            joined = everything.to_crs(RD).sjoin(shapes, how="left", predicate="within")
+            # On a border counts too; what stands in water, which areas leave out, can only say so itself.
+            joined = everything.to_crs(RD).sjoin(shapes, how="left", predicate="intersects")
             joined = joined[~joined.index.duplicated()]
-            lies = joined["in"].notna() | (everything.geometry.isna() & (everything.gemeente == gemeente))
+            lies = joined["in"].notna() | (everything.gemeente == gemeente)
             inside = everything[lies].copy()
             code = joined["in"][lies].fillna("")
             inside["buurt"] = code.where(code.str.startswith("BU"), "")

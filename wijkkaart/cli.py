@@ -10,6 +10,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wijkkaart import __version__
+from wijkkaart.atlas import current
 from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load as load_files
 from wijkkaart.build.parts import Report
@@ -66,6 +67,7 @@ def run(
     try:
         with _Bar() as bar:
             fill(Store(chosen.data), chosen, bar)
+        current(chosen.data)
     except WijkkaartError as error:
         raise _fail(error) from error
     typer.echo(f"wijkkaart staat klaar op http://{'localhost' if host == '127.0.0.1' else host}:{port}")
@@ -96,7 +98,7 @@ def load(
         _print(report)
     failed = sum(report.error is not None for report in reports)
     kept = sum(report.kept for report in reports)
-    typer.echo(f"{len(reports)} bestanden: {len(reports) - failed} goed, {failed} niet; {kept} rijen bewaard.")
+    typer.echo(f"{len(reports)} bestanden, waarvan {failed} niet gelukt; {kept} rijen bewaard.")
     if failed:
         raise typer.Exit(1)
 
@@ -107,6 +109,9 @@ def _print(report: Report) -> None:
         for part in (report.error.found, report.error.expected, report.error.remedy):
             if part:
                 typer.echo(f"      {part}")
+        return
+    if report.skipped:
+        typer.echo(f"OVERGESLAGEN {report.file}: geen soort bestand dat wijkkaart kent.")
         return
     if report.unchanged:
         typer.echo(f"GELIJK {report.file}: dit bestand was al geladen.")

@@ -49,13 +49,13 @@ class Kind(StrEnum):
     KEY_PERSON = "key_person"
 
 
-_CODE = re.compile(r"^(?:NL0[01]|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})$")
+_CODE = re.compile(r"NL0[01]|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
 _LEVELS = {"NL": Level.LAND, "GM": Level.GEMEENTE, "WK": Level.WIJK, "BU": Level.BUURT}
 
 
 def is_code(text: str) -> bool:
     """Whether `text` is a CBS area code (`NL00`, `GM0307`, `WK030706`, `BU0363AF09`)."""
-    return bool(_CODE.match(text))
+    return bool(_CODE.fullmatch(text))
 
 
 def level_of(code: str) -> Level:
@@ -186,7 +186,7 @@ class Indicator:
     label: str
     explanation: str
     unit: str
-    """`aantal`, `%`, `per 1.000`, `x 1.000 euro`, `km`, ... as printed behind the value."""
+    """`inwoners`, `%`, `per 1.000 inwoners`, `duizend euro`, `km`, ... as printed behind the value."""
     theme: str
     """Heading under which the figure is found in a list."""
     chapter: str
@@ -228,6 +228,8 @@ class Category:
     """OpenStreetMap tags: `key=value`, with `&` between tags that must go together."""
     words: tuple[str, ...] = ()
     """Other words by which a file may name it, in lower case."""
+    sensitive: bool = False
+    """Where it is must not be told: everybody sees its gemeente, nobody a point or an address."""
 
 
 @dataclass(frozen=True)

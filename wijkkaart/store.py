@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -19,6 +19,7 @@ from pathlib import Path
 import filelock
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
@@ -26,6 +27,7 @@ import pyarrow.parquet as pq
 from wijkkaart.errors import InvalidData, StoreBusy
 from wijkkaart.model import (
     AREA_COLUMNS,
+    COUNTRY,
     HAS_VALUE,
     OBSERVATION_COLUMNS,
     PLACE_COLUMNS,
@@ -37,6 +39,7 @@ from wijkkaart.model import (
 MANIFEST = "manifest.json"
 FOLDERS = ("areas", "figures", "coverage", "places", "tiles")
 _ROWS_PER_GROUP = 16_384
+_COVERAGE_KEYS = {"indicator": "str", "year": "int", "level": "str", "gemeente": "str"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Entry:
     """What it was recognised as, in Dutch: `Buurten 2024 (CBS/PDOK)`."""
     source: str
     """Id of its source in `data/sources.toml`."""
+    origin: str = ""
+    """Where it came from: its path or address. A file from the same origin replaces it."""
     table: str = ""
     """The publisher's table id, where the file tells."""
     years: tuple[int, ...] = ()
@@ -81,7 +86,7 @@ class Manifest:
     """`buurt-2024` to the file that holds its PMTiles."""
 
     @classmethod
-    def from_json(cls, text: str) -> "Manifest":
+    def from_json(cls, text: str | bytes) -> "Manifest":
         """The manifest in `text`. Raises InvalidData when it isn't one."""
         try:
             raw = json.loads(text)
@@ -89,8 +94,8 @@ class Manifest:
                 Entry(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
                 for row in raw["entries"]
             )
-            return cls(entries, raw["files"], raw["tiles"])
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            return cls(entries, dict(raw["files"]), dict(raw["tiles"]))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise InvalidData(
                 "De inhoudsopgave van de gegevensmap (manifest.json) is niet te lezen.",
                 "Verwacht: een bestand dat wijkkaart zelf heeft geschreven.",
@@ -111,8 +116,10 @@ def sha256(path: Path) -> str:
 class Store:
     """A data directory, opened for reading; `transaction()` gives a draft to write in."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, waiting: Mapping[str, Path] | None = None) -> None:
         self.root = root
+        self._waiting = waiting or {}
+        """Files of a draft, which aren't in their place yet."""
 
     @property
     def exists(self) -> bool:
@@ -131,9 +138,13 @@ class Store:
     def manifest(self) -> Manifest:
         """The manifest as it was when first asked of this object."""
         try:
-            return Manifest.from_json((self.root / MANIFEST).read_text(encoding="utf-8"))
+            return Manifest.from_json((self.root / MANIFEST).read_bytes())
         except FileNotFoundError:
             return Manifest()
+
+    def _path(self, name: str) -> Path:
+        """Where a data file is."""
+        return self._waiting.get(name, self.root / name)
 
     def _parts(self, folder: str) -> list[str]:
         """Part files of a folder, in the order in which they were loaded."""
@@ -149,10 +160,11 @@ class Store:
         for order, entry in enumerate(self.manifest.entries):
             for part in entry.parts:
                 if part.startswith("areas/"):
-                    frame = pq.read_table(self.root / part, columns=[*AREA_COLUMNS]).to_pandas()
+                    with _readable(part):
+                        frame = pq.read_table(self._path(part), columns=[*AREA_COLUMNS]).to_pandas()
                     frames.append(frame.assign(example=entry.example, part=part, order=order))
         if not frames:
-            return pd.DataFrame(columns=[*AREA_COLUMNS, "example", "part"])
+            return _empty({**AREA_COLUMNS, "example": "bool", "part": "str"})
         index = pd.concat(frames, ignore_index=True)
         index = index.sort_values(["schematic", "order"], ascending=[False, True], kind="stable")
         index = index.drop_duplicates(["code", "year"], keep="last")
@@ -169,10 +181,11 @@ class Store:
             wanted = (ds.field("level") == level) & (ds.field("year") == year)
             if gemeente is not None:
                 wanted &= ds.field("gemeente") == gemeente
-            frame = gpd.read_parquet(self.root / str(part), filters=wanted)
+            with _readable(str(part)):
+                frame = gpd.read_parquet(self._path(str(part)), filters=wanted)
             frames.append(frame[frame.code.isin(codes)])
         if not frames:
-            return gpd.GeoDataFrame(columns=[*AREA_COLUMNS, "geometry"], geometry="geometry", crs=RD)
+            return gpd.GeoDataFrame(_empty(AREA_COLUMNS), geometry=[], crs=RD)
         found = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=RD)
         return found.sort_values("code").reset_index(drop=True)
 
@@ -192,7 +205,7 @@ class Store:
         """
         wanted = pc.scalar(True)
         if indicators is not None:
-            wanted &= pc.field("indicator").isin(indicators)
+            wanted &= pc.field("indicator").isin(pa.array(indicators, pa.string()))
         if year is not None:
             wanted &= pc.field("year") == year
         if level is not None:
@@ -200,7 +213,7 @@ class Store:
         if gemeente is not None:
             wanted &= pc.field("gemeente") == gemeente
         if codes is not None:
-            wanted &= pc.field("code").isin(codes)
+            wanted &= pc.field("code").isin(pa.array(codes, pa.string()))
         frames = []
         for order, entry in enumerate(self.manifest.entries):
             parts = [p for p in entry.parts if p.startswith("figures/")]
@@ -208,10 +221,12 @@ class Store:
                 continue
             if not parts or (gemeente and entry.gemeenten and gemeente not in entry.gemeenten):
                 continue
-            table = ds.dataset([str(self.root / p) for p in parts], format="parquet").to_table(filter=wanted)
+            with _readable(", ".join(parts)):
+                paths = [str(self._path(part)) for part in parts]
+                table = ds.dataset(paths, format="parquet").to_table(filter=wanted)
             frames.append(table.to_pandas(strings_to_categorical=False).assign(order=order))
         if not frames:
-            return pd.DataFrame(columns=[*OBSERVATION_COLUMNS])
+            return _empty(OBSERVATION_COLUMNS)
         found = pd.concat(frames, ignore_index=True)
         if len(frames) > 1:
             found["has"] = found.status.isin(HAS_VALUE)
@@ -224,11 +239,19 @@ class Store:
 
         Rows with `gemeente` "NL00" and a level below count the areas of the whole country.
         """
-        frames = [pq.read_table(self.root / p).to_pandas() for p in self._parts("coverage")]
+        frames = []
+        for part in self._parts("coverage"):
+            with _readable(part):
+                frames.append(pq.read_table(self._path(part)).to_pandas())
+        keys = [*_COVERAGE_KEYS]
         if not frames:
-            return pd.DataFrame(columns=["indicator", "year", "level", "gemeente", "n", "filled"])
-        keys = ["indicator", "year", "level", "gemeente"]
-        return pd.concat(frames, ignore_index=True).groupby(keys, as_index=False, observed=True).max()
+            return _empty({**_COVERAGE_KEYS, "n": "int", "filled": "int"})
+        # Files may give the same figure twice, and each only a part of the country.
+        found = pd.concat(frames, ignore_index=True).groupby(keys, as_index=False, observed=True).max()
+        below = found[found.gemeente != COUNTRY]
+        whole = below.groupby(keys[:-1], as_index=False, observed=True)[["n", "filled"]].sum()
+        found = pd.concat([found, whole.assign(gemeente=COUNTRY)], ignore_index=True)
+        return found.sort_values(keys, ignore_index=True)[[*keys, "n", "filled"]]
 
     def places(self) -> gpd.GeoDataFrame:
         """All places, activities and key persons: PLACE_COLUMNS, `example`, points in EPSG:4326.
@@ -239,34 +262,38 @@ class Store:
         for entry in self.manifest.entries:
             for part in entry.parts:
                 if part.startswith("places/"):
-                    frames.append(gpd.read_parquet(self.root / part).assign(example=entry.example))
+                    with _readable(part):
+                        frame = gpd.read_parquet(self._path(part))
+                    frames.append(frame.assign(example=entry.example))
         if not frames:
-            columns = [*PLACE_COLUMNS, "example", "geometry"]
-            return gpd.GeoDataFrame(columns=columns, geometry="geometry", crs=WGS84)
+            columns = {**PLACE_COLUMNS, "example": "bool"}
+            return gpd.GeoDataFrame(_empty(columns), geometry=[], crs=WGS84)
         found = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=WGS84)
         return found.drop_duplicates("id", keep="last").reset_index(drop=True)
 
     def tiles(self, level: str, year: int) -> Path | None:
         """The PMTiles file with the outlines of a level and year, if it was made."""
         name = self.manifest.tiles.get(f"{level}-{year}")
-        return self.root / name if name else None
+        return self._path(name) if name else None
 
     def problems(self) -> list[str]:
         """What is wrong with the directory, in Dutch: missing files, other hashes, wrong columns."""
         found = []
-        for name, expected in self.manifest.files.items():
-            path = self.root / name
+        named = [part for entry in self.manifest.entries for part in entry.parts]
+        named += self.manifest.tiles.values()
+        for name in dict.fromkeys([*self.manifest.files, *named]):
+            path = self._path(name)
             if not path.exists():
                 found.append(f"{name}: bestand ontbreekt.")
-            elif sha256(path) != expected:
+            elif sha256(path) != self.manifest.files.get(name):
                 found.append(f"{name}: inhoud is veranderd sinds het laden (andere sha256).")
         contracts = {"areas": AREA_COLUMNS, "figures": OBSERVATION_COLUMNS, "places": PLACE_COLUMNS}
         for folder, columns in contracts.items():
             for name in self._parts(folder):
-                path = self.root / name
-                if not path.exists():
-                    continue
-                missing = set(columns) - set(pq.read_schema(path).names)
+                try:
+                    missing = set(columns) - set(pq.read_schema(self._path(name)).names)
+                except (OSError, pa.ArrowException):
+                    continue  # told above: it's missing, or not what was written
                 if missing:
                     found.append(f"{name}: kolommen ontbreken: {', '.join(sorted(missing))}.")
         return found
@@ -329,13 +356,8 @@ class Draft:
 
     def view(self) -> Store:
         """A store that reads the draft: what is there plus what was added."""
-        view = Store(self._store.root)
+        view = Store(self._store.root, dict(self._new))
         view.__dict__["manifest"] = replace(self._manifest, files=dict(self._files))
-        for name, path in self._new.items():
-            target = self._store.root / name
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                os.link(path, target)
         return view
 
     def add(
@@ -360,7 +382,9 @@ class Draft:
             frame = check(places, PLACE_COLUMNS, "de plekken").sort_values("id")
             parts.append(self._write("places", gpd.GeoDataFrame(frame, crs=WGS84)))
         kept = tuple(
-            old for old in self.entries if not (old.file == entry.file and old.example == entry.example)
+            old
+            for old in self.entries
+            if (old.origin or old.file, old.example) != (entry.origin or entry.file, entry.example)
         )
         self._manifest = replace(self._manifest, entries=(*kept, replace(entry, parts=tuple(parts))))
         self.changed = True
@@ -425,12 +449,24 @@ class Draft:
 
 
 def _coverage(observations: pd.DataFrame) -> pd.DataFrame:
-    """Counts per indicator, year, level and gemeente, and the same for the country."""
-    filled = observations.status.isin(HAS_VALUE)
-    rows = observations.assign(filled=filled)
-    keys = ["indicator", "year", "level"]
-    per_gemeente = rows.groupby([*keys, "gemeente"], observed=True).filled.agg(n="size", filled="sum")
-    country = rows.groupby(keys, observed=True).filled.agg(n="size", filled="sum")
-    country = country.reset_index().assign(gemeente="NL00")
-    found = pd.concat([per_gemeente.reset_index(), country], ignore_index=True)
-    return found.drop_duplicates([*keys, "gemeente"])
+    """Counts per indicator, year, level and gemeente."""
+    rows = observations.assign(filled=observations.status.isin(HAS_VALUE))
+    return rows.groupby([*_COVERAGE_KEYS], observed=True).filled.agg(n="size", filled="sum").reset_index()
+
+
+def _empty(columns: dict[str, str]) -> pd.DataFrame:
+    """A table without rows whose columns have the types that they have with rows."""
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Turns what a library says of a damaged or missing file into InvalidData."""
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        raise InvalidData(
+            f"Een bestand van de gegevensmap is weg of beschadigd: {name}.",
+            "Verwacht: het bestand zoals wijkkaart het heeft geschreven.",
+            "Controleer de map met `wijkkaart check`, en laad de bestanden zo nodig opnieuw.",
+        ) from error

@@ -81,7 +81,7 @@ def test_names_with_signs_that_mean_something_to_gdal_are_just_names(tmp_path: P
 
 
 def test_text_in_geojson_stays_text(tmp_path: Path) -> None:
-    properties = {
+    properties: dict[str, object] = {
         " code ": "0307",
         "datum": "2024-01-01",
         "lijst": ["a", "b"],
@@ -289,6 +289,16 @@ def test_a_geopackage_with_a_virtual_table_is_refused(tmp_path: Path) -> None:
     assert "opdrachten" in refused(path).found
 
 
+def test_a_view_in_the_place_of_a_table_of_the_standard_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    areas().to_file(path)
+    with sqlite3.connect(path) as database:
+        database.execute("ALTER TABLE gpkg_extensions RENAME TO oud")
+        database.execute("CREATE VIEW gpkg_extensions AS SELECT * FROM oud")
+    database.close()
+    assert "opdrachten" in refused(path).found
+
+
 def test_a_view_in_a_geopackage_isnt_read(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     areas().to_file(path, layer="buurten")
@@ -364,10 +374,20 @@ def test_a_member_of_a_zip_that_is_something_else_is_refused(tmp_path: Path) -> 
         read_geofile(path, SETTINGS)
 
 
-def test_files_over_the_limits_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.geojson"
+def test_files_over_the_limit_in_bytes_are_refused(tmp_path: Path) -> None:
+    for suffix, settings in (
+        (".geojson", Settings(max_text_bytes=100)),
+        (".gpkg", Settings(max_file_bytes=100)),
+    ):
+        path = tmp_path / f"a{suffix}"
+        areas(50).to_file(path)
+        assert "te groot" in refused(path, settings).found
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".shp"])
+def test_files_over_the_limit_in_rows_or_columns_are_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
     areas(50).to_file(path)
-    refused(path, Settings(max_text_bytes=100))
     refused(path, Settings(max_rows=49))
     refused(path, Settings(max_columns=1))
     assert len(read_geofile(path, Settings(max_rows=50))[0].frame) == 50

@@ -171,7 +171,9 @@ def test_towns_in_capitals_get_their_own_spelling(text: str, expected: str) -> N
     assert _clean.city_name(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("3818ha", "3818 HA"), ("3818 HA", "3818 HA"), ("818 HA", "")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("3818ha", "3818 HA"), ("3818 HA", "3818 HA"), ("818 HA", "")]
+)
 def test_postcodes_are_written_in_one_way(text: str, expected: str) -> None:
     assert _clean.postcode(text) == expected
 
@@ -253,7 +255,9 @@ def test_a_list_in_json_is_words() -> None:
     assert found.days.tolist() == ["ma; wo", "[ma"]
 
 
-@pytest.mark.parametrize(("digits", "expected"), [("123456782", True), ("123456789", False), ("000000000", False)])
+@pytest.mark.parametrize(
+    ("digits", "expected"), [("123456782", True), ("123456789", False), ("000000000", False)]
+)
 def test_the_test_of_a_citizen_service_number(digits: str, expected: bool) -> None:
     assert is_bsn(digits) is expected
 

@@ -42,14 +42,20 @@ def year_of(codes: pd.Series, geometry: gpd.GeoSeries, store: Store) -> int | No
 def _fit(codes: pd.Series, geometry: gpd.GeoSeries, index: pd.DataFrame, year: int, store: Store) -> float:
     """The mean share of the surface that a file's areas and those of a year have in common."""
     rows = index[(index.year == year) & index.code.isin(set(codes))]
-    frames = [
-        store.areas(str(level), year, str(gemeente))
-        for level, gemeente in rows[["level", "gemeente"]].drop_duplicates().itertuples(index=False)
-    ]
+    frames = [_outlines(store, Level(str(level)), year, group) for level, group in rows.groupby("level")]
     known = pd.concat(frames).drop_duplicates("code").set_index("code").geometry.reindex(list(codes))
     common = shapely.area(shapely.intersection(geometry.to_numpy(), known.to_numpy()))
     whole = shapely.area(shapely.union(geometry.to_numpy(), known.to_numpy()))
     return float((common / whole).mean())
+
+
+def _outlines(store: Store, level: Level, year: int, rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The areas of a level and year that `rows` (of the index) name, with their outlines."""
+    gemeenten = set(rows.gemeente)
+    # One read of the whole country is faster than many small ones.
+    only = str(gemeenten.pop()) if len(gemeenten) == 1 else None
+    found = store.areas(level, year, only)
+    return found[found.code.isin(set(rows.code))]
 
 
 def codes_of(
@@ -85,8 +91,7 @@ def _at(
     points: gpd.GeoSeries, names: pd.Series, level: Level, year: int, rows: pd.DataFrame, store: Store
 ) -> pd.Series:
     """The code of the area with the name of each point, and around it; "" where there's none."""
-    known = pd.concat([store.areas(level, year, str(g)) for g in rows.gemeente.unique()])
-    known = known[known.code.isin(set(rows.code))].reset_index(drop=True)
+    known = _outlines(store, level, year, rows).reset_index(drop=True)
     point, area = known.sindex.query(points.to_numpy(), predicate="within")
     plain = names.map(_plain).to_numpy()[point]
     same = plain == known.name.map(_plain).to_numpy()[area]

@@ -9,7 +9,7 @@ from wijkkaart import catalogue
 from wijkkaart.build import observations
 from wijkkaart.build.parts import Context, Loaded, Raw, Report
 from wijkkaart.errors import InvalidFile
-from wijkkaart.model import OBSERVATION_COLUMNS, Status, gemeente_of, is_code, level_of
+from wijkkaart.model import OBSERVATION_COLUMNS, Status, is_code
 
 NO_CODE = "Geen geldige gebiedscode"
 NO_YEAR = "Periode is geen heel jaar"
@@ -109,8 +109,8 @@ def complete(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
     modelled = estimate.astype(bool) & (rows.status == Status.OK)
     rows = rows.assign(
         year=rows.year.astype("int64"),
-        level=rows.code.map(lambda code: level_of(code).value).astype("str"),
-        gemeente=rows.code.map(gemeente_of).astype("str"),
+        level=observations.levels(rows.code),
+        gemeente=observations.gemeenten(rows.code),
         unit=rows.indicator.map({key: each.unit for key, each in known.items()}).astype("str"),
         status=rows.status.mask(modelled, Status.ESTIMATE.value),
     )

@@ -159,16 +159,18 @@ def _read_gpkg(path: Path, origin: Path, inside: str, settings: Settings) -> lis
             ).fetchall()
             kinds = {str(name): str(kind) for name, kind, _, _ in master}
             rows = []
-            if "gpkg_contents" in kinds:
+            if kinds.get("gpkg_contents") == "table":
                 rows = database.execute(
                     "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
                 ).fetchall()
     except sqlite3.Error as error:
         raise damaged(origin, "GeoPackage") from error
-    if "gpkg_contents" not in kinds:
+    if kinds.get("gpkg_contents") != "table":
         raise InvalidFile(f"{origin.name}: de inhoud is een SQLite-database.", EXPECTED, AGAIN)
+    disguised = any(kind == "view" and name.startswith("gpkg_") for name, kind in kinds.items())
     virtual = [sql for _, kind, sql, root in master if kind == "table" and not root]
-    if any(_ACTIVE.search(row[2]) for row in master) or not all(map(_INDEX.match, virtual)):
+    active = any(_ACTIVE.search(row[2]) for row in master) or not all(map(_INDEX.match, virtual))
+    if disguised or active:
         raise InvalidFile(
             f"{origin.name}: in deze GeoPackage staan opdrachten die naar andere bestanden kunnen wijzen.",
             "Verwacht: alleen tabellen.",

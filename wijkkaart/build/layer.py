@@ -24,8 +24,12 @@ def read_layer(
 ) -> Raw | None:
     """One layer as GDAL reads it; None when it has no rows."""
     encoding = options.pop("encoding", None)
-    options |= {"datetime_as_string": True, "max_features": settings.max_rows + 1}
+    options["datetime_as_string"] = True
     with translated(origin):
+        # GDAL counts the rows of a GeoJSON only by reading it all, and its size was limited already.
+        if not source.startswith("GeoJSON:"):
+            info = pyogrio.read_info(source, layer=name)
+            _limit(info["features"], len(info["fields"]), origin, settings)
         try:
             read = pyogrio.raw.read(source, layer=name, encoding=encoding, **options)
         except UnicodeDecodeError:
@@ -33,12 +37,7 @@ def read_layer(
             read = pyogrio.raw.read(source, layer=name, encoding="cp1252", **options)
         meta, _, geometry, columns = read
         rows = len(columns[0]) if columns else len(geometry) if geometry is not None else 0
-        if rows > settings.max_rows or len(columns) > settings.max_columns:
-            raise InvalidFile(
-                f"{origin.name}: dit bestand heeft te veel rijen of kolommen.",
-                f"Verwacht: hoogstens {settings.max_rows} rijen en {settings.max_columns} kolommen.",
-                "Laad een kleiner deel.",
-            )
+        _limit(rows, len(columns), origin, settings)
         if not rows:
             return None
         frame = _frame(meta, columns, rows)
@@ -48,6 +47,15 @@ def read_layer(
                 shapely.from_wkb(geometry, on_invalid="fix"), index=frame.index, crs=_crs(meta["crs"])
             )
     return Raw(path=origin, frame=frame, geometry=shapes, layer=layer)
+
+
+def _limit(rows: int, columns: int, origin: Path, settings: Settings) -> None:
+    if rows > settings.max_rows or columns > settings.max_columns:
+        raise InvalidFile(
+            f"{origin.name}: dit bestand heeft te veel rijen of kolommen.",
+            f"Verwacht: hoogstens {settings.max_rows} rijen en {settings.max_columns} kolommen.",
+            "Laad een kleiner deel.",
+        )
 
 
 def _frame(meta: dict[str, Any], columns: list[Any], rows: int) -> pd.DataFrame:

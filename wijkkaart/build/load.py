@@ -8,9 +8,10 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wijkkaart.build.files import SHAPEFILE_PARTS, read_file
+from wijkkaart.build.files import SHAPEFILE_PARTS, SUFFIXES, read_file
 from wijkkaart.build.parts import Context, Loaded, NotYet, Raw, Report
 from wijkkaart.build.readers import Reader, reader_of, turn_of
+from wijkkaart.build.readers._links import place_by_name
 from wijkkaart.build.tiles import write_tiles
 from wijkkaart.catalogue import sources
 from wijkkaart.config import Settings
@@ -27,9 +28,14 @@ class _Job:
 
     path: Path
     name: str
+    skip: bool = False
     digest: str = ""
     tables: list[tuple[Raw, Reader]] = field(default_factory=list)
     report: Report = field(default_factory=lambda: Report(""))
+
+    @property
+    def origin(self) -> str:
+        return str(self.path.resolve())
 
     @property
     def turn(self) -> int:
@@ -56,7 +62,8 @@ def load(
         known = {entry.sha256 for entry in draft.entries if entry.example == example}
         for done, job in enumerate(jobs):
             progress(done, steps, job.name)
-            _open(job, known, settings)
+            if not job.skip:
+                _open(job, known, settings)
         waiting = sorted((job for job in jobs if job.tables), key=lambda job: job.turn)
         while waiting:
             done = len(jobs) - len(waiting)
@@ -79,11 +86,12 @@ def _jobs(paths: Iterable[Path]) -> list[_Job]:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
             for file in inside:
                 if file.suffix.lower() not in SHAPEFILE_PARTS:
-                    jobs.append(_Job(file, f"{path.name}/{file.relative_to(path).as_posix()}"))
+                    name = f"{path.resolve().name}/{file.relative_to(path).as_posix()}"
+                    jobs.append(_Job(file, name, skip=file.suffix.lower() not in SUFFIXES))
         else:
             jobs.append(_Job(path, path.name))
     for job in jobs:
-        job.report = Report(job.name)
+        job.report = Report(job.name, skipped=job.skip)
     return jobs
 
 
@@ -117,8 +125,7 @@ def _unknown(name: str, raws: list[Raw]) -> InvalidFile:
 def _take(job: _Job, draft: Draft, year: int | None, example: bool, *, last: bool) -> bool:
     """Normalise the file and put it in the draft; False when it has to wait for other files."""
     try:
-        context = Context(draft.view(), year)
-        parts = [reader.read(raw, context) for raw, reader in job.tables]
+        parts = _read(job, Context(draft.view(), year))
     except NotYet as error:
         if last:
             job.report.error = error
@@ -133,10 +140,25 @@ def _take(job: _Job, draft: Draft, year: int | None, example: bool, *, last: boo
     return True
 
 
+def _read(job: _Job, context: Context) -> list[Loaded]:
+    """What the tables of a file give; one that gives nothing doesn't spoil the others."""
+    parts, errors = [], []
+    for raw, reader in job.tables:
+        try:
+            parts.append(reader.read(raw, context))
+        except InvalidFile as error:
+            errors.append(error)
+    if not parts:
+        raise errors[0]
+    for error in errors:
+        parts[0].report.notes.append(f"Een deel is overgeslagen: {error}")
+    return parts
+
+
 def _add(job: _Job, parts: list[Loaded], draft: Draft, example: bool) -> None:
     areas = _stack([part.areas for part in parts])
     observations = _stack([part.observations for part in parts])
-    places = _stack([part.places for part in parts])
+    places = _linked(_stack([part.places for part in parts]), draft)
     frames = [frame for frame in (areas, observations, places) if frame is not None]
     gemeenten: set[str] = set()
     for frame in frames:
@@ -150,6 +172,7 @@ def _add(job: _Job, parts: list[Loaded], draft: Draft, example: bool) -> None:
         Entry(
             file=job.name,
             sha256=job.digest,
+            origin=job.origin,
             kind=report.kind,
             source=parts[0].source,
             table=next((part.table for part in parts if part.table), ""),
@@ -169,8 +192,16 @@ def _add(job: _Job, parts: list[Loaded], draft: Draft, example: bool) -> None:
         ),
         areas=gpd.GeoDataFrame(areas) if areas is not None else None,
         observations=observations,
-        places=gpd.GeoDataFrame(places) if places is not None else None,
+        places=places,
     )
+
+
+def _linked(places: pd.DataFrame | None, draft: Draft) -> gpd.GeoDataFrame | None:
+    """Activities and persons at the place that they name, which may stand in the same file."""
+    if places is None:
+        return None
+    rows = gpd.GeoDataFrame(places)
+    return place_by_name(rows, gpd.GeoDataFrame(pd.concat([rows, draft.view().places()], ignore_index=True)))
 
 
 def _stack(frames: list[pd.DataFrame | None]) -> pd.DataFrame | None:

@@ -1,30 +1,32 @@
 """From a table with one row an area to the long table of observations."""
 
-from dataclasses import dataclass
+import re
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wijkkaart import catalogue
 from wijkkaart.build import values
 from wijkkaart.build.parts import Report
 from wijkkaart.build.values import Numbers
-from wijkkaart.model import COUNTRY, OBSERVATION_COLUMNS, Indicator, Level, Status, is_code
+from wijkkaart.model import COUNTRY, OBSERVATION_COLUMNS, Indicator, Status, is_code
 
 SMALLEST_DENOMINATOR = 50
 """Below this a share of randomly rounded counts says nothing."""
 
-# Columns that say which area or period a row is of: never a figure, so never "unknown" either.
-_NO_FIGURES = frozenset(
-    """
-    code naam name id ogc_fid fid objectid gebied gebiedscode regio regio_naam regiocode recs gm_naam
-    gwb_code gwb_code_8 gwb_code_10 ind_wbi ind_wbz codering soort_regio gemeentenaam gemeentecode
-    gemeente wijknaam wijkcode wijkcode_bron buurtnaam buurtcode buurt_code wijk_code bu_code bu_naam
-    wk_code wk_naam gm_code jaar year perioden periode wijken_en_buurten leeftijd marges water h2o
-    jrstatcode statcode statnaam rubriek bron bron_bestand geom_bron provincie provincie_code
-    indelingswijziging_wijken_en_buurten indelingswijziging_gemeente_wijk_buurt shape_length shape_area
-    """.split()
+_SHOWN = 8
+"""Of a long list in a remark, no more names than this."""
+_OWN = "eigen"
+
+_LABEL = re.compile(
+    r"(?:bu|buurt|wk|wijk|gm|gemeente|gebied|gebieds|regio|stat|jrstat|gwb|provincie)_?(?:code|naam)(?:_\w+)?"
+    r"|code|codering|naam|name|id|fid|ogc_fid|objectid|gebied|regio|soort_regio|recs|gemeente|provincie"
+    r"|wijken_en_buurten|ind_wb.|indelingswijziging_\w+|jaar|year|periode|perioden|leeftijd|marges"
+    r"|water|h2o|bron|bron_bestand|geom_bron|postcode|meest_voorkomende_postcode|dekkingspercentage|pst_\w+"
+    r"|shape_(?:length|area)|kolom_\d+"
 )
+"""Columns that say which area or period a row is of: never a figure, so never unknown either."""
 
 
 def clean_codes(codes: pd.Series) -> pd.Series:
@@ -58,19 +60,13 @@ def from_wide(
     if not known.all():
         wide, codes = wide[known], codes[known]
         years = years[known] if isinstance(years, pd.Series) else years
-    year = years.astype("int64") if isinstance(years, pd.Series) else pd.Series(years, index=wide.index)
-    names = [str(name) for name in wide.columns]
-    found, unknown = _columns(wide, names, grouped=source == "eigen", report=report)
+    year = np.broadcast_to(np.asarray(years, dtype="int64"), len(wide))
+    found, unknown = _columns(wide, grouped=source == _OWN, report=report)
     _add_shares(found, report)
-    areas = _areas(codes, year)
-    frames = []
-    for indicator_id, numbers in found.items():
-        indicator = catalogue.indicators()[indicator_id]
-        rows = _defined(indicator, year, report)
-        frames.append(_long(areas, numbers, indicator, source or indicator.source, rows))
-    if not frames:
+    rows = _defined(found, year, report)
+    if not any(len(each) for each in rows.values()):
         return empty(), unknown
-    return pd.concat(frames, ignore_index=True)[[*OBSERVATION_COLUMNS]], unknown
+    return _stack(found, rows, codes, year, source), unknown
 
 
 def empty() -> pd.DataFrame:
@@ -82,38 +78,45 @@ def empty() -> pd.DataFrame:
 def note_unknown(report: Report, unknown: list[str]) -> None:
     """Say in the report which columns weren't recognised."""
     if unknown:
-        shown = ", ".join(unknown[:12])
-        more = f" en nog {len(unknown) - 12}" if len(unknown) > 12 else ""
-        report.notes.append(f"Niet herkend en niet overgenomen, {len(unknown)} kolommen: {shown}{more}.")
+        word = "kolom" if len(unknown) == 1 else "kolommen"
+        report.notes.append(f"Niet herkend en niet overgenomen, {len(unknown)} {word}: {_listed(unknown)}.")
 
 
 def _columns(
-    wide: pd.DataFrame, names: list[str], grouped: bool, report: Report | None
+    wide: pd.DataFrame, grouped: bool, report: Report | None
 ) -> tuple[dict[str, Numbers], list[str]]:
     """The numbers per indicator, and the names of columns that are neither a figure nor a label."""
+    names = [str(name) for name in wide.columns]
     found: dict[str, Numbers] = {}
     unknown = []
     for position, (name, indicator) in enumerate(
         zip(names, catalogue.indicators_of_columns(names), strict=True)
     ):
         if indicator is None:
-            if catalogue.column_key(name) not in _NO_FIGURES and not name.startswith("kolom "):
+            if not _is_label(name):
                 unknown.append(name)
             continue
-        numbers = values.parse(wide.iloc[:, position], grouped=grouped)
-        if report is not None and (wrong := int(numbers.unreadable.sum())):
-            example = wide.iloc[:, position][numbers.unreadable].iloc[0]
+        column = wide.iloc[:, position]
+        numbers = values.parse(column, grouped=grouped)
+        if report is not None and numbers.unreadable.any():
+            example = str(column[numbers.unreadable].iloc[0])[:40]
             report.notes.append(
-                f"Kolom {name}: {wrong} keer staat er iets dat geen getal is, zoals '{str(example)[:40]}'."
-                " Dat telt als niet gemeten."
+                f"Kolom {name}: {int(numbers.unreadable.sum())} keer staat er iets dat geen getal is, zoals"
+                f" '{example}'. Dat telt als niet gemeten."
             )
         found[indicator] = _first_with_value(found[indicator], numbers) if indicator in found else numbers
     return found, unknown
 
 
+def _is_label(name: str) -> bool:
+    last = catalogue.column_key(name).rsplit("/", 1)[-1]  # StatLine: `Regioaanduiding/Codering (code)`
+    return _LABEL.fullmatch(last.split("_(")[0]) is not None
+
+
 def _first_with_value(one: Numbers, other: Numbers) -> Numbers:
-    gap = one.value.isna() & other.value.notna()
-    return Numbers(one.value.where(~gap, other.value), one.status.where(~gap, other.status), one.unreadable)
+    gap = np.isnan(one.value) & ~np.isnan(other.value)
+    value = np.where(gap, other.value, one.value)
+    return Numbers(value, np.where(gap, other.status, one.status), one.unreadable)
 
 
 def _add_shares(found: dict[str, Numbers], report: Report | None) -> None:
@@ -127,67 +130,84 @@ def _add_shares(found: dict[str, Numbers], report: Report | None) -> None:
             made.append(indicator.label)
     if made and report is not None:
         report.notes.append(
-            f"Berekend uit aantallen (alleen bij {SMALLEST_DENOMINATOR} of meer): {', '.join(made)}."
+            f"Berekend uit aantallen, waar het geheel {SMALLEST_DENOMINATOR} of meer is: {_listed(made)}."
         )
 
 
 def _share(indicator: Indicator, part: Numbers, whole: Numbers) -> Numbers:
     """Numerator ÷ denominator × factor; secret where the denominator is too small to say anything."""
-    value = part.value / whole.value.where(whole.value >= SMALLEST_DENOMINATOR) * indicator.factor
+    enough = whole.value >= SMALLEST_DENOMINATOR
+    value = part.value / np.where(enough, whole.value, np.nan) * indicator.factor
     if indicator.unit == "%":
-        value = value.clip(upper=100.0)  # random rounding can make a part larger than its whole
-    status = part.status.where(part.value.isna(), whole.status)
-    status = status.mask(value.isna() & (status == Status.OK), Status.SECRET.value)
-    return Numbers(value, status, part.unreadable & False)
+        value = np.minimum(value, 100.0)  # random rounding can make a part larger than its whole
+    status = np.where(np.isnan(part.value), part.status, whole.status)
+    both = ~np.isnan(part.value) & ~np.isnan(whole.value)
+    status = np.where(both & ~enough, values.status_code(Status.SECRET), status).astype("int8")
+    return Numbers(value, status, np.zeros(len(value), dtype=bool))
 
 
-@dataclass(frozen=True)
-class _Areas:
-    """What every indicator of a table shares: its areas and years, row by row."""
-
-    code: pd.Series
-    level: pd.Series
-    gemeente: pd.Series
-    year: pd.Series
-
-
-def _areas(codes: pd.Series, year: pd.Series) -> _Areas:
-    levels = {"NL": Level.LAND, "GM": Level.GEMEENTE, "WK": Level.WIJK, "BU": Level.BUURT}
-    level = codes.str[:2].map({prefix: kind.value for prefix, kind in levels.items()}).astype("str")
-    gemeente = ("GM" + codes.str[2:6]).mask(codes == COUNTRY, COUNTRY)
-    return _Areas(codes, level, gemeente, year)
-
-
-def _defined(indicator: Indicator, year: pd.Series, report: Report | None) -> np.ndarray | None:
-    """The rows of years in which the indicator is defined so; None for all."""
-    right = year.between(indicator.since or -np.inf, indicator.until or np.inf)
-    if right.all():
-        return None
+def _defined(
+    found: dict[str, Numbers], year: npt.NDArray[np.int64], report: Report | None
+) -> dict[str, npt.NDArray[np.intp]]:
+    """The rows to take of each indicator: those of years in which it is defined so."""
+    rows: dict[str, npt.NDArray[np.intp]] = {}
+    redefined: dict[str, list[str]] = {}
+    for key, numbers in found.items():
+        indicator = catalogue.indicators()[key]
+        right = (year >= (indicator.since or 0)) & (year <= (indicator.until or 9999))
+        rows[key] = np.flatnonzero(right)
+        lost = np.unique(year[~right & ~np.isnan(numbers.value)])
+        if len(lost):
+            redefined.setdefault(", ".join(str(y) for y in lost), []).append(indicator.label)
     if report is not None:
-        wrong = ", ".join(str(y) for y in sorted(year[~right].unique()))
-        report.notes.append(
-            f"{indicator.label}: niet overgenomen voor {wrong}, want toen was de definitie anders."
-        )
-    return right.to_numpy()
+        for years, labels in redefined.items():
+            report.notes.append(
+                f"Niet overgenomen voor {years}, toen anders gedefinieerd: {_listed(labels)}."
+            )
+    return rows
 
 
-def _long(
-    areas: _Areas, numbers: Numbers, indicator: Indicator, source: str, rows: np.ndarray | None
+def _stack(
+    found: dict[str, Numbers],
+    rows: dict[str, npt.NDArray[np.intp]],
+    codes: pd.Series,
+    year: npt.NDArray[np.int64],
+    source: str,
 ) -> pd.DataFrame:
-    status = numbers.status.astype("str")
-    if catalogue.sources()[source].estimate:
-        status = status.mask(status == Status.OK, Status.ESTIMATE.value)
-    frame = pd.DataFrame(
-        {
-            "code": areas.code,
-            "level": areas.level,
-            "gemeente": areas.gemeente,
-            "indicator": indicator.id,
-            "year": areas.year,
-            "value": numbers.value,
-            "status": status,
-            "unit": indicator.unit,
-            "source": source,
-        }
-    )
-    return frame if rows is None else frame[rows]
+    """The columns under each other, in the order of `found`."""
+    every = np.concatenate([rows[key] for key in found])
+    which = np.repeat(np.arange(len(found)), [len(rows[key]) for key in found])
+    known = [catalogue.indicators()[key] for key in found]
+    sources = [source or each.source for each in known]
+    estimates = np.array([catalogue.sources()[each].estimate for each in sources])
+    status = np.concatenate([numbers.status[rows[key]] for key, numbers in found.items()])
+    measured = status == values.status_code(Status.OK)
+    status = np.where(measured & estimates[which], values.status_code(Status.ESTIMATE), status)
+    areas = pd.DataFrame({"code": codes, "level": levels(codes), "gemeente": gemeenten(codes)})
+    frame = areas.take(every).reset_index(drop=True)
+    frame["indicator"] = _spread(which, [each.id for each in known])
+    frame["year"] = year[every]
+    frame["value"] = np.concatenate([numbers.value[rows[key]] for key, numbers in found.items()])
+    frame["status"] = values.status_text(status)
+    frame["unit"] = _spread(which, [each.unit for each in known])
+    frame["source"] = _spread(which, sources)
+    return frame[[*OBSERVATION_COLUMNS]]
+
+
+def _spread(which: npt.NDArray[np.intp], texts: list[str]) -> pd.Series:
+    return pd.Series(texts, dtype="str").take(which).reset_index(drop=True)
+
+
+def levels(codes: pd.Series) -> pd.Series:
+    """The level of each area code."""
+    return codes.str[:2].map({"NL": "land", "GM": "gemeente", "WK": "wijk", "BU": "buurt"}).astype("str")
+
+
+def gemeenten(codes: pd.Series) -> pd.Series:
+    """The code of the gemeente of each area code; the country's own for the country."""
+    return ("GM" + codes.str[2:6]).mask(codes == COUNTRY, COUNTRY)
+
+
+def _listed(names: list[str]) -> str:
+    more = f" en nog {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

@@ -49,6 +49,8 @@ class Report:
     """Remarks in Dutch, such as columns that weren't recognised."""
     unchanged: bool = False
     """The very same file was loaded before; nothing was done."""
+    skipped: bool = False
+    """It lay in a folder among the others, but isn't a kind of file that holds data."""
     error: WijkkaartError | None = None
     """Why nothing of the file was taken."""
 

@@ -9,44 +9,55 @@ column, because one writer keeps one notation:
   (`grouped=True`) are Dutch, where a point groups digits and a comma is decimal.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from wijkkaart.model import Status
 
-STATUSES = tuple(status.value for status in Status)
-"""The categories of a status series, in the order of `Status`."""
+_Mask = npt.NDArray[np.bool_]
 
-_CODE = {status: np.int8(number) for number, status in enumerate(Status)}
+_STATUSES = [status.value for status in Status]
+_CODE = {status: number for number, status in enumerate(Status)}
 _SPECIAL = {-99997.0: Status.SECRET, -99995.0: Status.LATER, -99991.0: Status.DISCONTINUED}
 _LOWEST = -99990.0
 """CBS has no figure this low; what is, says why there isn't one."""
 
-_MISSING = ["", ".", ",", "-", "--", "null", "none", "nan", "n.b.", "nb", "n/a", "#n/a", "onbekend"]
-_SECRET = ["x", "xx", "xxx", "geheim"]
-_SPACES = "[\\s\u00a0\u2007\u2009\u202f'\u20ac%]"
-_POINT_GROUPS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3})"
-_COMMA_GROUPS = r"[+-]?[1-9]\d{0,2}(?:,\d{3})"
-_PLAIN = r"[+-]?\d+"
+_MISSING = pa.array(["", ".", ",", "-", "--", "null", "none", "nan", "nb", "n.b.", "n/a", "#n/a", "onbekend"])
+_SECRET = pa.array(["x", "xx", "xxx", "geheim"])
+_NOISE = r"^\+|[\s\x{a0}\x{2007}\x{2009}\x{202f}'\x{20ac}%]"
+_POINT_GROUPS = r"-?[1-9]\d{0,2}(?:\.\d{3})"
+_COMMA_GROUPS = r"-?[1-9]\d{0,2}(?:,\d{3})"
+_PLAIN = r"-?\d+"
 _LONG_PLAIN = r"[1-9]\d{3,}"
-_DUTCH = rf"(?:{_POINT_GROUPS}{{2,}}|{_POINT_GROUPS}+,\d+|[+-]?\d*,\d+|[+-]?\d+,)"
-_ENGLISH = (
-    rf"(?:{_COMMA_GROUPS}{{2,}}|{_COMMA_GROUPS}+\.\d+|[+-]?\d*\.\d+|[+-]?\d+\."
-    r"|[+-]?\d*\.?\d+[eE][+-]?\d{1,3})"
-)
+_DUTCH = rf"{_POINT_GROUPS}{{2,}}|{_POINT_GROUPS}+,\d+|-?\d*,\d+|-?\d+,"
+_ENGLISH = rf"{_COMMA_GROUPS}{{2,}}|{_COMMA_GROUPS}+\.\d+|-?\d*\.\d+|-?\d+\.|-?\d*\.?\d+[eE][+-]?\d{{1,3}}"
 
 
-class Numbers(NamedTuple):
-    """A column read as numbers; three series on the column's index."""
+@dataclass(frozen=True)
+class Numbers:
+    """A column read as numbers: three arrays, one element a row."""
 
-    value: pd.Series
-    """Float; NaN unless the status is `ok`."""
-    status: pd.Series
-    """Categorical with the categories STATUSES: `ok`, `secret`, `later`, `discontinued` or `not measured`."""
-    unreadable: pd.Series
+    value: npt.NDArray[np.float64]
+    """NaN unless the status is `ok`."""
+    status: npt.NDArray[np.int8]
+    """Place of the status in `Status`: `ok`, `secret`, `later`, `discontinued` or `not measured`."""
+    unreadable: _Mask
     """True where there was text that is neither a number nor a mark for a missing one."""
+
+
+def status_code(status: Status) -> int:
+    """The number that stands for a status in `Numbers.status`."""
+    return _CODE[status]
+
+
+def status_text(codes: npt.NDArray[np.int8]) -> pd.Series:
+    """Statuses as text, of the numbers that stand for them, on a new index."""
+    return pd.Series(_STATUSES, dtype="str").take(codes.astype("intp")).reset_index(drop=True)
 
 
 def parse(column: pd.Series, *, grouped: bool = True) -> Numbers:
@@ -55,50 +66,48 @@ def parse(column: pd.Series, *, grouped: bool = True) -> Numbers:
     `grouped` says what `1.234` means in a text column where nothing tells: 1234 (True) or 1.234.
     """
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
-        value = column.to_numpy(dtype="float64", na_value=np.nan)
-        return _judged(
-            value, np.zeros(len(value), dtype=bool), np.zeros(len(value), dtype=bool), column.index
-        )
-    codes, distinct = pd.factorize(column.astype("str").fillna(""))
-    text = pd.Series(distinct, dtype="str").str.replace(_SPACES, "", regex=True)
-    text = text.str.replace("\u2212", "-", regex=False)
-    lowered = text.str.lower()
-    secret = lowered.isin(_SECRET).to_numpy()
+        nowhere = np.zeros(len(column), dtype=bool)
+        return _judged(column.to_numpy(dtype="float64", na_value=np.nan), nowhere, nowhere)
+    cells = pa.array(column.astype("str").fillna(""), pa.string()).dictionary_encode()
+    text = pc.replace_substring_regex(cells.dictionary, _NOISE, "")
+    text = pc.replace_substring(text, "\u2212", "-")
+    lowered = pc.utf8_lower(text)
+    secret = _mask(pc.is_in(lowered, _SECRET))
     value = _numbers(text, grouped)
-    unreadable = np.isnan(value) & ~secret & ~lowered.isin(_MISSING).to_numpy()
-    return _judged(value[codes], secret[codes], unreadable[codes], column.index)
+    unreadable = np.isnan(value) & ~secret & ~_mask(pc.is_in(lowered, _MISSING))
+    rows = cells.indices.to_numpy()
+    return _judged(value[rows], secret[rows], unreadable[rows])
 
 
-def _judged(value: np.ndarray, secret: np.ndarray, unreadable: np.ndarray, index: pd.Index) -> Numbers:
+def _mask(array: pa.Array) -> _Mask:
+    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _judged(value: npt.NDArray[np.float64], secret: _Mask, unreadable: _Mask) -> Numbers:
     """Values with the special ones turned into a status."""
     there = np.isfinite(value)
-    status = np.where(there, _CODE[Status.OK], _CODE[Status.NOT_MEASURED])
+    status = np.where(there, _CODE[Status.OK], _CODE[Status.NOT_MEASURED]).astype("int8")
     status[secret] = _CODE[Status.SECRET]
     low = there & (value <= _LOWEST)
     if low.any():
         status[low] = _CODE[Status.NOT_MEASURED]
         for number, reason in _SPECIAL.items():
             status[value == number] = _CODE[reason]
-    value = np.where(there & ~low, value, np.nan)
-    return Numbers(
-        pd.Series(value, index=index),
-        pd.Series(pd.Categorical.from_codes(status, categories=list(STATUSES)), index=index),
-        pd.Series(unreadable, index=index),
-    )
+    return Numbers(np.where(there & ~low, value, np.nan), status, unreadable)
 
 
-def _numbers(text: pd.Series, grouped: bool) -> np.ndarray:
+def _numbers(text: pa.Array, grouped: bool) -> npt.NDArray[np.float64]:
     """Cells without spaces as floats; NaN where a cell isn't a number."""
-    point_group = text.str.fullmatch(_POINT_GROUPS).to_numpy(dtype=bool)
-    comma_group = text.str.fullmatch(_COMMA_GROUPS).to_numpy(dtype=bool)
-    dutch = text.str.fullmatch(_DUTCH).to_numpy(dtype=bool) & ~comma_group
-    english = text.str.fullmatch(_ENGLISH).to_numpy(dtype=bool) & ~point_group
-    plain = text.str.fullmatch(_PLAIN).to_numpy(dtype=bool)
+    plain = _is(text, _PLAIN)
+    if plain.all():
+        return _floats(text)
+    point_group, comma_group = _is(text, _POINT_GROUPS), _is(text, _COMMA_GROUPS)
+    dutch = _is(text, _DUTCH) & ~comma_group
+    english = _is(text, _ENGLISH) & ~point_group
     if point_group.any() or comma_group.any():
         says_dutch, says_english = bool(dutch.any()), bool(english.any())
         if says_dutch == says_english:
-            ungrouped = bool(text.str.fullmatch(_LONG_PLAIN).any())
-            says_dutch = grouped and not ungrouped
+            says_dutch = grouped and not _is(text, _LONG_PLAIN).any()
             dutch |= comma_group
         else:
             (dutch if says_dutch else english)[comma_group] = True
@@ -106,8 +115,16 @@ def _numbers(text: pd.Series, grouped: bool) -> np.ndarray:
     value = np.full(len(text), np.nan)
     for rows, group, decimal in ((plain, "", "."), (english, ",", "."), (dutch, ".", ",")):
         if rows.any():
-            cells = text[rows]
+            cells = text.filter(pa.array(rows))
             if group:
-                cells = cells.str.replace(group, "", regex=False).str.replace(decimal, ".", regex=False)
-            value[rows] = pd.to_numeric(cells, errors="coerce").to_numpy(dtype="float64")
+                cells = pc.replace_substring(pc.replace_substring(cells, group, ""), decimal, ".")
+            value[rows] = _floats(cells)
     return value
+
+
+def _is(text: pa.Array, pattern: str) -> _Mask:
+    return _mask(pc.match_substring_regex(text, f"^(?:{pattern})$"))
+
+
+def _floats(cells: pa.Array) -> npt.NDArray[np.float64]:
+    return np.asarray(cells.cast(pa.float64()).to_numpy(zero_copy_only=False))

@@ -33,7 +33,7 @@ def read(name: str, data: bytes, settings: Settings) -> list[tuple[str, Iterator
     if data.startswith(b"PK"):
         _check_zip(name, data, settings)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = open_workbook(io.BytesIO(data))
         return [(sheet, _rows(book.get_sheet_by_name(sheet))) for sheet in book.sheet_names]
     except calamine.PasswordError as error:
         raise InvalidFile(
@@ -43,6 +43,11 @@ def read(name: str, data: bytes, settings: Settings) -> list[tuple[str, Iterator
         ) from error
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError) as error:
         raise _damaged(name) from error
+
+
+def open_workbook(stream: io.BytesIO) -> calamine.CalamineWorkbook:
+    """The workbook in a stream; what kind it is shows from its content."""
+    return calamine.CalamineWorkbook.from_filelike(stream)
 
 
 def _damaged(name: str) -> InvalidFile:

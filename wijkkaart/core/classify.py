@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-import mapclassify
 import numpy as np
 import pandas as pd
 
@@ -12,7 +11,8 @@ NO_DATA = 254
 NOT_DRAWN = 255
 """Class of an area that isn't shown at all."""
 
-_SAMPLE = 3_000
+_STEPS = 1_500
+"""Natural breaks are sought at so many places at most: time and memory grow with its square."""
 
 
 class Method(StrEnum):
@@ -56,16 +56,18 @@ def classify(values: pd.Series, method: Method, *, k: int = 5, decimals: int = 0
 def deviation(values: pd.Series, reference: float, *, decimals: int = 0) -> Classes:
     """Five classes around `reference`: clearly lower, lower, about the same, higher, clearly higher.
 
-    The limits lie half and one and a half standard deviations from the reference, but the middle
-    class is never narrower than one printed step either way: less isn't a difference.
+    What is half a standard deviation from the reference, or one printed step, is about the same:
+    less isn't a difference. What is more than one and a half away is clearly lower or higher. Both
+    sides are alike, and all is rounded to the decimals in which values are printed.
     """
     found = values.dropna()
     spread = float(found.std()) if len(found) > 1 else 0.0
     step = 10.0**-decimals
-    near = max(spread / 2, step)
-    far = max(spread * 1.5, near + step)
-    top = max(float(found.max()) if len(found) else reference, reference + far + step)
-    limits = np.array([reference - far, reference - near, reference + near, reference + far, top])
+    middle = round(reference, decimals)
+    near = max(round(spread / 2, decimals), step)
+    far = max(round(spread * 1.5, decimals), near + step)
+    top = max(float(found.max()) if len(found) else middle, middle + far + step)
+    limits = np.array([middle - far - step, middle - near - step, middle + near, middle + far, top])
     return _assign(values, np.round(limits, decimals), decimals)
 
 
@@ -76,13 +78,34 @@ def _limits(found: np.ndarray, method: Method, k: int) -> np.ndarray:
         case Method.EQUAL:
             return np.linspace(found.min(), found.max(), k + 1)[1:]
         case Method.NATURAL:
-            # Fisher-Jenks is exact but slow: a country is classified on evenly spaced ranks.
-            if len(found) > _SAMPLE:
-                ranks = np.linspace(0, len(found) - 1, _SAMPLE).astype(int)
-                sample = np.sort(found)[ranks]
-            else:
-                sample = found
-            return np.asarray(mapclassify.FisherJenks(sample, k=k).bins)
+            return _natural(found, k)
+
+
+def _natural(found: np.ndarray, k: int) -> np.ndarray:
+    """Fisher's natural breaks: the limits with the least sum of squares within the classes.
+
+    Exact up to _STEPS different values; with more, limits are sought at evenly spaced ones.
+    """
+    values, weights = np.unique(found, return_counts=True)
+    steps = np.unique(np.linspace(0, len(values), min(_STEPS, len(values)) + 1).astype(int))
+    centred = values - found.mean()
+    # Number, sum and sum of squares of all values before each step.
+    number, total, squares = (
+        np.concatenate([[0.0], np.cumsum(weights * centred**power)])[steps] for power in (0, 1, 2)
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        within = (squares - squares[:, None]) - (total - total[:, None]) ** 2 / (number - number[:, None])
+    within[np.tri(len(steps), dtype=bool)] = np.inf
+    least = within[0]
+    starts = []
+    for _ in range(k - 1):
+        sums = least[:, None] + within
+        starts.append(sums.argmin(axis=0))
+        least = sums.min(axis=0)
+    ends = [len(steps) - 1]
+    for start in reversed(starts):
+        ends.append(int(start[ends[-1]]))
+    return values[steps[ends[::-1]] - 1]
 
 
 def _assign(values: pd.Series, limits: np.ndarray, decimals: int) -> Classes:

@@ -81,10 +81,13 @@ def make_figure(
     """
     table = areas[["code", "name", "gemeente_name", "schematic"]].reset_index(drop=True)
     found = observations.drop_duplicates("code").set_index("code")
-    table["status"] = table.code.map(found.status).fillna(Status.NOT_MEASURED)
-    table["value"] = table.code.map(found.value).astype(float)
+    # Typed here: of a table without rows pandas doesn't know what its columns hold.
+    status = table.code.map(found.status.astype("str")).astype(object)
+    table["status"] = status.fillna(Status.NOT_MEASURED.value).astype("str")
+    table["value"] = table.code.map(found.value.astype(float)).astype(float)
+    table.loc[table.value.isna() & table.status.isin(HAS_VALUE), "status"] = Status.NOT_MEASURED.value
     doubtful = table.code.isin(suspect) & table.code.isin(found.index)
-    table.loc[doubtful, "status"] = Status.NOT_MEASURED
+    table.loc[doubtful, "status"] = Status.NOT_MEASURED.value
     table.loc[doubtful | hidden | ~table.status.isin(HAS_VALUE), "value"] = np.nan
     if indicator.kind not in COMPARABLE or not table.value.notna().any():
         reference = None

@@ -26,7 +26,8 @@ class PlaceFilter:
 
 def searchable(places: pd.DataFrame, labels: dict[str, str]) -> pd.Series:
     """One plain text a row to search in: name, category label, organisation, description, role, address."""
-    parts = [places.name, places.category.map(labels).fillna(""), places.organisation]
+    category = places.category.map(lambda name: labels.get(name, ""))
+    parts = [places.name, category, places.organisation]
     parts += [places.description, places.role, places.address, places.city]
     joined = pd.Series("", index=places.index)
     for part in parts:

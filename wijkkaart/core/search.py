@@ -19,6 +19,10 @@ class AreaSearch:
     """An index over areas: one row an area, with `code`, `level`, `name` and `gemeente_name`."""
 
     def __init__(self, areas: pd.DataFrame) -> None:
+        # The larger areas first: of many names that begin alike only the first are looked at.
+        areas = areas.sort_values(
+            "level", key=lambda column: column.map({"gemeente": 0, "wijk": 1, "buurt": 2}), kind="stable"
+        )
         self._codes = areas.code.tolist()
         self._levels = areas.level.tolist()
         self._names = [plain(name) for name in areas.name]
@@ -36,9 +40,12 @@ class AreaSearch:
             by_code = [code for code in self._codes if code.startswith(compact)]
             if by_code:
                 return sorted(by_code, key=lambda code: (len(code), code))[:limit]
-        scores = dict(self._near(wanted, self._names, limit * 4))
-        for row, score in self._near(wanted, self._full, limit * 4):
-            scores[row] = max(scores.get(row, 0.0), score - 1.0)
+        scores: dict[int, float] = {}
+        found = self._near(wanted, self._names, limit * 4)
+        found += [(row, 85.0) for row, name in enumerate(self._names) if f" {wanted}" in name][:200]
+        found += [(row, score - 1.0) for row, score in self._near(wanted, self._full, limit * 4)]
+        for row, score in found:
+            scores[row] = max(scores.get(row, 0.0), score)
         ranked = sorted(scores, key=lambda row: self._rank(row, wanted, scores[row]))
         return [self._codes[row] for row in ranked[:limit]]
 

@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from wijkkaart.catalogue import categories
 from wijkkaart.model import Kind
 
 INTERNAL = "internal"
@@ -40,17 +41,28 @@ def visible(places: gpd.GeoDataFrame, role: str = PUBLIC) -> gpd.GeoDataFrame:
     `internal` sees everything. Every other role is the public: of places and activities it sees all,
     of key persons only those who agreed to it, and of those only name, role, organisation, category,
     where they are found, and how to reach them. What isn't known to be a place or activity is treated
-    as a person. Pure: `places` isn't changed.
+    as a person. Of sensitive places the public sees the gemeente only: no point, no address. Pure:
+    `places` isn't changed.
     """
     if role == INTERNAL:
         return places
     agreed = places["public"].map(_is_yes).astype(bool)
-    shown = places[places["kind"].isin(_OPEN_KINDS) | agreed]
+    shown = _without_location(places[places["kind"].isin(_OPEN_KINDS) | agreed])
     person = ~shown["kind"].isin(_OPEN_KINDS)
     if not person.any():
         return shown
     hidden = [name for name in shown.columns if name not in _SHOWN_OF_PERSONS]
     return shown.assign(**{name: shown[name].mask(person, _nothing(shown[name])) for name in hidden})
+
+
+def _without_location(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """`places` with the location of sensitive ones taken out, whatever column it stands in."""
+    kinds = {name for name, category in categories().items() if category.sensitive}
+    secret = places["category"].isin(kinds)
+    if not secret.any():
+        return places
+    bare = places.assign(**{name: places[name].mask(secret, "") for name in ("address", "postcode")})
+    return bare.set_geometry(bare.geometry.mask(secret))
 
 
 def _is_yes(value: object) -> bool:

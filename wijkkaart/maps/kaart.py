@@ -1,7 +1,7 @@
 """The map as folium sees it: a base map that never changes, and a state that does.
 
-`streamlit_folium.st_folium` mounts the map anew when the base map's script differs, so everything that varies goes
-in as a `MapState` (`feature_group_to_add`), which `frontend/src` compares with the one before.
+`streamlit_folium.st_folium` mounts the map anew when the base map's script differs, so everything that
+varies goes in as a `MapState` (`feature_group_to_add`), which `frontend/src` compares with the one before.
 """
 
 import json
@@ -42,8 +42,9 @@ def script_url() -> str:
 def script_json(value: Any) -> str:
     """`value` as JSON that stays the same value in any script.
 
-    Text holds nothing that ends a script element or a template literal, that Jinja or JavaScript reads as more
-    than text, or that streamlit-folium takes for one of its names (`_abc123`): such characters become `\\uXXXX`.
+    Text holds nothing that ends a script element or a template literal, that Jinja or JavaScript reads as
+    more than text, or that streamlit-folium takes for one of its names (`_abc123`): such characters become
+    `\\uXXXX`.
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return _STRING.sub(lambda string: _UNSAFE.sub(_escape, string.group()), text)
@@ -97,7 +98,8 @@ class MapState(folium.FeatureGroup):
 def base_map(options: dict[str, Any]) -> BaseMap:
     """The base map: the same script for the same `options`. Make a new one on every run, never keep it.
 
-    `options`: `font` (URL of Material Symbols), `backgrounds` (id to url, attribution, minZoom, maxZoom, bounds),
-    `categories` (id to label, icon, colour), `texts` (what replaces the map's own words).
+    `options`: `font` (URL of Material Symbols), `backgrounds` (id to url, attribution, minZoom, maxZoom,
+    bounds; the attribution is HTML), `categories` (id to label, icon, colour), `texts` (what replaces the
+    map's own words).
     """
     return BaseMap(options)

@@ -6,7 +6,7 @@ from datetime import date
 from wijkkaart.model import Status
 
 _MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
+    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 )
 DAY_NAMES = {
     "ma": "maandag",
@@ -38,12 +38,14 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def amount(value: float, unit: str, decimals: int = 0) -> str:
-    """A number with its unit, `54 %`, `1.234 inwoners`; the unit of a score or count of one is left out."""
+    """A number with its unit, `54%`, `1.234 inwoners`; the unit of a score or count of one is left out."""
     text = number(value, decimals)
     if text == NO_DATA or not unit or unit in {"aantal", "score"}:
         return text
-    if unit == "x 1.000 euro":
+    if unit == "duizend euro":
         return f"€ {number(value * 1000)}"
+    if unit == "%":
+        return f"{text}%"
     return f"{text} {unit}"
 
 

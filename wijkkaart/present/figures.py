@@ -115,7 +115,7 @@ def remarks(figure: Figure) -> list[str]:
         )
     if figure.indicator.kind == "count" and figure.choice.level in (Level.WIJK, Level.BUURT):
         found.append("Aantallen zijn afgerond op 5: kleine verschillen zeggen niets.")
-    if figure.areas.schematic.any():
+    if (figure.areas.schematic & ~figure.hidden).any():
         found.append("De grenzen zijn schematisch getekend, niet de officiële.")
     return found
 

@@ -90,7 +90,7 @@ def facts(row: pd.Series) -> list[Fact]:
         found.append(Fact("call", "Telefoon", row.phone, "tel:" + "".join(c for c in row.phone if c in "+0123456789")))
     if row.email:
         found.append(Fact("mail", "E-mail", row.email, f"mailto:{row.email}"))
-    if row.website:
+    if row.website.startswith(("https://", "http://")):
         found.append(Fact("language", "Website", row.website.split("//")[-1].rstrip("/"), row.website))
     found.append(Fact("source_notes", "Bron", _source(row)))
     return found

@@ -9,12 +9,13 @@ import streamlit as st
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present.areas import KeyFigure
-from wijkkaart.present.figures import LegendRow
 from wijkkaart.present.dutch import number
+from wijkkaart.present.figures import LegendRow
 from wijkkaart.present.places import Fact
 
 _HERE = Path(__file__).parent
 LOGO = str(_HERE / "logo.svg")
+ICON = str(_HERE / "icon.svg")
 Row = dict[str, object]
 
 
@@ -79,7 +80,7 @@ def figures(found: list[KeyFigure]) -> None:
     lines = "".join(
         f"<div><dt>{escape(figure.label)}</dt><dd><strong>{escape(figure.text)}</strong>"
         f'<span class="wk-year">{figure.year}</span>'
-        f'{f"<span class=wk-beside>{escape(figure.beside)}</span>" if figure.beside else ""}</dd></div>'
+        f"{f'<span class=wk-beside>{escape(figure.beside)}</span>' if figure.beside else ''}</dd></div>"
         for figure in found
     )
     st.html(f'<dl class="wk-figures">{lines}</dl>')

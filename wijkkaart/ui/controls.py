@@ -48,7 +48,7 @@ def top(atlas: Atlas, view: View) -> View:
                 "Jaar",
                 ["", *map(str, found)],
                 key="jaar",
-                format_func=lambda y: y or (f"{best}" if best else "geen"),
+                format_func=lambda y: y or (f"{best} (nieuwste)" if best else "geen"),
                 help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
             )
         with display, st.popover("Weergave", icon=":material/tune:", width="stretch"):

@@ -1,7 +1,5 @@
 """The data that pages draw, and what to say when there's none."""
 
-import streamlit as st
-
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.config import settings
 from wijkkaart.errors import WijkkaartError

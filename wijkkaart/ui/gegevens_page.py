@@ -37,7 +37,9 @@ if _entries:
                 "Soort": [entry.kind for entry in _entries],
                 "Uitgever": [_known[entry.source].publisher for entry in _entries],
                 "Jaren": [
-                    "" if not e.years else (str(e.years[0]) if len(e.years) == 1 else f"{e.years[0]}–{e.years[-1]}")
+                    ""
+                    if not e.years
+                    else (str(e.years[0]) if len(e.years) == 1 else f"{e.years[0]}–{e.years[-1]}")
                     for e in _entries
                 ],
                 "Licentie": [entry.licence for entry in _entries],
@@ -57,7 +59,9 @@ if _entries:
     with st.expander("Wat is er bij het laden hersteld of weggelaten?"):
         for _entry in _entries:
             _report = _entry.report
-            _lines = [f"**{_entry.file}**: {_report.get('read', 0)} gelezen, {_report.get('kept', 0)} bewaard"]
+            _lines = [
+                f"**{_entry.file}**: {_report.get('read', 0)} gelezen, {_report.get('kept', 0)} bewaard"
+            ]
             for _word in ("repaired", "left_out"):
                 _counts = _report.get(_word) or {}
                 _dutch = "hersteld" if _word == "repaired" else "weggelaten"

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from wijkkaart.atlas import Atlas
+from wijkkaart.atlas import Atlas, current
+from wijkkaart.catalogue import categories
 from wijkkaart.config import settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure
 from wijkkaart.core.filters import matches
-from wijkkaart.atlas import current
-from wijkkaart.catalogue import categories
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import kaart
 from wijkkaart.ui import controls, panel, session

@@ -5,8 +5,9 @@ import streamlit as st
 from wijkkaart.ui import components, session
 from wijkkaart.ui.data import open_atlas
 
+# An icon of our own: Streamlit fetches its named icons for the browser's tab from Google.
 st.set_page_config(
-    page_title="wijkkaart", page_icon=":material/map:", layout="wide", initial_sidebar_state="collapsed"
+    page_title="wijkkaart", page_icon=components.ICON, layout="wide", initial_sidebar_state="collapsed"
 )
 components.style()
 st.logo(components.LOGO, size="medium")

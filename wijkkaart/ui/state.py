@@ -111,7 +111,7 @@ def from_params(params: Mapping[str, str]) -> View:
     if year.isascii() and year.isdecimal() and len(year) == 4:
         found["jaar"] = year
     for name in ("gebied", "zoek", "plek"):
-        found[name] = params.get(name, "").strip()[:_LONGEST]
+        found[name] = params.get(name, "").strip()[:_LONGEST].strip()
     return View(**found)  # type: ignore[arg-type]
 
 
@@ -124,14 +124,15 @@ def settle(view: View, atlas: Atlas) -> View:
     view = replace(view, gebied=area)
     levels = atlas.levels(view.gemeente)
     level = view.niveau if view.niveau in levels else ""
-    there = atlas.indicators_of(view.gemeente, level or smallest(view, atlas))
+    view = replace(view, niveau=level)
+    there = atlas.indicators_of(view.gemeente, smallest(view, atlas))
     indicator = view.indicator if view.indicator in there else ""
     if not indicator:
         indicator = FIRST_INDICATOR if FIRST_INDICATOR in there else next(iter(there), view.indicator)
-    years = atlas.years_of(indicator, level or smallest(view, atlas), view.gemeente)
+    years = atlas.years_of(indicator, smallest(view, atlas), view.gemeente)
     year = view.jaar if view.jaar and int(view.jaar) in years else ""
     compare = "" if area == COUNTRY and view.vergelijk == "gemeente" else view.vergelijk
-    return replace(view, niveau=level, indicator=indicator, jaar=year, vergelijk=compare)
+    return replace(view, indicator=indicator, jaar=year, vergelijk=compare)
 
 
 def smallest(view: View, atlas: Atlas) -> str:

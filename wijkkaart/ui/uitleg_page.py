@@ -16,4 +16,6 @@ if not _found:
     st.info("Geen cijfer gevonden. Probeer een ander woord, bijvoorbeeld ‘inkomen’ of ‘zorg’.")
 for _theme in dict.fromkeys(i.theme for i in _found):
     with st.expander(f"{_theme} ({sum(i.theme == _theme for i in _found)})", expanded=bool(_asked)):
-        st.markdown("\n".join(f"- **{i.label}** ({i.unit}): {i.explanation}" for i in _found if i.theme == _theme))
+        st.markdown(
+            "\n".join(f"- **{i.label}** ({i.unit}): {i.explanation}" for i in _found if i.theme == _theme)
+        )

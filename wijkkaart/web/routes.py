@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Lock
 
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.config import STATIC, settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
-from wijkkaart.errors import WijkkaartError
+from wijkkaart.errors import UnknownArea, WijkkaartError
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.web import payloads
 
@@ -29,32 +30,48 @@ class _Packed:
     """Compressed answers, the ones asked for last; made once, however many ask at the same time."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._kept: OrderedDict[str, Future[tuple[bytes, str]]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: str, make: Callable[[], bytes]) -> tuple[bytes, str]:
-        """The gzipped body and its ETag."""
+        """The gzipped body and its ETag; whatever `make` raises is raised to all who wait for it."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        body = gzip.compress(make(), compresslevel=6, mtime=0)
-        found = body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        with self._lock:
-            self._kept[key] = found
+            found = self._kept.get(key)
+            first = found is None
+            if found is None:
+                found = self._kept[key] = Future()
+            self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return found
+        if first:
+            try:
+                body = gzip.compress(make(), compresslevel=6, mtime=0)
+                found.set_result((body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'))
+            except BaseException as error:
+                with self._lock:
+                    self._kept.pop(key, None)
+                found.set_exception(error)
+        return found.result()
 
 
 _packed = _Packed()
 
 
-def _answer(request: Request, atlas: Atlas, make: Callable[[], bytes], media: str) -> Response:
-    """The body, compressed, with an ETag; unchanging for whoever asked for this very version."""
-    body, etag = _packed.get(f"{atlas.store.root}|{atlas.version}|{request.url.path}?{request.url.query}", make)
-    asked = request.query_params.get("v") == atlas.version
-    headers = {"ETag": etag, "Cache-Control": _FOREVER if asked else "no-cache", "Vary": "Accept-Encoding"}
+def _cache_control(request: Request, atlas: Atlas) -> str:
+    """Unchanging for whoever asked for this very version."""
+    return _FOREVER if request.query_params.get("v") == atlas.version else "no-cache"
+
+
+def _answer(
+    request: Request, atlas: Atlas, make: Callable[[], bytes], media: str, choice: Choice | None = None
+) -> Response:
+    """The body, compressed, with an ETag. Only the path and `choice` say what it is."""
+    body, etag = _packed.get(f"{atlas.store.root}|{atlas.version}|{request.url.path}|{choice}", make)
+    headers = {
+        "ETag": etag,
+        "Cache-Control": _cache_control(request, atlas),
+        "Vary": "Accept-Encoding",
+    }
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" not in request.headers.get("accept-encoding", ""):
@@ -71,8 +88,14 @@ def _missing() -> Response:
 
 
 def _level_year(request: Request, atlas: Atlas, gemeente: str) -> tuple[str, int] | None:
-    level, year = request.path_params["level"], request.path_params["year"]
-    return (level, year) if level in set(Level) and atlas.codes(level, year, gemeente) else None
+    level, year = request.path_params["level"], _year(request.path_params["year"])
+    known = year is not None and level in set(Level) and atlas.codes(level, year, gemeente)
+    return (level, year) if year is not None and known else None
+
+
+def _year(text: str) -> int | None:
+    """A year of four plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None
 
 
 def _outlines(request: Request) -> Response:
@@ -93,23 +116,24 @@ def _names(request: Request) -> Response:
 
 def _tiles(request: Request) -> Response:
     atlas = _atlas()
-    path = atlas.store.tiles(request.path_params["level"], request.path_params["year"])
+    year = _year(request.path_params["year"])
+    path = None if year is None else atlas.store.tiles(request.path_params["level"], year)
     if path is None or not path.exists():
         return _missing()
-    return FileResponse(path, media_type="application/vnd.pmtiles", headers={"Cache-Control": _FOREVER})
+    headers = {"Cache-Control": _cache_control(request, atlas)}
+    return FileResponse(path, media_type="application/vnd.pmtiles", headers=headers)
 
 
 def _choice(request: Request, atlas: Atlas) -> Choice | None:
     asked = request.query_params
-    year, level, gemeente = asked.get("jaar", ""), asked.get("niveau", ""), asked.get("gebied", "")
-    known = asked.get("indicator") in indicators() and level in set(Level) and atlas.known(gemeente)
-    fits = asked.get("klassen", "") in set(Method) and asked.get("vergelijk", "") in {"", "gemeente", "nederland"}
-    if not (known and fits and year.isdecimal() and len(year) == 4):
+    year, level, gemeente = _year(asked.get("jaar", "")), asked.get("niveau", ""), asked.get("gebied", "")
+    indicator, compare = asked.get("indicator", ""), asked.get("vergelijk", "")
+    fits = asked.get("klassen", "") in set(Method) and compare in {"", "gemeente", "nederland"}
+    if not fits or not (gemeente == COUNTRY or gemeente in atlas.gemeenten):
         return None
-    if not (gemeente == COUNTRY or gemeente.startswith("GM")):
+    if year is None or indicator not in indicators() or year not in atlas.years_of(indicator, level, gemeente):
         return None
-    method = Method(asked["klassen"])
-    return Choice(gemeente, level, asked["indicator"], int(year), method, asked.get("vergelijk", ""))
+    return Choice(gemeente, level, indicator, year, Method(asked["klassen"]), compare)
 
 
 def _classes(request: Request) -> Response:
@@ -117,7 +141,9 @@ def _classes(request: Request) -> Response:
     choice = _choice(request, atlas)
     if choice is None:
         return _missing()
-    return _answer(request, atlas, lambda: payloads.classes(atlas, choice), "application/octet-stream")
+    return _answer(
+        request, atlas, lambda: payloads.classes(atlas, choice), "application/octet-stream", choice
+    )
 
 
 def _values(request: Request) -> Response:
@@ -125,7 +151,7 @@ def _values(request: Request) -> Response:
     choice = _choice(request, atlas)
     if choice is None:
         return _missing()
-    return _answer(request, atlas, lambda: payloads.values(atlas, choice), "application/json")
+    return _answer(request, atlas, lambda: payloads.values(atlas, choice), "application/json", choice)
 
 
 def _places(request: Request) -> Response:
@@ -143,15 +169,29 @@ def _health(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "version": __version__})
 
 
+def _safely(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Says in the answer what can't be had, and what is wrong with the data directory."""
+
+    def guarded(request: Request) -> Response:
+        try:
+            return answer(request)
+        except UnknownArea:
+            return _missing()
+        except WijkkaartError as error:
+            return JSONResponse({"fout": str(error)}, status_code=503)
+
+    return guarded
+
+
 def routes() -> list[Route | Mount]:
     """Everything that is served beside the pages."""
     return [
         Route("/health", _health),
-        Route("/kaart/gebieden/{gemeente}/{level}-{year:int}.json", _outlines),
-        Route("/kaart/tegels/{level}-{year:int}.pmtiles", _tiles),
-        Route("/kaart/namen/{level}-{year:int}.json", _names),
-        Route("/kaart/klassen.bin", _classes),
-        Route("/kaart/waarden.json", _values),
-        Route("/kaart/plekken/{gemeente}.json", _places),
+        Route("/kaart/gebieden/{gemeente}/{level}-{year}.json", _safely(_outlines)),
+        Route("/kaart/tegels/{level}-{year}.pmtiles", _safely(_tiles)),
+        Route("/kaart/namen/{level}-{year}.json", _safely(_names)),
+        Route("/kaart/klassen.bin", _safely(_classes)),
+        Route("/kaart/waarden.json", _safely(_values)),
+        Route("/kaart/plekken/{gemeente}.json", _safely(_places)),
         Mount("/assets", StaticFiles(directory=STATIC, check_dir=False)),
     ]

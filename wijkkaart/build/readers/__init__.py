@@ -8,6 +8,7 @@ from typing import Protocol
 from wijkkaart.build.parts import Context, Loaded, Raw
 from wijkkaart.build.readers import (
     boundaries,
+    kwb_series,
     kwb_table,
     leefbaarometer,
     own_activities,
@@ -33,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     own_figures,
     rivm,
     leefbaarometer,
+    kwb_series,
     kwb_table,
     statline,
     boundaries,
@@ -44,7 +46,18 @@ READERS: tuple[Reader, ...] = (
 )
 """In the order in which they're asked: the most particular first."""
 
-_TURNS = (boundaries, own_figures, rivm, leefbaarometer, kwb_table, statline, schools, stops, own_places)
+_TURNS = (
+    boundaries,
+    own_figures,
+    rivm,
+    leefbaarometer,
+    kwb_series,
+    kwb_table,
+    statline,
+    schools,
+    stops,
+    own_places,
+)
 
 
 def reader_of(raw: Raw) -> Reader | None:

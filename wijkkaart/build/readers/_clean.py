@@ -68,7 +68,7 @@ def texts(frame: pd.DataFrame, fields: dict[str, str], repaired: Counter[str]) -
     long = np.zeros(len(frame), bool)
     found = {}
     for field, column in fields.items():
-        text = as_text(frame[column]).map(_one_line)
+        text = as_text(frame[column]).map(one_line)
         bare = text.map(lambda value: _UNSEEN.sub("", value).strip())
         limit = LENGTHS.get(field, OTHER_LENGTH)
         unseen |= (bare != text).to_numpy(bool)
@@ -79,7 +79,7 @@ def texts(frame: pd.DataFrame, fields: dict[str, str], repaired: Counter[str]) -
     return pd.DataFrame(found, index=frame.index, dtype="str")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text on one line; a JSON list of words (`["ma", "wo"]`) as `ma; wo`."""
     if text.startswith("[") and text.endswith("]"):
         with contextlib.suppress(ValueError, RecursionError):  # when it only looked like one

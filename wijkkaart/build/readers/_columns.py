@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from wijkkaart.build.parts import Raw
-from wijkkaart.build.readers._clean import as_text
+from wijkkaart.build.readers._clean import as_text, one_line
 from wijkkaart.build.readers._schedule import times
 from wijkkaart.catalogue import category_of
 from wijkkaart.model import Kind
@@ -102,14 +102,15 @@ def kind_of(raw: Raw) -> Kind | None:
     located = raw.geometry is not None or {"lat", "lon"} <= fields.keys() or {"x", "y"} <= fields.keys()
     if located or fields.keys() & {"address", "street", "postcode", "coordinates"}:
         return Kind.PLACE
-    if "category" in fields and _any(raw, fields["category"], category_of):
-        return Kind.PLACE
+    told = {"phone", "email", "website", "hours", "target_groups", "organisation"} & fields.keys()
+    if keys & {"categorie", "category"} or ("category" in fields and told):
+        return Kind.PLACE if _any(raw, fields["category"], category_of) else None
     return None
 
 
 def _any(raw: Raw, column: str, meaning: Callable[[str], object]) -> bool:
     """Whether something in the first rows of a column means something."""
-    return any(meaning(text) for text in as_text(raw.frame[column].head(_LOOKED_AT)).unique())
+    return any(meaning(one_line(text)) for text in as_text(raw.frame[column].head(_LOOKED_AT)).unique())
 
 
 def _only_points(raw: Raw) -> bool:

@@ -77,9 +77,9 @@ def dated(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
     return rows.assign(updated=checked(rows.updated, iso_date, "datum", report.repaired))
 
 
-def categorised(rows: pd.DataFrame, report: Report, default: str = "overig") -> pd.DataFrame:
+def categorised(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
     """`rows` with ids of categories; a category that isn't known goes into the description."""
-    known = {text: catalogue.category_of(text) if text else default for text in rows.category.unique()}
+    known = {text: catalogue.category_of(text) if text else "overig" for text in rows.category.unique()}
     ids = rows.category.map(known)
     unknown = ids.isna()
     if unknown.any():
@@ -147,7 +147,7 @@ def hand_over(
     ids = ids.where(rows.id != "", hashed_ids(rows, kind, keys, raw.path))
     twice = (rows.id != "") & rows.id.duplicated()
     if twice.any():
-        report.notes.append(f"{int(twice.sum())} rijen hebben een id dat al eerder in het bestand stond.")
+        report.notes.append(f"Een id kwam al eerder in het bestand voor: {int(twice.sum())} keer.")
     said = joined([rows.gemeente, rows.area], "\n").str.split("\n").str[0]
     rows = rows.assign(
         id=numbered(ids), kind=kind.value, gemeente=gemeente_codes(said, context.store), source=source

@@ -36,7 +36,7 @@ def tell_unplaced(report: Report, places: gpd.GeoDataFrame) -> None:
     """Note how many rows were kept without a place on the map."""
     without = int(places.geometry.isna().sum())
     if without:
-        report.notes.append(f"{without} van {len(places)} hebben nog geen plek op de kaart.")
+        report.notes.append(f"Nog geen plek op de kaart: {without} van {len(places)}.")
 
 
 def year_of(path: Path, context: Context) -> str:

@@ -179,7 +179,9 @@ def _schematic(frame: pd.DataFrame, columns: AreaColumns, report: Report) -> pd.
         return pd.Series(False, index=frame.index)
     found = text(frame[columns.schematic]).str.lower().str.contains(_SCHEMATIC, regex=True).astype(bool)
     if found.any():
-        report.notes.append(f"{int(found.sum())} omtrekken zijn schematisch: niet de officiële grens.")
+        report.notes.append(
+            f"Schematisch, dus niet de officiële grens: {int(found.sum())} van de {len(found)} omtrekken."
+        )
     return found
 
 
@@ -200,8 +202,8 @@ def _note_parents(frame: pd.DataFrame, columns: AreaColumns, areas: pd.DataFrame
         wrong = int(((stated != expected) & (stated != "") & expected.notna()).sum())
         if wrong:
             report.notes.append(
-                f"In {wrong} rijen past de {level}code in het bestand niet bij de code van het gebied zelf; "
-                "die laatste telt."
+                f"Bij {wrong} van de {len(areas)} gebieden past de {level}code in het bestand niet bij de "
+                "code van het gebied zelf; die laatste telt."
             )
 
 
@@ -215,9 +217,10 @@ def _source(raw: Raw, columns: AreaColumns, areas: pd.DataFrame) -> str:
 def _kind(areas: pd.DataFrame, source: str) -> str:
     labels = [label for level, label in _LABELS.items() if (areas.level == level).any()]
     first, last = int(areas.year.min()), int(areas.year.max())
+    named = " en ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else labels[0]
     years = str(first) if first == last else f"{first} t/m {last}"
     publisher = " (CBS/PDOK)" if source == _SOURCE else ""
-    return f"{' en '.join(labels).capitalize()} {years}{publisher}"
+    return f"{named.capitalize()} {years}{publisher}"
 
 
 def _observations(

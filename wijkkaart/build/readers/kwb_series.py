@@ -29,7 +29,7 @@ def matches(raw: Raw) -> bool:
     return raw.columns == [*TREE] and bool(raw.frame[TREE[0]].str.contains("/tijdreeksen/").any())
 
 
-def read(raw: Raw, context: Context) -> Loaded:
+def read(raw: Raw, context: Context) -> Loaded:  # noqa: ARG001 - all readers are asked alike
     """The figures of the series whose unit agrees with their values; the others are left out.
 
     Raises InvalidFile when the file doesn't say that it holds CBS's key figures, and of where.
@@ -55,7 +55,7 @@ def read(raw: Raw, context: Context) -> Loaded:
                 "year": figures.years_of(rows.year),
                 "indicator": rows.key.map(_indicator).astype("str"),
                 "value": numbers.value,
-                "status": numbers.status.astype("str"),
+                "status": values.status_text(numbers.status).set_axis(rows.index),
                 "source": "cbs-kwb",
             }
         ),

@@ -28,7 +28,7 @@ def matches(raw: Raw) -> bool:
     return raw.geometry is None and figures.keys_of(raw) >= set(_REQUIRED) - {"jaar"}
 
 
-def read(raw: Raw, context: Context) -> Loaded:
+def read(raw: Raw, context: Context) -> Loaded:  # noqa: ARG001 - all readers are asked alike
     """The figures; rows of unknown areas and indicators are left out.
 
     Raises InvalidFile, with the row, for a status that doesn't exist or a value that is no number.
@@ -58,15 +58,16 @@ def read(raw: Raw, context: Context) -> Loaded:
 def _rows(raw: Raw, report: Report) -> pd.DataFrame:
     """All rows with their value, status and source sorted out."""
     numbers = values.parse(_cells(raw, "waarde"))
+    value = pd.Series(numbers.value, index=raw.frame.index)
     status = _status(raw)
-    wrong = numbers.unreadable & status.isin(HAS_VALUE)
+    should = status.isin(HAS_VALUE)
+    wrong = should & numbers.unreadable
     if wrong.any():
         text = _cells(raw, "waarde")[wrong].iloc[0]
         raise _at(raw, wrong, f"'{text}' is geen getal", "een getal zoals 12,5, of leeg met een status")
-    special = numbers.status.astype("str").where(numbers.status != Status.OK, status)
-    empty = numbers.value.isna() & status.isin(HAS_VALUE)
-    superfluous = numbers.value.notna() & ~status.isin(HAS_VALUE)
-    status = status.mask(empty, special)
+    empty = should & value.isna()
+    superfluous = ~should & value.notna()
+    status = status.mask(empty, values.status_text(numbers.status).set_axis(value.index))
     report.repaired.update({_EMPTY: int((empty & (status == Status.NOT_MEASURED)).sum())})
     report.repaired.update({_SUPERFLUOUS: int(superfluous.sum())})
     report.repaired = +report.repaired  # without the zeros
@@ -75,7 +76,7 @@ def _rows(raw: Raw, report: Report) -> pd.DataFrame:
             "code": observations.clean_codes(_cells(raw, "gebied")),
             "year": figures.years_of(_cells(raw, "jaar")),
             "indicator": _cells(raw, "indicator").str.lower(),
-            "value": numbers.value.mask(superfluous),
+            "value": value.mask(superfluous),
             "status": status,
             "source": _source(raw, report),
         }

@@ -20,7 +20,6 @@ from wijkkaart.model import Kind
 _YES = {"ja", "j", "yes", "y", "true", "waar", "1", "akkoord"}
 _PRIVATE = {"description", "address", "street", "number", "addition", "postcode", "city"}
 _NOT_TAKEN = frozenset(_PRIVATE | {"hours", "days", "time", "start", "end"})
-_DEFAULT = "sleutelpersoon"
 _BIRTH = re.compile(r"geboorte|geboren|birth|leeftijd")
 _NUMBER = re.compile(r"bsn|burgerservice|sofinummer|persoonsnummer|paspoort|rijbewijs")
 _NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d[ .])\d(?:[ .]?\d){8}(?![ .]?\d)")
@@ -99,12 +98,16 @@ def _places(named: pd.Series, report: Report) -> pd.Series:
 
 
 def _categories(rows: pd.DataFrame) -> pd.Series:
-    """Ids of categories by the category or else the role; `overig` when neither is known."""
-    known = {
-        text: catalogue.category_of(text) or "" for text in {*rows.category.unique(), *rows.role.unique()}
-    }
-    default = pd.Series(_DEFAULT if _DEFAULT in catalogue.categories() else "overig", rows.index)
-    return _own.first_filled(rows.category.map(known), rows.role.map(known), default)
+    """Ids of the categories for persons, by the category or else the role; without those, the general one."""
+    default = pd.Series(_category("sleutelpersoon") or "overig", rows.index)
+    return _own.first_filled(rows.category.map(_category), rows.role.map(_category), default)
+
+
+def _category(text: str) -> str:
+    """The category for persons that a role, or one word of it, names; "" when there's none."""
+    known = catalogue.categories()
+    found = [catalogue.category_of(word) for word in (text, *text.split())]
+    return next((key for key in found if key and known[key].group == "sleutelpersonen"), "")
 
 
 def _tell(raw: Raw, report: Report, rows: pd.DataFrame) -> None:
@@ -124,7 +127,7 @@ def _tell(raw: Raw, report: Report, rows: pd.DataFrame) -> None:
     telling = int(rows.role.str.contains(_TELLING).sum())
     if telling:
         report.notes.append(
-            f"{telling} keer zegt een rol iets over geloof of gezondheid. "
+            f"Rollen die iets zeggen over geloof of gezondheid: {telling} keer. "
             "Toon die alleen met uitdrukkelijke toestemming, of noem alleen de organisatie."
         )
 

@@ -19,7 +19,7 @@ def matches(raw: Raw) -> bool:
     return raw.geometry is None and figures.keys_of(raw) >= _REQUIRED
 
 
-def read(raw: Raw, context: Context) -> Loaded:
+def read(raw: Raw, context: Context) -> Loaded:  # noqa: ARG001 - all readers are asked alike
     """The figures of all adults; those of other ages and the margins are left out, and counted."""
     age = _text(raw, "leeftijd")
     adults = age.isin(_ADULTS)

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from wijkkaart import catalogue
 from wijkkaart.build.parts import Context, Loaded, Raw, Report
 from wijkkaart.build.readers._clean import city_name, count, house_number, joined, postcode, texts
 from wijkkaart.build.readers._columns import header_key
@@ -50,12 +49,10 @@ def read(raw: Raw, context: Context) -> Loaded:
     rows = rows.reindex(columns=list(_FIELDS), fill_value="").astype("str")
     rows = _usable(rows, report)
     secondary = (rows.structure != "").to_numpy(bool)
-    primary = catalogue.category_of("basisschool") or "overig"
-    higher = catalogue.category_of("voortgezet_onderwijs") or "overig"
     rows = rows.assign(
         id=numbered("duo:" + _number(rows)),
         kind=Kind.PLACE.value,
-        category=np.where(secondary, higher, primary),
+        category=np.where(secondary, "voortgezet_onderwijs", "basisschool"),
         description=joined([rows.structure, rows.denomination], ", "),
         address=joined([rows.street, rows.number.map(house_number)], " "),
         postcode=checked(rows.postcode, postcode, "postcode", report.repaired),

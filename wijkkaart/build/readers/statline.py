@@ -44,10 +44,9 @@ def read(raw: Raw, context: Context) -> Loaded:
     if name is not None:
         codes = raw.frame[name]
     else:
-        codes, left_out = _codes_of_names(raw, context)
+        codes, left_out = _codes_of_names(raw, _areas(raw, context, years, notes))
         found = codes.notna()
         frame, codes, years = frame[found], codes[found], years[found]
-        notes.append("Het bestand heeft geen gebiedscodes. De gebieden zijn op naam gekoppeld.")
     source = _sources(raw)[0]
     return figures.load(
         raw,
@@ -81,8 +80,8 @@ def _code_column(raw: Raw) -> str | None:
     return figures.code_column(raw, *coded)
 
 
-def _codes_of_names(raw: Raw, context: Context) -> tuple[pd.Series, dict[str, int]]:
-    """The code of each row by its name, missing where there isn't exactly one; and why, with counts."""
+def _areas(raw: Raw, context: Context, years: pd.Series, notes: list[str]) -> pd.DataFrame:
+    """The areas to look names up in: those of the file's year if they're loaded, else all there are."""
     index = context.store.area_index()
     if index.empty:
         raise NotYet(
@@ -90,6 +89,23 @@ def _codes_of_names(raw: Raw, context: Context) -> tuple[pd.Series, dict[str, in
             "Verwacht: kaarten van de gebieden, om de namen in op te zoeken.",
             "Laad eerst de wijken en buurten waar het bestand over gaat.",
         )
+    same = index[index.year.isin(years.dropna().unique())]
+    if len(same):
+        notes.append("Het bestand heeft geen gebiedscodes. De gebieden zijn op naam gekoppeld.")
+        return same
+    loaded = ", ".join(str(year) for year in sorted(index.year.unique()))
+    notes.append(
+        f"Het bestand heeft geen gebiedscodes. De gebieden zijn op naam gekoppeld aan die van {loaded};"
+        " in het jaar van de cijfers kunnen de grenzen anders zijn geweest."
+    )
+    return index
+
+
+def _codes_of_names(raw: Raw, index: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
+    """The code of each row by its name, missing where there isn't exactly one; and why, with counts.
+
+    Raises InvalidFile when most names can't be told.
+    """
     pairs = index[["name", "code"]].drop_duplicates()
     pairs = pairs.assign(name=pairs.name.map(_plain))
     counts = pairs.name.value_counts()

@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from wijkkaart import catalogue
 from wijkkaart.build.parts import Context, Loaded, Raw, Report
 from wijkkaart.build.readers._clean import count, joined, texts
 from wijkkaart.build.readers._columns import header_key
@@ -68,7 +67,7 @@ def read(raw: Raw, context: Context) -> Loaded:
     )
     twice = int(rows.stop.duplicated().sum())
     if twice:
-        report.notes.append(f"{twice} rijen hebben een haltenummer dat al eerder in het bestand stond.")
+        report.notes.append(f"Een haltenummer kwam al eerder in het bestand voor: {twice} keer.")
     places = with_gemeente(finish(rows, points), context.store)
     report.kept = len(places)
     return Loaded(report, "ov-haltes", places=places)
@@ -107,9 +106,7 @@ def _categories(rows: pd.DataFrame) -> np.ndarray:
     """
     whole = (rows.type == _AREA) | (rows.parent == "")
     station = rows.zone.str.startswith("IFF:") & whole
-    known = set(catalogue.categories())
-    stop = "ov_halte" if "ov_halte" in known else "overig"
-    return np.where(station & ("station" in known), "station", stop)
+    return np.where(station, "station", "ov_halte")
 
 
 def _descriptions(rows: pd.DataFrame) -> pd.Series:

@@ -1,7 +1,7 @@
 // What a place and a group of places look like.
 import L from "leaflet";
 import { inkOn, slices } from "./colours.js";
-import { drawing, element } from "./dom.js";
+import { element } from "./dom.js";
 import { number } from "./texts.js";
 
 /** Touch target of a marker, in pixels. */
@@ -26,14 +26,11 @@ export function placeIcon(category, { approximate, selected }) {
 /** A ring that shows the mix of colours, with the number of places inside; `mix` is {colour: count}. */
 export function clusterIcon(count, mix) {
   const size = count < 10 ? 36 : count < 100 ? 42 : count < 1000 ? 48 : 56;
-  const picture = drawing("svg", { width: size, height: size, viewBox: "0 0 40 40", "aria-hidden": "true" });
-  picture.append(drawing("circle", { cx: 20, cy: 20, r: 19.5, fill: "#ffffff" }));
-  for (const { colour, from, to } of slices(mix)) {
-    const share = { "stroke-dasharray": `${to - from} ${1 - to + from}`, "stroke-dashoffset": -from };
-    const ring = { cx: 20, cy: 20, r: 16.5, fill: "none", stroke: colour, "stroke-width": 5, pathLength: 1 };
-    picture.append(drawing("circle", { ...ring, ...share, transform: "rotate(-90 20 20)" }));
-  }
-  picture.append(drawing("text", { x: 20, y: 20, class: "wk-count" }, number(count)));
+  const ring = element("span", { class: "wk-ring" }, element("span", { class: "wk-count" }, number(count)));
+  // One gradient instead of a drawing with an arc a colour: there may be a hundred of these on a map.
+  const parts = slices(mix).map(({ colour, from, to }) => `${colour} ${100 * from}% ${100 * to}%`);
+  ring.style.backgroundImage = `conic-gradient(${parts.join()})`;
+  ring.style.width = ring.style.height = `${size}px`;
   const target = Math.max(size, TARGET);
-  return L.divIcon({ className: "wk-marker wk-cluster", html: picture, iconSize: [target, target] });
+  return L.divIcon({ className: "wk-marker wk-cluster", html: ring, iconSize: [target, target] });
 }

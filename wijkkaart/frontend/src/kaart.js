@@ -33,6 +33,7 @@ export class Kaart {
     this.tooltip = new Tooltip(this);
     this.dress();
     map.on("click", (event) => this.click(event));
+    map.on("movestart zoomstart", () => (this.whole = false));
     map.on("moveend", () => this.changed());
     loadIcons(this.options.font);
   }
@@ -71,13 +72,21 @@ export class Kaart {
   fit() {
     const bounds = this.state.view?.bounds;
     this.map.invalidateSize({ animate: false });
-    this.unfitted = Boolean(bounds) && this.map.getSize().x === 0; // hidden: do it when it's shown
-    if (bounds && !this.unfitted) this.map.fitBounds(bounds, { animate: false, padding: [8, 8] });
+    if (!bounds) return;
+    if (this.visible) this.map.fitBounds(bounds, { animate: false, padding: [8, 8] });
+    this.whole = true;
   }
 
+  /** Streamlit gives the frame its height after the first state; on a phone the map may be hidden. */
+  get visible() {
+    const { x, y } = this.map.getSize();
+    return x > 40 && y > 40;
+  }
+
+  /** Another size: whoever saw the whole area still does. */
   resized() {
     this.map.invalidateSize({ animate: false, pan: false });
-    if (this.unfitted) this.fit();
+    if (this.whole) this.fit();
     this.places.draw();
   }
 

@@ -50,10 +50,9 @@ export class Latest {
     }
     this.ready = false;
     this.controller = new AbortController();
-    load(url, this.kind, this.controller.signal).then(
-      (value) => this.settle(url, () => this.use(value)),
-      (error) => this.settle(url, () => this.failed(error)),
-    );
+    load(url, this.kind, this.controller.signal)
+      .then((value) => this.settle(url, () => this.use(value)))
+      .catch((error) => this.settle(url, () => this.failed(error)));
   }
 
   settle(url, act) {

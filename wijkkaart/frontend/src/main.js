@@ -17,6 +17,9 @@ L.Map.mergeOptions({
   inertia: !still,
 });
 
+const panBy = L.Map.prototype.panBy;
+if (still) L.Map.include({ panBy(offset, options) { return panBy.call(this, offset, { ...options, animate: false }); } });
+
 let kaart = null;
 const status = { ready: false, revision: 0, scope: null, places: 0, markers: 0, tiles: { wanted: 0, painted: 0 }, painted: 0 };
 

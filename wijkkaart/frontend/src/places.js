@@ -9,6 +9,7 @@ import { counted } from "./texts.js";
 
 const RADIUS = 44;
 const MARGIN = 0.15;
+const NONE = { ids: [], lat: [], lon: [], cat: [] };
 
 export class Places {
   constructor(kaart) {
@@ -35,6 +36,7 @@ export class Places {
 
   replace(data) {
     this.data = data;
+    if (data) this.kaart.notes.hide("noPlaces");
     for (const key of [...this.markers.keys()]) this.take(key);
     this.choose(true);
     this.kaart.changed();
@@ -48,7 +50,7 @@ export class Places {
   /** Follow the mask and the selected place. */
   choose(follow) {
     const { state, map } = this.kaart;
-    const { ids, lat, lon } = this.data ?? { ids: [] };
+    const { ids, lat, lon } = this.data ?? NONE;
     this.rows = rowsFromMask(state.places?.mask ?? null, ids.length).filter((row) => lat[row] != null);
     const row = state.place == null ? -1 : ids.indexOf(state.place);
     this.chosen = row >= 0 && lat[row] != null ? row : null;
@@ -60,7 +62,7 @@ export class Places {
 
   clustered(rows) {
     const { categories } = this.kaart.options;
-    const { lat, lon, cat } = this.data ?? {};
+    const { lat, lon, cat } = this.data ?? NONE;
     const index = new Supercluster({
       radius: RADIUS,
       extent: 256,
@@ -81,7 +83,7 @@ export class Places {
 
   bringIntoView() {
     const { map } = this.kaart;
-    if (map.getSize().x) map.panInside(this.at(this.chosen), { padding: [60, 60] });
+    if (this.kaart.visible) map.panInside(this.at(this.chosen), { padding: [60, 60], animate: false });
   }
 
   at(row) {
@@ -90,7 +92,7 @@ export class Places {
 
   draw() {
     const { map } = this.kaart;
-    if (!this.index || !map.getSize().x) return;
+    if (!this.index || !this.kaart.visible) return;
     const bounds = map.getBounds().pad(MARGIN);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const wanted = new Map();

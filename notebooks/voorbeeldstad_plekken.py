@@ -1,0 +1,243 @@
+"""Places, activities and key persons of Voorbeeldstad. All of it is invented.
+
+Telephone numbers start with 020-0000, which no one can have; websites and e-mail addresses end in
+`.example`, which never exists.
+"""
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+from voorbeeldstad_aanbod import AANBOD, ACTIVITEITEN, OPEN, PERSONEN, Aanbod
+from voorbeeldstad_gebieden import buurten, wgs84
+from voorbeeldstad_plan import BUURTEN, GEMEENTE, Buurt
+from voorbeeldstad_straten import STRATEN
+
+CATEGORIEEN = Path(__file__).resolve().parents[1] / "data" / "categories.toml"
+AANTAL = 300
+ZONDER_PLEK = 14
+"""How many places are not on the map yet."""
+EERSTE, LAATSTE = date(2023, 1, 9), date(2026, 10, 30)
+SOORTEN = {
+    "centrum": ("centrum", "oud"),
+    "wonen": ("centrum", "oud", "tuindorp", "flats", "nieuwbouw", "jaren80"),
+    "groen": ("tuindorp", "nieuwbouw", "jaren80", "buiten"),
+    "werk": ("bedrijven",),
+    "overal": ("centrum", "oud", "tuindorp", "flats", "nieuwbouw", "jaren80", "bedrijven", "buiten"),
+}
+"""Kinds of neighbourhood where something may stand."""
+
+
+@dataclass
+class Plek:
+    """A row of `plekken.csv` in the making."""
+
+    nummer: int
+    categorie: str
+    naam: str
+    aanbod: Aanbod
+    buurt: Buurt
+    adres: str
+    punt: tuple[float, float] | None
+    """Longitude and latitude."""
+
+
+def _kansen(sleutel: str) -> Random:
+    return Random(f"voorbeeldstad|plekken|{sleutel}")
+
+
+def categorieen() -> list[str]:
+    """Ids of the categories of places, in the order of the definitions."""
+    tabellen = tomllib.loads(CATEGORIEEN.read_text(encoding="utf-8"))
+    anders = ("activiteiten", "sleutelpersonen")
+    return [naam for naam, soort in tabellen.items() if naam != "groups" and soort["group"] not in anders]
+
+
+def verdeling() -> list[str]:
+    """AANTAL categories: each at least once, the rest by how common they are."""
+    alle = categorieen()
+    gewicht = {categorie: AANBOD[categorie].gewicht for categorie in alle}
+    over = AANTAL - len(alle)
+    # The largest remainders get what whole shares leave over.
+    deel = {c: over * g / sum(gewicht.values()) for c, g in gewicht.items()}
+    aantal = {c: 1 + int(deel[c]) for c in alle}
+    rest = sorted(alle, key=lambda c: (int(deel[c]) - deel[c], c))
+    for categorie in rest[: AANTAL - sum(aantal.values())]:
+        aantal[categorie] += 1
+    return [categorie for categorie in alle for _ in range(aantal[categorie])]
+
+
+def _slug(tekst: str) -> str:
+    kaal = tekst.lower().replace("é", "e").replace("ë", "e").replace("ï", "i").replace("&", "en")
+    return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")
+
+
+def _telefoon(nummer: int) -> str:
+    return f"020-0000{nummer:03d}"
+
+
+def _dag(kans: Random) -> str:
+    return (EERSTE + timedelta(days=int(kans.random() * (LAATSTE - EERSTE).days))).isoformat()
+
+
+def _punt(vlak: BaseGeometry, kans: Random) -> tuple[float, float]:
+    """A random point in an outline, away from its border; longitude and latitude."""
+    binnen = vlak.buffer(-40)
+    links, onder, rechts, boven = binnen.bounds
+    while True:
+        x, y = links + kans.random() * (rechts - links), onder + kans.random() * (boven - onder)
+        if binnen.contains(Point(x, y)):
+            return wgs84(x, y)
+
+
+def _kies(aanbod: Aanbod, kans: Random, bezet: set[str]) -> Buurt:
+    """A buurt where the offer may stand, rather where more people live, if possible one not in `bezet`."""
+    soorten = SOORTEN[aanbod.waar]
+    mogelijk = [b for b in BUURTEN if b.soort in soorten]
+    vrij = [b for b in mogelijk if b.code not in bezet] or mogelijk
+    totaal = sum(b.inwoners + 200 for b in vrij)
+    doel = kans.random() * totaal
+    for buurt in vrij:
+        doel -= buurt.inwoners + 200
+        if doel < 0:
+            return buurt
+    return vrij[-1]
+
+
+def plekken() -> list[Plek]:
+    """All places, in the order of the categories."""
+    vlakken = {code: vlak for code, (_, vlak, _) in buurten(2024).items()}
+    gevonden: list[Plek] = []
+    bezet: dict[str, set[str]] = {}
+    namen: set[str] = set()
+    for nummer, categorie in enumerate(verdeling(), start=1):
+        aanbod, kans = AANBOD[categorie], _kansen(str(nummer))
+        buurt = _kies(aanbod, kans, bezet.setdefault(categorie, set()))
+        bezet[categorie].add(buurt.code)
+        straat = STRATEN[buurt.code][int(kans.random() * 3)]
+        naam = aanbod.namen[int(kans.random() * len(aanbod.namen))].format(buurt=buurt.naam, straat=straat)
+        while naam in namen:
+            naam += " II"
+        namen.add(naam)
+        gevoelig = aanbod.gevoelig or nummer % (AANTAL // ZONDER_PLEK) == 0
+        punt = None if gevoelig else _punt(vlakken[buurt.code], kans)
+        adres = "" if aanbod.gevoelig else f"{straat} {1 + int(kans.random() * 140)}"
+        gevonden.append(Plek(nummer, categorie, naam, aanbod, buurt, adres, punt))
+    return gevonden
+
+
+def _rij(plek: Plek) -> dict[str, object]:
+    kans = _kansen(f"rij|{plek.nummer}")
+    aanbod, slug = plek.aanbod, _slug(plek.naam)
+    lon, lat = plek.punt or ("", "")
+    met = {naam: kans.random() < kans_op for naam, kans_op in (("tel", 0.85), ("mail", 0.6), ("web", 0.75))}
+    ongeveer = plek.punt is not None and kans.random() < 0.07
+    letters = "ABCDEGHJKLMNPRSTVWXZ"
+    postcode = f"9990 {letters[plek.nummer % 20]}{letters[plek.nummer // 20 % 20]}"
+    return {
+        "naam": plek.naam,
+        "categorie": plek.categorie,
+        "omschrijving": aanbod.omschrijving.format(buurt=plek.buurt.naam),
+        "organisatie": aanbod.organisatie,
+        "adres": plek.adres,
+        "postcode": postcode if plek.adres else "",
+        "plaats": "Voorbeeldstad",
+        "gemeentecode": GEMEENTE,
+        "telefoon": _telefoon(plek.nummer) if met["tel"] and aanbod.open else "",
+        "email": f"{slug}@voorbeeld.example" if met["mail"] and aanbod.open else "",
+        "website": f"https://www.voorbeeld.example/{slug}" if met["web"] and aanbod.open else "",
+        "openingstijden": OPEN[aanbod.open] if aanbod.open else "",
+        "doelgroep": aanbod.doelgroep,
+        "lat": lat,
+        "lon": lon,
+        "x": "",
+        "y": "",
+        "locatie": "ongeveer" if ongeveer else "",
+        "bijgewerkt": _dag(kans),
+        "id": f"vbs-p{plek.nummer:03d}",
+        "bron": "voorbeeld",
+    }
+
+
+def _activiteiten(alle: list[Plek]) -> list[dict[str, object]]:
+    """Each activity at a place of one of the categories that it may be held in, a different one each time."""
+    rijen: list[dict[str, object]] = []
+    beurt: dict[str, int] = {}
+    for nummer, act in enumerate(ACTIVITEITEN, start=1):
+        mogelijk = [plek for plek in alle if plek.categorie == act.bij and plek.punt]
+        plek = mogelijk[beurt.setdefault(act.bij, 0) % len(mogelijk)]
+        beurt[act.bij] += 1
+        kans = _kansen(f"activiteit|{nummer}")
+        rijen.append(
+            {
+                "naam": act.naam,
+                "categorie": act.categorie,
+                "plek": plek.naam,
+                "gemeentecode": GEMEENTE,
+                "doelgroep": act.doelgroep,
+                "dag": act.dag,
+                "van": act.van,
+                "tot": act.tot,
+                "organisatie": plek.aanbod.organisatie,
+                "omschrijving": act.omschrijving,
+                "telefoon": _telefoon(400 + nummer) if kans.random() < 0.7 else "",
+                "email": f"{_slug(act.naam)}@voorbeeld.example" if kans.random() < 0.5 else "",
+                "website": "",
+                "lat": "",
+                "lon": "",
+                "bijgewerkt": _dag(kans),
+                "id": f"vbs-a{nummer:03d}",
+                "bron": "voorbeeld",
+            }
+        )
+    return rijen
+
+
+def _personen(alle: list[Plek]) -> list[dict[str, object]]:
+    """Key persons, each at the first place of the category they work at."""
+    rijen: list[dict[str, object]] = []
+    for nummer, persoon in enumerate(PERSONEN, start=1):
+        mogelijk = [plek for plek in alle if plek.categorie == persoon.bij and plek.punt]
+        plek = mogelijk[nummer % len(mogelijk)]
+        kans = _kansen(f"persoon|{nummer}")
+        rijen.append(
+            {
+                "naam": persoon.naam,
+                "rol": persoon.rol,
+                "categorie": persoon.categorie,
+                "organisatie": persoon.organisatie,
+                "plek": plek.naam,
+                "gemeentecode": GEMEENTE,
+                "telefoon": _telefoon(600 + nummer),
+                "email": f"{_slug(persoon.naam)}@voorbeeld.example",
+                "doelgroep": persoon.doelgroep,
+                "mag_openbaar": "ja" if persoon.openbaar else "nee",
+                "lat": "",
+                "lon": "",
+                "bijgewerkt": _dag(kans),
+                "id": f"vbs-s{nummer:03d}",
+                "bron": "voorbeeld",
+            }
+        )
+    return rijen
+
+
+def _schrijf(pad: Path, rijen: list[dict[str, object]]) -> None:
+    with pad.open("w", encoding="utf-8", newline="") as stroom:
+        schrijver = csv.DictWriter(stroom, list(rijen[0]), delimiter=";", lineterminator="\n")
+        schrijver.writeheader()
+        schrijver.writerows(rijen)
+
+
+def schrijf(map_: Path) -> None:
+    """Write `plekken.csv`, `activiteiten.csv` and `sleutelpersonen.csv`."""
+    alle = plekken()
+    _schrijf(map_ / "plekken.csv", [_rij(plek) for plek in alle])
+    _schrijf(map_ / "activiteiten.csv", _activiteiten(alle))
+    _schrijf(map_ / "sleutelpersonen.csv", _personen(alle))

@@ -1,0 +1,374 @@
+"""The running app and its pages in a browser: shared by the browser tests and the benchmark."""
+
+import base64
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from playwright.sync_api import Browser, Frame, Locator, Page, Request, Route
+
+from wijkkaart.backgrounds import TILE_HOSTS
+from wijkkaart.model import RD, WGS84, gemeente_of, level_of
+from wijkkaart.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = {"width": 1400, "height": 900}
+PHONE = {"width": 390, "height": 844}
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SECONDS = 1000
+PATIENCE = 30 * SECONDS
+"""How long a page may take on a busy machine."""
+IDLE = '.stApp[data-test-script-state="notRunning"]'
+TALLY = re.compile(r"([\d.]+) van ([\d.]+) plek")
+
+# Ready: the map stands as the last state that Streamlit sent asks, and no script runs.
+_MAP_READY = "() => window.wijkkaart?.status.ready === true"
+
+
+def chromium() -> str | None:
+    """Path of the browser that `tests/run.py` found; None for the one that playwright installed."""
+    found = os.environ.get("WIJKKAART_CHROMIUM")
+    return found or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+
+
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetched(url: str, timeout: float = 5) -> bytes:
+    """The body of an answer; raises OSError."""
+    with urllib.request.urlopen(url, timeout=timeout) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+@dataclass
+class Server:
+    """A Streamlit server in a process group of its own."""
+
+    url: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    data: Path | None = None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return self.url.rstrip("/")
+
+    def path(self, page: str = "", **params: str) -> str:
+        """Address of a page with a view."""
+        return f"{self.url}{page}?{urlencode(params)}" if params else f"{self.url}{page}"
+
+    def text(self) -> str:
+        """What the server wrote on its terminal."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """End the server and all that it started."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(10)
+        with suppress(ProcessLookupError):  # the group may outlive its first process
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+
+@contextmanager
+def serving(command: list[str], port: int, log: Path, **popen: object) -> Iterator[Server]:
+    """Start a Streamlit server; it's ready inside the block and gone after it."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, **popen
+        )  # type: ignore[call-overload]
+    server = Server(f"http://127.0.0.1:{port}/", process, log)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        server.stop()
+
+
+def _wait(server: Server, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"the server stopped by itself:\n{server.text()}")
+        try:
+            fetched(f"{server.url}_stcore/health")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the server wasn't ready after {seconds:.0f} s:\n{server.text()}")
+
+
+@contextmanager
+def running(data: Path, work: Path) -> Iterator[Server]:
+    """The app on a data directory, started the way a user does it, from another folder than the checkout."""
+    port = free_port()
+    start = "from wijkkaart.cli import main; main()"
+    command = [sys.executable, "-c", start, "run", "--port", str(port), "--data", str(data)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    environment.pop("WIJKKAART_DATA", None)
+    log = work / f"server-{port}.log"
+    with serving(command, port, log, cwd=work, env=environment) as server:
+        server.data = data
+        yield server
+
+
+def health(server: Server) -> dict[str, str]:
+    """What /health says."""
+    found: dict[str, str] = json.loads(fetched(f"{server.url}health"))
+    return found
+
+
+@dataclass
+class Watch:
+    """What a page asked for, said and did."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def outside(self, origin: str) -> set[str]:
+        """The origins other than our own that were asked for anything."""
+        found = {urlsplit(url) for url in self.requests}
+        mine = urlsplit(origin).netloc
+        return {
+            f"{url.scheme}://{url.netloc}"
+            for url in found
+            if url.scheme not in {"data", "blob", "about"} and url.netloc != mine
+        }
+
+    @property
+    def refused(self) -> list[str]:
+        """What the Content-Security-Policy stopped."""
+        return [text for text in self.console if "Content Security Policy" in text or "Refused to" in text]
+
+
+def watch(page: Page) -> Watch:
+    """Write down every request, message, error and dialog of a page and its frames."""
+    seen = Watch()
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("websocket", lambda socket: seen.requests.append(socket.url.replace("ws", "http", 1)))
+    page.on("console", lambda message: seen.console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+
+    def dismiss(dialog: object) -> None:
+        seen.dialogs.append(dialog.message)  # type: ignore[attr-defined]
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    page.on("dialog", dismiss)
+    return seen
+
+
+def block_tiles(page: Page, origin: str) -> list[str]:
+    """Cut the page off from every other origin, as without a network; gives the list of what it asked."""
+    asked: list[str] = []
+
+    def refuse(route: object, request: Request) -> None:
+        asked.append(request.url)
+        route.abort("internetdisconnected")  # type: ignore[attr-defined]
+
+    mine = urlsplit(origin).netloc
+    page.route(lambda url: urlsplit(url).netloc not in {mine, ""}, refuse)
+    return asked
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame in which the map lives."""
+    element = page.locator(".st-key-kaart iframe").first.element_handle(timeout=PATIENCE)
+    frame = element.content_frame() if element else None
+    if frame is None:
+        raise AssertionError("the map has no frame")
+    return frame
+
+
+def settled(page: Page) -> None:
+    """Wait until no script of the page runs and the page has drawn what it got."""
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
+
+
+def map_ready(page: Page) -> Frame:
+    """Wait until the page is settled and the map complete; its frame."""
+    settled(page)
+    frame = map_frame(page)
+    frame.wait_for_function(_MAP_READY, timeout=PATIENCE)
+    return frame
+
+
+def status(page: Page) -> dict[str, object]:
+    """What the map says about itself, once it's complete."""
+    found: dict[str, object] = map_ready(page).evaluate("() => structuredClone(window.wijkkaart.status)")
+    return found
+
+
+def tally(page: Page) -> tuple[int, int]:
+    """Places shown and places there, as the list says."""
+    text = page.locator(".wk-tally").first.inner_text(timeout=PATIENCE)
+    found = TALLY.search(text)
+    if not found:
+        raise AssertionError(f"no count in {text!r}")
+    shown, there = (int(number.replace(".", "")) for number in found.groups())
+    return shown, there
+
+
+def nowhere(page: Page) -> int:
+    """How many of the places shown have no location, as the list says."""
+    found = re.search(r"waarvan ([\d.]+) nog geen plek", page.locator(".wk-tally").first.inner_text())
+    return int(found.group(1).replace(".", "")) if found else 0
+
+
+def open_view(page: Page, server: Server, **params: str) -> None:
+    """Open the map page with a view, without a background unless one is named, and wait for the map."""
+    page.goto(server.path(**{"achtergrond": "geen", **params}))
+    map_ready(page)
+
+
+def keyed(page: Page, key: str) -> Locator:
+    """The widget or container with a key."""
+    return page.locator(f".st-key-{key}")
+
+
+def params(page: Page) -> dict[str, str]:
+    """The parameters in the address of the page."""
+    found: dict[str, str] = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
+    return found
+
+
+def wait_params(page: Page, **wanted: str | None) -> None:
+    """Wait until the address has these parameters (None: doesn't have it)."""
+    check = (
+        "wanted => { const has = new URLSearchParams(location.search);"
+        "return Object.entries(wanted).every(([key, value]) => has.get(key) === value) }"
+    )
+    try:
+        page.wait_for_function(check, arg=wanted, timeout=PATIENCE)
+    except Exception as error:
+        raise AssertionError(f"wanted {wanted} in the address, found {params(page)}") from error
+    settled(page)
+
+
+def wait_scope(page: Page, area: str) -> None:
+    """Wait until the map shows an area, complete."""
+    map_frame(page).wait_for_function(
+        "area => window.wijkkaart.status.ready && window.wijkkaart.status.scope === area",
+        arg=area,
+        timeout=PATIENCE,
+    )
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    """Choose an option of a select box by the text that it starts with."""
+    box = keyed(page, key).locator("input")
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
+    settled(page)
+
+
+def type_area(page: Page, text: str) -> None:
+    """Type the name of an area and press Enter."""
+    box = keyed(page, "gebied").locator("input")
+    box.click()
+    box.fill(text)
+    page.get_by_role("option").first.wait_for()
+    box.press("Enter")
+    settled(page)
+
+
+def points_in(data: Path, code: str) -> list[tuple[float, float]]:
+    """Latitude and longitude of points well inside an area of a data directory, the best first."""
+    store = Store(data)
+    rows = store.area_index()
+    year = int(rows[rows.code == code].year.max())
+    areas = store.areas(str(level_of(code)), year, gemeente_of(code))
+    shape = areas[areas.code == code].geometry.iloc[0]
+    best = shapely.maximum_inscribed_circle(shape)
+    west, south, east, north = shape.bounds
+    grid = [(x, y) for x in np.linspace(west, east, 12) for y in np.linspace(south, north, 12)]
+    inner = shape.buffer(-0.2 * best.length)
+    inside = [shapely.Point(best.coords[0]), *(p for p in map(shapely.Point, grid) if inner.contains(p))]
+    return [(p.y, p.x) for p in gpd.GeoSeries(inside, crs=RD).to_crs(WGS84)]
+
+
+# The first of some points that is on the screen without anything over the map there.
+_FREE = """points => {
+  const map = window.map, size = map.getSize();
+  const covered = '.leaflet-marker-icon, .leaflet-control, .leaflet-popup, .wk-notes';
+  for (const point of points) {
+    const { x, y } = map.latLngToContainerPoint(point);
+    if (x < 8 || y < 8 || x > size.x - 8 || y > size.y - 8) continue;
+    if (!document.elementFromPoint(x, y)?.closest(covered)) return [x, y];
+  }
+  return null;
+}"""
+
+
+def spot(page: Page, data: Path, code: str) -> tuple[float, float]:
+    """Where to click on the page to hit an area on the map, in pixels."""
+    box = page.locator(".st-key-kaart iframe").first.bounding_box()
+    found = map_frame(page).evaluate(_FREE, points_in(data, code))
+    if not (found and box):
+        raise AssertionError(f"no point of {code} can be clicked")
+    return box["x"] + found[0], box["y"] + found[1]
+
+
+def click_area(page: Page, data: Path, code: str) -> None:
+    """Click on an area on the map and wait until the page has answered."""
+    page.mouse.click(*spot(page, data, code))
+
+
+def new_page(browser: Browser, size: dict[str, int] = DESKTOP, **context: object) -> Page:
+    """A page in a fresh profile: nothing cached, no cookies."""
+    page = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        **context,
+    ).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
+    page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), _far)
+    return page
+
+
+# A grey pixel, for every tile: tests don't need the network.
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mPYAAAA1gDVqQpkGgAAAABJRU5ErkJggg=="
+)
+
+
+def _far(route: Route, request: Request) -> None:
+    """Answer for the rest of the world: tile servers have a tile, there is nobody else."""
+    if any(request.url.startswith(host) for host in TILE_HOSTS):
+        route.fulfill(body=_PIXEL, content_type="image/png")
+    else:
+        route.abort("internetdisconnected")

@@ -1,0 +1,182 @@
+"""For everyone: keyboard, screen reader, phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser import app
+
+TOWN = "GM9990"
+PAGES = ("", "gegevens", "uitleg")
+
+STREAMLIT_OWN: dict[str, str] = {}
+"""axe rules that Streamlit's own elements break, each with what is wrong and where."""
+
+_FOCUSED = """() => {
+  const found = [];
+  for (let node = document.activeElement; node; node = node.parentElement)
+    for (const name of node.classList ?? []) if (name.startsWith('st-key-')) found.push(name.slice(7));
+  const focus = document.activeElement;
+  const label = focus.getAttribute('aria-label') ?? focus.innerText ?? '';
+  return { keys: found, tag: focus.tagName, label: label.trim() };
+}"""
+
+
+def open_any(page: Page, server: app.Server, path: str) -> None:
+    """Open one of the pages, the map with its map complete."""
+    if not path:
+        app.open_view(page, server, gebied=TOWN)
+        return
+    page.goto(server.path(path))
+    expect(page.locator("h1")).to_be_visible(timeout=app.PATIENCE)
+    app.settled(page)
+
+
+def tabbed(page: Page, most: int = 80) -> tuple[set[str], set[str]]:
+    """Keys of widgets and labels of what Tab comes along."""
+    keys: set[str] = set()
+    labels: set[str] = set()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        found = page.evaluate(_FOCUSED)
+        keys.update(found["keys"])
+        labels.add(found["label"])
+        if found["tag"] == "BODY":
+            break
+    return keys, labels
+
+
+def test_tab_comes_along_every_control(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, zoek="bibliotheek")
+    keys, labels = tabbed(page)
+    wanted = {"gebied", "indicator", "jaar", "kruimelpad", "kaart", "zoek", "lagen", "lijst", "plekken-lijst"}
+    assert wanted - keys == set()
+    assert any(label.startswith("Filter op soort") or "Filter op soort" in label for label in labels)
+    assert any("Weergave" in label for label in labels)
+    assert {"Kaart", "Gegevens", "Uitleg"} - {label.split("\n")[-1] for label in labels} == set()
+
+
+@pytest.mark.parametrize(
+    ("button", "wanted"),
+    [
+        ("Weergave", {"niveau", "vergelijk", "klassen", "achtergrond"}),
+        ("Filter op soort", {"categorie", "hoofdstuk", "doelgroep", "dag"}),
+    ],
+)
+def test_the_keyboard_opens_a_menu_and_reaches_all_in_it(
+    example_app: app.Server, page: Page, button: str, wanted: set[str]
+) -> None:
+    app.open_view(page, example_app, gebied=TOWN, indicator="koopwoningen_pct")
+    page.get_by_role("button", name=button).focus()
+    page.keyboard.press("Enter")
+    expect(app.keyed(page, sorted(wanted)[0])).to_be_visible()
+    keys, _ = tabbed(page, 200)
+    assert wanted - keys == set()
+
+
+def test_enter_on_a_row_opens_it_and_escape_is_not_needed_to_go_on(
+    example_app: app.Server, page: Page
+) -> None:
+    app.open_view(page, example_app, gebied=TOWN, zoek="huisartsen merelbuurt")
+    page.locator(".wk-row").first.focus()
+    page.keyboard.press("Enter")
+    expect(app.keyed(page, "plek-detail")).to_contain_text("Huisartsen Merelbuurt")
+    app.settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate(_FOCUSED)["tag"] != "BODY"
+
+
+def test_places_on_the_map_open_by_keyboard(example_app: app.Server, page: Page) -> None:
+    app.open_view(
+        page, example_app, gebied="BU99900101", categorie="huisarts,bibliotheek,basisschool,buurthuis"
+    )
+    frame = page.frame_locator(".st-key-kaart iframe")
+    marker = frame.locator(".wk-marker:not(.wk-cluster)").first
+    marker.focus()
+    page.keyboard.press("Enter")
+    expect(app.keyed(page, "plek-detail")).to_be_visible()
+
+
+def breaches(where: Page | Frame) -> list[str]:
+    """Serious and critical violations that axe finds, but for what is Streamlit's own."""
+    found = Axe().run(where, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+        if not any(part in node["html"] for part in STREAMLIT_OWN.get(violation["id"], "").split("|") if part)
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=["kaart", "gegevens", "uitleg"])
+def test_axe_finds_nothing_serious_on(example_app: app.Server, page: Page, path: str) -> None:
+    open_any(page, example_app, path)
+    assert breaches(page) == []
+
+
+def test_axe_finds_nothing_serious_in_the_map(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    assert breaches(app.map_frame(page)) == []
+
+
+def test_axe_finds_nothing_serious_with_a_detail_and_a_menu_open(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, plek="vbs-p001")
+    expect(app.keyed(page, "plek-detail")).to_be_visible()
+    page.get_by_role("button", name="Filter op soort").click()
+    expect(app.keyed(page, "categorie")).to_be_visible()
+    assert breaches(page) == []
+
+
+_WIDE = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
+  .filter(node => node.getBoundingClientRect().right > window.innerWidth + 1)
+  .filter(node => !node.closest('[data-testid="stDataFrame"]'))
+  .map(node => node.className.toString().slice(0, 80))"""
+"""What sticks out on the right, tables that scroll by themselves aside."""
+
+
+@pytest.mark.parametrize("path", PAGES, ids=["kaart", "gegevens", "uitleg"])
+def test_a_phone_never_scrolls_sideways_on(example_app: app.Server, phone: Page, path: str) -> None:
+    open_any(phone, example_app, path)
+    assert phone.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0
+    wide = phone.evaluate(_WIDE)
+    assert wide == []
+
+
+def test_on_a_phone_map_and_list_are_one_tap_apart(example_app: app.Server, phone: Page) -> None:
+    app.open_view(phone, example_app, gebied=TOWN)
+    map_, rows = phone.locator(".st-key-kaart iframe").first, app.keyed(phone, "plekken-lijst")
+    expect(map_).to_be_visible()
+    expect(rows).to_be_hidden()
+    app.keyed(phone, "beeld").get_by_role("button", name="Lijst").tap()
+    expect(rows).to_be_visible()
+    expect(map_).to_be_hidden()
+    phone.locator(".wk-row").first.tap()
+    expect(app.keyed(phone, "plek-detail")).to_be_visible()
+    app.keyed(phone, "beeld").get_by_role("button", name="Kaart").tap()
+    expect(map_).to_be_visible()
+    expect(rows).to_be_hidden()
+    app.map_ready(phone)
+
+
+_SMALL = """() => {
+  const target = node => node.closest('[data-baseweb="input"], [data-baseweb="select"], label') ?? node;
+  return [...document.querySelectorAll('button, a[href], input, [role="button"]')]
+    .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter(node => !node.closest('p, li, .wk-facts, .leaflet-control-attribution'))
+    .map(node => ({ node, height: target(node).getBoundingClientRect().height }))
+    .filter(({ height }) => height > 0 && height < 43.5)
+    .map(({ node, height }) => `${Math.round(height)} px: ${node.outerHTML.slice(0, 160)}`);
+}"""
+"""Controls lower than 44 px; links in running text may be."""
+
+
+@pytest.mark.parametrize("shown", ["Kaart", "Lijst"])
+def test_on_a_phone_a_finger_fits_on_every_control(example_app: app.Server, phone: Page, shown: str) -> None:
+    app.open_view(phone, example_app, gebied=TOWN)
+    if shown == "Kaart":
+        assert app.map_frame(phone).evaluate(_SMALL) == []
+    else:
+        app.keyed(phone, "beeld").get_by_role("button", name="Lijst").tap()
+        expect(app.keyed(phone, "plekken-lijst")).to_be_visible()
+    assert phone.evaluate(_SMALL) == []

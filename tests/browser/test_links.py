@@ -1,0 +1,133 @@
+"""The state of a view is in the address, and the address restores it."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import app
+
+TOWN = "GM9990"
+
+
+def test_a_link_restores_the_area_figure_and_year(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied="WK999004", niveau="wijk", indicator="inwoners", jaar="2019")
+    for key, text in {
+        "gebied": "Hoogveld (wijk)",
+        "indicator": "Inwoners · Bevolking",
+        "jaar": "2019",
+    }.items():
+        expect(app.keyed(page, key).locator("input")).to_have_value(text)
+    expect(app.keyed(page, "legenda")).to_contain_text("Inwoners (2019)")
+    expect(app.keyed(page, "gebied-detail")).to_contain_text("Hoogveld")
+    assert app.status(page)["scope"] == "WK999004"
+    page.get_by_role("button", name="Weergave").click()
+    expect(app.keyed(page, "niveau").get_by_role("radio", name="wijk", exact=True)).to_be_checked()
+
+
+def test_a_link_restores_filters_search_and_place(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, categorie="huisarts", zoek="merelbuurt", plek="vbs-p001")
+    expect(app.keyed(page, "zoek").locator("input")).to_have_value("merelbuurt")
+    expect(app.keyed(page, "plek-detail")).to_contain_text("Huisartsen Merelbuurt")
+    shown, there = app.tally(page)
+    assert 1 <= shown < there
+    page.get_by_role("button", name="Filter (1)").click()
+    active = app.keyed(page, "categorie").locator('[data-testid="stBaseButton-pillsActive"]')
+    expect(active).to_have_count(1)
+    expect(active).to_contain_text("Huisarts")
+
+
+def test_a_link_restores_the_background(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, achtergrond="luchtfoto")
+    frame = app.map_frame(page)
+    frame.wait_for_function(
+        "() => document.querySelector('.leaflet-tile-pane img')?.src.includes('luchtfoto')"
+    )
+    page.get_by_role("button", name="Weergave").click()
+    expect(app.keyed(page, "achtergrond").get_by_role("radio", name="Luchtfoto")).to_be_checked()
+
+
+def test_choices_are_written_in_the_address_and_survive_a_reload(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    app.choose(page, "indicator", "Koopwoningen")
+    app.wait_params(page, indicator="koopwoningen_pct")
+    app.keyed(page, "zoek").locator("input").fill("buurthuis")
+    app.keyed(page, "zoek").locator("input").press("Enter")
+    app.wait_params(page, zoek="buurthuis")
+    app.keyed(page, "lagen").get_by_role("button", name="Activiteiten").click()
+    app.wait_params(page, lagen="cijfers,voorzieningen,sleutelpersonen")
+    before = (app.params(page), app.tally(page))
+    page.reload()
+    app.map_ready(page)
+    assert (app.params(page), app.tally(page)) == before
+    expect(app.keyed(page, "legenda")).to_contain_text("Koopwoningen")
+
+
+def test_the_back_button_undoes_a_choice(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, indicator="inwoners")
+    expect(app.keyed(page, "legenda")).to_contain_text("Inwoners")
+    app.choose(page, "indicator", "Koopwoningen")
+    app.wait_params(page, indicator="koopwoningen_pct")
+    expect(app.keyed(page, "legenda")).to_contain_text("Koopwoningen")
+    page.go_back()
+    expect(app.keyed(page, "legenda")).to_contain_text("Inwoners", timeout=app.PATIENCE)
+    page.go_forward()
+    expect(app.keyed(page, "legenda")).to_contain_text("Koopwoningen", timeout=app.PATIENCE)
+
+
+def test_nonsense_in_the_address_is_left_aside(example_app: app.Server, page: Page) -> None:
+    nonsense = {
+        "gebied": TOWN,
+        "niveau": "straat",
+        "indicator": "../../etc/passwd",
+        "jaar": "99999",
+        "categorie": "<img src=x>,huisarts",
+        "dag": "zondags",
+        "klassen": "__class__",
+        "vergelijk": "mars",
+        "plek": "${1}",
+    }
+    app.open_view(page, example_app, **nonsense)
+    app.wait_params(page, **{**dict.fromkeys(nonsense), "gebied": TOWN, "categorie": "huisarts"})
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+
+
+def test_an_area_that_is_not_there_gives_the_first_that_is(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied="XX99' OR 1=1")
+    assert app.params(page)["gebied"].startswith("GM")
+
+
+def test_the_view_is_still_there_after_a_look_at_another_page(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied="BU99900404", zoek="school")
+    page.get_by_role("link", name="Uitleg").click()
+    expect(page.get_by_role("heading", name="Uitleg", exact=True)).to_be_visible()
+    app.settled(page)
+    page.get_by_role("link", name="Kaart").click()
+    app.wait_params(page, gebied="BU99900404", zoek="school")
+    assert app.status(page)["scope"] == "BU99900404"
+    expect(app.keyed(page, "zoek").locator("input")).to_have_value("school")
+
+
+def test_a_name_with_a_typing_error_finds_the_area(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    app.type_area(page, "Markerbosch")
+    app.wait_params(page, gebied="BU9990AB01", jaar=None)
+    expect(app.keyed(page, "gebied-detail")).to_contain_text("Markerbos")
+
+
+def test_a_code_finds_the_area(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    app.type_area(page, "bu99900404")
+    app.wait_params(page, gebied="BU99900404")
+
+
+def test_a_name_that_means_several_areas_asks_which(real_app: app.Server, page: Page) -> None:
+    app.open_view(page, real_app, gebied="NL00")
+    app.type_area(page, "Amersfort")
+    page.get_by_role("button", name="Amersfoort (gemeente)").click()
+    app.wait_params(page, gebied="GM0307")
+    assert app.status(page)["scope"] == "GM0307"
+
+
+def test_a_name_like_nothing_says_so(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    app.type_area(page, "Qxzqxzqxz")
+    expect(page.get_by_text("Geen gebied gevonden dat lijkt op ‘Qxzqxzqxz’")).to_be_visible()
+    app.wait_params(page, gebied=TOWN)

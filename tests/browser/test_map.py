@@ -1,0 +1,173 @@
+"""The map and what stands beside it say the same, and answer a click."""
+
+import csv
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import app
+
+TOWN = "GM9990"
+BUURT, NAME = "BU99900404", "Schildersbuurt"
+
+
+def agreed(page: Page, differs_from: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Wait until list and map show the same number of places; that number, and all there are."""
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        found = app.tally(page)
+        drawn = app.status(page)["places"]
+        if found != differs_from and found[0] - app.nowhere(page) == drawn:
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"list {app.tally(page)} (nowhere: {app.nowhere(page)}), map {app.status(page)}")
+
+
+def test_a_click_on_an_area_selects_it_and_a_second_click_goes_up(
+    example_app: app.Server, page: Page
+) -> None:
+    assert example_app.data is not None
+    app.open_view(page, example_app, gebied=TOWN, lagen="cijfers")
+    app.click_area(page, example_app.data, BUURT)
+    app.wait_params(page, gebied=BUURT)
+    expect(app.keyed(page, "gebied-detail")).to_contain_text(NAME)
+    expect(app.keyed(page, "kruimelpad")).to_contain_text(NAME)
+    assert app.status(page)["scope"] == BUURT
+    app.click_area(page, example_app.data, BUURT)
+    app.wait_params(page, gebied=TOWN)
+    expect(app.keyed(page, "gebied-detail")).to_have_count(0)
+
+
+def test_the_path_above_the_map_goes_up(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=BUURT)
+    app.keyed(page, "kruimelpad").get_by_role("button", name="Hoogveld").click()
+    app.wait_params(page, gebied="WK999004")
+    app.keyed(page, "kruimelpad").get_by_role("button", name="Nederland").click()
+    app.wait_params(page, gebied="NL00")
+    assert app.status(page)["scope"] == "NL00"
+
+
+def test_a_click_on_a_place_opens_its_detail(example_app: app.Server, page: Page) -> None:
+    app.open_view(
+        page, example_app, gebied="BU99900101", categorie="huisarts,bibliotheek,basisschool,buurthuis"
+    )
+    frame = page.frame_locator(".st-key-kaart iframe")
+    marker = frame.locator(".wk-marker:not(.wk-cluster)").first
+    name = str(marker.get_attribute("aria-label")).rsplit(", ", 1)[0]
+    marker.click()
+    expect(app.keyed(page, "plek-detail")).to_contain_text(name)
+    expect(frame.locator(".wk-popup")).to_contain_text(name)
+    assert app.params(page)["plek"]
+    app.keyed(page, "sluit_plek").get_by_role("button").click()
+    expect(app.keyed(page, "plek-detail")).to_have_count(0)
+    app.wait_params(page, plek=None)
+
+
+def test_a_row_of_the_list_opens_its_detail_and_shows_it_on_the_map(
+    example_app: app.Server, page: Page
+) -> None:
+    app.open_view(page, example_app, gebied=TOWN, zoek="huisartsen merelbuurt")
+    app.keyed(page, "plekken-lijst").get_by_role("button", name="Huisartsen Merelbuurt").first.click()
+    expect(app.keyed(page, "plek-detail")).to_contain_text("Merelstraat 80")
+    frame = page.frame_locator(".st-key-kaart iframe")
+    expect(frame.locator(".wk-pin.wk-selected")).to_have_count(1)
+
+
+def by_search(page: Page) -> None:
+    app.keyed(page, "zoek").locator("input").fill("taal")
+    app.keyed(page, "zoek").locator("input").press("Enter")
+
+
+def by_layer(page: Page) -> None:
+    app.keyed(page, "lagen").get_by_role("button", name="Plekken").click()
+
+
+def by_pill(key: str, name: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("button", name="Filter op soort").click()
+        app.keyed(page, key).get_by_role("button", name=name, exact=True).click()
+
+    return act
+
+
+FILTERS = {
+    "a word": by_search,
+    "a layer": by_layer,
+    "a kind": by_pill("categorie", "Basisschool"),
+    "a day": by_pill("dag", "dinsdag"),
+    "a target group": by_pill("doelgroep", "Ouderen"),
+}
+
+
+@pytest.mark.parametrize("act", FILTERS.values(), ids=FILTERS.keys())
+def test_list_and_map_show_the_same_number_after_filtering_by(
+    example_app: app.Server, page: Page, act: Callable[[Page], None]
+) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    before = agreed(page)
+    assert before[0] == before[1]
+    act(page)
+    shown, there = agreed(page, differs_from=before)
+    assert 0 < shown < there == before[1]
+
+
+def test_the_number_of_schools_is_that_of_the_file(example_app: app.Server, page: Page) -> None:
+    path = app.ROOT / "data" / "examples" / "voorbeeldstad" / "plekken.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        wanted = sum(row["categorie"] == "basisschool" for row in csv.DictReader(stream, delimiter=";"))
+    app.open_view(page, example_app, gebied=TOWN, categorie="basisschool", lagen="voorzieningen")
+    assert agreed(page)[0] == wanted
+
+
+def test_an_area_counts_only_the_places_inside_it(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    whole = agreed(page)
+    app.open_view(page, example_app, gebied=BUURT)
+    part = agreed(page)
+    assert 0 < part[1] < whole[1]
+
+
+def test_another_figure_keeps_the_place_where_one_looks(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    frame = app.map_frame(page)
+    frame.evaluate(
+        "() => window.map.setView(window.map.getCenter(), window.map.getZoom() + 1, {animate: false})"
+    )
+    where = "() => [window.map.getZoom(), window.map.getCenter().lat, window.map.getCenter().lng]"
+    before = frame.evaluate(where)
+    app.choose(page, "indicator", "Koopwoningen")
+    expect(app.keyed(page, "legenda")).to_contain_text("Koopwoningen")
+    app.map_ready(page)
+    assert frame.evaluate(where) == before
+
+
+def test_the_country_is_drawn_whole_with_every_buurt_in_the_legend(real_app: app.Server, page: Page) -> None:
+    app.open_view(page, real_app, gebied="NL00", indicator="inwoners")
+    tiles = app.status(page)["tiles"]
+    assert isinstance(tiles, dict)
+    assert tiles["wanted"] == tiles["painted"] > 0
+    counts = app.keyed(page, "legenda").locator(".wk-count").all_inner_texts()
+    assert sum(int(text.replace(".", "")) for text in counts) == 14_566
+
+
+def test_a_click_on_the_country_selects_what_was_clicked(real_app: app.Server, page: Page) -> None:
+    assert real_app.data is not None
+    app.open_view(page, real_app, gebied="NL00", niveau="gemeente")
+    app.click_area(page, real_app.data, "GM0307")
+    app.wait_params(page, gebied="GM0307")
+    app.wait_scope(page, "GM0307")
+    app.open_view(page, real_app, gebied="GM0307", lagen="cijfers")
+    app.click_area(page, real_app.data, "BU03070601")
+    app.wait_params(page, gebied="BU03070601")
+    app.wait_scope(page, "BU03070601")
+
+
+def test_stops_without_and_schools_with_no_location_are_counted_apart(
+    real_app: app.Server, page: Page
+) -> None:
+    app.open_view(page, real_app, gebied="GM0307")
+    shown, there = agreed(page)
+    assert shown == there
+    assert app.nowhere(page) >= 49

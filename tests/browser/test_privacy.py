@@ -1,0 +1,69 @@
+"""No request of a visitor's browser goes to anyone but us, the chosen tile server aside."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import app
+from wijkkaart.backgrounds import BACKGROUNDS, TILE_HOSTS
+from wijkkaart.web.headers import HEADERS
+
+TOWN = "GM9990"
+
+
+def walk(page: Page, server: app.Server, background: str) -> None:
+    """A visit that touches every part: map, area, place, filters, the other pages."""
+    assert server.data is not None
+    app.open_view(page, server, gebied=TOWN, achtergrond=background, lagen="cijfers")
+    app.click_area(page, server.data, "BU99900404")
+    expect(app.keyed(page, "gebied-detail")).to_be_visible()
+    app.open_view(page, server, gebied=TOWN, achtergrond=background, plek="vbs-p001")
+    expect(app.keyed(page, "plek-detail")).to_be_visible()
+    app.open_view(page, server, gebied="NL00", achtergrond=background)
+    for path in ("gegevens", "uitleg"):
+        page.goto(server.path(path))
+        app.settled(page)
+
+
+def test_without_a_background_no_request_leaves_our_origin(example_app: app.Server, page: Page) -> None:
+    seen = app.watch(page)
+    walk(page, example_app, "geen")
+    assert len(seen.requests) > 20
+    assert seen.outside(example_app.url) == set()
+    assert seen.refused == []
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+def test_with_a_background_only_its_tile_server_is_asked(
+    example_app: app.Server, page: Page, background: str
+) -> None:
+    seen = app.watch(page)
+    app.open_view(page, example_app, gebied=TOWN, achtergrond=background)
+    host = "https://" + BACKGROUNDS[background].url.split("/")[2]
+    page.wait_for_timeout(300)
+    assert seen.outside(example_app.url) == {host}
+    assert host in TILE_HOSTS
+    assert seen.refused == []
+
+
+def test_every_answer_has_the_security_headers(example_app: app.Server, page: Page) -> None:
+    missing: list[str] = []
+
+    def look(response: object) -> None:
+        headers = response.headers  # type: ignore[attr-defined]
+        if not all(headers.get(name.decode()) == value.decode() for name, value in HEADERS.items()):
+            missing.append(response.url)  # type: ignore[attr-defined]
+
+    page.on("response", look)
+    app.open_view(page, example_app, gebied=TOWN)
+    assert missing == []
+
+
+def test_without_its_tile_server_the_map_still_works(example_app: app.Server, page: Page) -> None:
+    assert example_app.data is not None
+    asked = app.block_tiles(page, example_app.url)
+    app.open_view(page, example_app, gebied=TOWN, achtergrond="grijs", lagen="cijfers")
+    expect(page.frame_locator(".st-key-kaart iframe").locator(".wk-note")).to_be_visible()
+    assert asked
+    app.click_area(page, example_app.data, "BU99900404")
+    app.wait_params(page, gebied="BU99900404")
+    expect(app.keyed(page, "gebied-detail")).to_contain_text("Schildersbuurt")
