@@ -19,7 +19,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wijkkaart.model import COUNTRY, OBSERVATION_COLUMNS, PLACE_COLUMNS, RD, WGS84, gemeente_of, level_of, parent_of
+from wijkkaart.model import (
+    COUNTRY,
+    OBSERVATION_COLUMNS,
+    PLACE_COLUMNS,
+    RD,
+    WGS84,
+    gemeente_of,
+    level_of,
+    parent_of,
+)
 from wijkkaart.store import Entry, Store
 
 TOWN, VILLAGE = "GM0001", "GM0002"

@@ -61,6 +61,14 @@ class Atlas:
         """Whether there's an area with this code now."""
         return code == COUNTRY or code in self._names or code in self.gemeenten
 
+    def start(self) -> str:
+        """Where a visitor begins: at home when the data are of a few gemeenten, else with the country."""
+        own = [code for code in self.gemeenten if code not in self.examples]
+        if len(own) > _NATIONAL // 10:
+            return COUNTRY
+        sizes = self.now.groupby("gemeente").size()
+        return max(own or [*self.gemeenten], key=lambda code: int(sizes[code]), default=COUNTRY)
+
     def has_real(self) -> bool:
         """Whether there's more than the embedded examples."""
         return any(code not in self.examples for code in self.gemeenten)
@@ -78,7 +86,9 @@ class Atlas:
         """The levels on which an area can be divided, smallest last."""
         rows = self.now if gemeente == COUNTRY else self.now[self.now.gemeente == gemeente]
         there = set(rows.level)
-        order = [Level.WIJK, Level.BUURT] if gemeente != COUNTRY else [Level.GEMEENTE, Level.WIJK, Level.BUURT]
+        order = (
+            [Level.WIJK, Level.BUURT] if gemeente != COUNTRY else [Level.GEMEENTE, Level.WIJK, Level.BUURT]
+        )
         return [level for level in order if level in there]
 
     def drawn_year(self, gemeente: str, level: str, figure_year: int | None) -> int | None:
@@ -183,7 +193,7 @@ class Atlas:
         return visible(self.store.places())
 
     def _places(self, gemeente: str) -> pd.DataFrame:
-        """What may be seen in a gemeente, sorted by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
+        """What may be seen in a gemeente, by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
         everything = self._all_places()
         boxed = self._in_gemeente(everything, gemeente)
         found = boxed.sort_values(["name", "id"], key=lambda column: column.str.casefold())

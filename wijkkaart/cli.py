@@ -138,7 +138,9 @@ def check(data: Data = None) -> None:
     if found:
         raise typer.Exit(1)
     manifest = store.manifest
-    typer.echo(f"In orde: {len(manifest.entries)} bestanden geladen, {len(manifest.files)} delen gecontroleerd.")
+    typer.echo(
+        f"In orde: {len(manifest.entries)} bestanden geladen, {len(manifest.files)} delen gecontroleerd."
+    )
 
 
 @app.command()

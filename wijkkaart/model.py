@@ -176,6 +176,8 @@ class Source:
     url: str = ""
     estimate: bool = False
     """The values come from a model, not from a count."""
+    rounded: int = 0
+    """Counts per wijk and buurt are randomly rounded to a multiple of this; 0 when they aren't."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import filelock
 import geopandas as gpd
@@ -71,7 +72,7 @@ class Entry:
     parts: tuple[str, ...] = ()
     """Its files in this directory, relative, with `/`."""
     indicators: tuple[str, ...] = ()
-    report: dict[str, object] = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
     """The load report: read, kept, repaired, left out, and why."""
 
 
@@ -90,10 +91,7 @@ class Manifest:
         """The manifest in `text`. Raises InvalidData when it isn't one."""
         try:
             raw = json.loads(text)
-            entries = tuple(
-                Entry(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
-                for row in raw["entries"]
-            )
+            entries = tuple(_entry(row) for row in raw["entries"])
             return cls(entries, dict(raw["files"]), dict(raw["tiles"]))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise InvalidData(
@@ -105,6 +103,11 @@ class Manifest:
     def to_json(self) -> str:
         """The manifest as text, the same for the same content."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False, sort_keys=True)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    return Entry(**values)
 
 
 def sha256(path: Path) -> str:
@@ -167,8 +170,8 @@ class Store:
             return _empty({**AREA_COLUMNS, "example": "bool", "part": "str"})
         index = pd.concat(frames, ignore_index=True)
         index = index.sort_values(["schematic", "order"], ascending=[False, True], kind="stable")
-        index = index.drop_duplicates(["code", "year"], keep="last")
-        return index.drop(columns="order").sort_values(["year", "code"]).reset_index(drop=True)
+        index = index.drop_duplicates(["code", "year"], keep="last").drop(columns="order")
+        return index.sort_values(["year", "code"], ignore_index=True)
 
     def areas(self, level: str, year: int, gemeente: str | None = None) -> gpd.GeoDataFrame:
         """Areas of a level and year with their outlines (EPSG:28992), of one gemeente or of all."""
@@ -432,14 +435,14 @@ class Draft:
         for name, path in self._new.items():
             if name in used:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(path, root / name)
+                path.replace(root / name)
         files = {name: digest for name, digest in self._files.items() if name in used}
         text = replace(self._manifest, files=files).to_json()
         draft = self.scratch(MANIFEST)
         draft.write_text(text, encoding="utf-8")
         with draft.open("rb") as stream:
             os.fsync(stream.fileno())
-        os.replace(draft, root / MANIFEST)
+        draft.replace(root / MANIFEST)
         # What the previous state named stays until the next commit: someone may be reading it.
         kept = used | set(self._store.manifest.files)
         for folder in FOLDERS:

@@ -295,12 +295,17 @@ def choose(page: Page, key: str, option: str) -> None:
     settled(page)
 
 
+def pill(page: Page, key: str, text: str) -> Locator:
+    """The button with a text among those of a row of pills or a segmented control."""
+    return keyed(page, key).locator("button").filter(has=page.get_by_text(text, exact=True))
+
+
 def type_area(page: Page, text: str) -> None:
     """Type the name of an area and press Enter."""
     box = keyed(page, "gebied").locator("input")
     box.click()
     box.fill(text)
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("option", name=f"Add: {text}").wait_for()
     box.press("Enter")
     settled(page)
 

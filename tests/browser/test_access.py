@@ -148,12 +148,12 @@ def test_on_a_phone_map_and_list_are_one_tap_apart(example_app: app.Server, phon
     map_, rows = phone.locator(".st-key-kaart iframe").first, app.keyed(phone, "plekken-lijst")
     expect(map_).to_be_visible()
     expect(rows).to_be_hidden()
-    app.keyed(phone, "beeld").get_by_role("button", name="Lijst").tap()
+    app.pill(phone, "beeld", "Lijst").tap()
     expect(rows).to_be_visible()
     expect(map_).to_be_hidden()
     phone.locator(".wk-row").first.tap()
     expect(app.keyed(phone, "plek-detail")).to_be_visible()
-    app.keyed(phone, "beeld").get_by_role("button", name="Kaart").tap()
+    app.pill(phone, "beeld", "Kaart").tap()
     expect(map_).to_be_visible()
     expect(rows).to_be_hidden()
     app.map_ready(phone)
@@ -177,6 +177,6 @@ def test_on_a_phone_a_finger_fits_on_every_control(example_app: app.Server, phon
     if shown == "Kaart":
         assert app.map_frame(phone).evaluate(_SMALL) == []
     else:
-        app.keyed(phone, "beeld").get_by_role("button", name="Lijst").tap()
+        app.pill(phone, "beeld", "Lijst").tap()
         expect(app.keyed(phone, "plekken-lijst")).to_be_visible()
     assert phone.evaluate(_SMALL) == []

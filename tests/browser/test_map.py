@@ -81,13 +81,13 @@ def by_search(page: Page) -> None:
 
 
 def by_layer(page: Page) -> None:
-    app.keyed(page, "lagen").get_by_role("button", name="Plekken").click()
+    app.pill(page, "lagen", "Plekken").click()
 
 
 def by_pill(key: str, name: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
         page.get_by_role("button", name="Filter op soort").click()
-        app.keyed(page, key).get_by_role("button", name=name, exact=True).click()
+        app.pill(page, key, name).click()
 
     return act
 

@@ -17,7 +17,7 @@ def example_files() -> list[Path]:
     )
 
 
-def fill(store: Store, settings: Settings, progress: Progress = lambda done, of, what: None) -> None:
+def fill(store: Store, settings: Settings, progress: Progress = lambda *_: None) -> None:
     """Put the examples in a data directory that holds nothing yet."""
     if store.exists:
         return

@@ -49,7 +49,7 @@ def load(
     *,
     year: int | None = None,
     example: bool = False,
-    progress: Progress = lambda done, of, what: None,
+    progress: Progress = lambda *_: None,
 ) -> list[Report]:
     """Load files, and folders of files, into the store; one report a file, in the order given.
 
@@ -142,7 +142,8 @@ def _take(job: _Job, draft: Draft, year: int | None, example: bool, *, last: boo
 
 def _read(job: _Job, context: Context) -> list[Loaded]:
     """What the tables of a file give; one that gives nothing doesn't spoil the others."""
-    parts, errors = [], []
+    parts: list[Loaded] = []
+    errors: list[InvalidFile] = []
     for raw, reader in job.tables:
         try:
             parts.append(reader.read(raw, context))
@@ -150,8 +151,7 @@ def _read(job: _Job, context: Context) -> list[Loaded]:
             errors.append(error)
     if not parts:
         raise errors[0]
-    for error in errors:
-        parts[0].report.notes.append(f"Een deel is overgeslagen: {error}")
+    parts[0].report.notes += [f"Een deel is overgeslagen: {reason}" for reason in errors]
     return parts
 
 
@@ -215,11 +215,12 @@ def _renew_tiles(draft: Draft, progress: Progress, steps: int) -> None:
     index = view.area_index()
     before = draft.before.area_index()
     for (level, year), rows in index.groupby(["level", "year"]):
+        year = int(str(year))
         old = before[(before.level == level) & (before.year == year)]
         key = f"{level}-{year}"
         if key in draft.tiles and set(rows.part) == set(old.part) and len(rows) == len(old):
             continue
         progress(steps - 1, steps, f"kaart van {level} {year} maken")
         path = draft.scratch(f"{key}.pmtiles")
-        write_tiles(view.areas(str(level), int(year)), path)
+        write_tiles(view.areas(str(level), year), path)
         draft.set_tiles(key, path)

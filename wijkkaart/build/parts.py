@@ -20,7 +20,7 @@ class Raw:
 
     path: Path
     frame: pd.DataFrame
-    """Columns as in the file, headers stripped of surrounding space. CSV and Excel: all text, "" for empty."""
+    """Columns as in the file, headers stripped. CSV and Excel: all text, "" for empty."""
     geometry: gpd.GeoSeries | None = None
     """Geometry with the CRS that the file states (None when it states none), on the frame's index."""
     layer: str = ""

@@ -50,6 +50,8 @@ class Figure:
     """Mask of areas that aren't drawn."""
     suspect: int
     """Number of areas left empty because their code meant another area in the year of the figure."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources of the values."""
     reference: Reference | None = None
     """What is compared with, when comparing."""
 
@@ -103,5 +105,6 @@ def make_figure(
         classes,
         hidden,
         int(doubtful.sum()),
+        tuple(sorted(found.source[found.index.isin(table.code)].unique())),
         reference,
     )

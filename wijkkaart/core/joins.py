@@ -4,7 +4,7 @@ import pandas as pd
 
 
 def boundary_year(years: list[int], figure_year: int) -> int | None:
-    """The year of boundaries to draw figures of `figure_year` on: that year, else the next, else the last before."""
+    """The year of boundaries to draw figures of a year on: that year, else the next, else the last."""
     if not years:
         return None
     later = [year for year in years if year >= figure_year]

@@ -27,7 +27,8 @@ class AreaSearch:
         self._levels = areas.level.tolist()
         self._names = [plain(name) for name in areas.name]
         self._full = [
-            f"{name} {plain(gemeente)}" for name, gemeente in zip(self._names, areas.gemeente_name, strict=True)
+            f"{name} {plain(gemeente)}"
+            for name, gemeente in zip(self._names, areas.gemeente_name, strict=True)
         ]
 
     def find(self, text: str, limit: int = 8) -> list[str]:
@@ -57,4 +58,8 @@ class AreaSearch:
 
     def _rank(self, row: int, wanted: str, score: float) -> tuple[float, int, str]:
         exact = 20.0 if self._names[row] == wanted else 0.0
-        return (-(score + exact + _LEVEL_BONUS.get(self._levels[row], 0.0)), len(self._names[row]), self._codes[row])
+        return (
+            -(score + exact + _LEVEL_BONUS.get(self._levels[row], 0.0)),
+            len(self._names[row]),
+            self._codes[row],
+        )

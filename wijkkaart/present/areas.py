@@ -8,7 +8,14 @@ from wijkkaart.core.figure import Figure
 from wijkkaart.model import Status, gemeente_of, level_of
 from wijkkaart.present import dutch
 
-KEY_FIGURES = ("inwoners", "huishoudens", "leeftijd_65_plus_pct", "jonger_dan_15_pct", "koopwoningen_pct", "woz_waarde")
+KEY_FIGURES = (
+    "inwoners",
+    "huishoudens",
+    "leeftijd_65_plus_pct",
+    "jonger_dan_15_pct",
+    "koopwoningen_pct",
+    "woz_waarde",
+)
 
 
 @dataclass(frozen=True)
@@ -43,10 +50,10 @@ def _key_figure(atlas: Atlas, name: str, year: int, code: str, gemeente: str) ->
     rows = atlas.observations(name, year, gemeente).set_index("code")
     text, beside = dutch.NO_DATA, ""
     if code in rows.index:
-        row = rows.loc[code]
-        text = dutch.amount(row.value, indicator.unit, indicator.decimals)
-        if row.value != row.value:
-            text = dutch.STATUS_TEXT[Status(row.status)]
+        value, status = rows.value[code], rows.status[code]
+        text = dutch.amount(value, indicator.unit, indicator.decimals)
+        if value != value:
+            text = dutch.STATUS_TEXT[Status(status)] or dutch.NO_DATA
     whole = rows.value.get(gemeente)
     if whole is not None and whole == whole and indicator.kind != "count":
         beside = f"{atlas.name(gemeente)}: {dutch.amount(whole, indicator.unit, indicator.decimals)}"

@@ -6,7 +6,18 @@ from datetime import date
 from wijkkaart.model import Status
 
 _MONTHS = (
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 )
 DAY_NAMES = {
     "ma": "maandag",

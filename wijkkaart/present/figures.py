@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wijkkaart.catalogue import sources
 from wijkkaart.core.figure import Figure
-from wijkkaart.model import Level, Status
+from wijkkaart.model import COUNTRY, Level, Status
 from wijkkaart.present import colours, dutch
 
 LEVEL_NAMES = {
@@ -29,6 +29,14 @@ class LegendRow:
 def title(figure: Figure) -> str:
     """`Inwoners (2024)`; the year stands beside every figure."""
     return f"{figure.indicator.label} ({figure.choice.year})"
+
+
+def legend_title(figure: Figure) -> str:
+    """The title, with the unit where the label doesn't say it."""
+    unit = figure.indicator.unit
+    return (
+        title(figure) if unit.casefold() in figure.indicator.label.casefold() else f"{title(figure)}, {unit}"
+    )
 
 
 def palette(figure: Figure) -> tuple[str, ...]:
@@ -89,14 +97,15 @@ def values(figure: Figure) -> list[str]:
 
 
 def source_line(figure: Figure) -> str:
-    """Publisher, data set, year and licence of the figure."""
-    source = sources()[figure.indicator.source]
-    parts = [f"Bron: {source.publisher}, {source.title}, {figure.choice.year}"]
-    if source.estimate:
-        parts.append("schatting met een rekenmodel")
-    if source.licence:
-        parts.append(source.licence)
-    return "; ".join(parts) + "."
+    """Publisher, data set, year and licence of the figures."""
+    known = sources()
+    parts = []
+    for name in figure.sources or (figure.indicator.source,):
+        source = known[name]
+        named = dict.fromkeys((source.publisher, source.title, str(figure.choice.year), source.licence))
+        parts.append(", ".join(part for part in named if part))
+    estimated = ", geschat met een rekenmodel" if (figure.areas.status == Status.ESTIMATE).any() else ""
+    return f"Bron: {'; '.join(parts)}{estimated}."
 
 
 def remarks(figure: Figure) -> list[str]:
@@ -110,18 +119,19 @@ def remarks(figure: Figure) -> list[str]:
             else f"Cijfers van {figure.choice.year} op de gemeentegrenzen van {figure.drawn_year}."
         )
     if figure.suspect:
-        found.append(
-            f"{dutch.count(figure.suspect, one, many)} leeg gelaten: de grens of code is tussen die jaren veranderd."
-        )
-    if figure.indicator.kind == "count" and figure.choice.level in (Level.WIJK, Level.BUURT):
-        found.append("Aantallen zijn afgerond op 5: kleine verschillen zeggen niets.")
+        left = dutch.count(figure.suspect, one, many)
+        found.append(f"{left} leeg gelaten: de grens of code is tussen die jaren veranderd.")
+    rounded = max((sources()[name].rounded for name in figure.sources), default=0)
+    if rounded and figure.indicator.kind == "count" and figure.choice.level in (Level.WIJK, Level.BUURT):
+        found.append(f"Aantallen zijn afgerond op {rounded}: kleine verschillen zeggen niets.")
     if (figure.areas.schematic & ~figure.hidden).any():
         found.append("De grenzen zijn schematisch getekend, niet de officiële.")
     return found
 
 
 def ranked(figure: Figure) -> list[dict[str, object]]:
-    """Rows for the table beside the map: code, name, gemeente, text, colour; high to low."""
+    """Rows for the table beside the map: `id`, `name`, `line`, `text`, `colour`; high to low."""
+    country = figure.choice.gemeente == COUNTRY
     used = dict(enumerate(palette(figure)))
     table = figure.areas.assign(
         text=values(figure), colour=[used.get(int(c), colours.NO_DATA) for c in figure.classes.index]
@@ -129,9 +139,9 @@ def ranked(figure: Figure) -> list[dict[str, object]]:
     table = table.sort_values(["value", "name"], ascending=[False, True], na_position="last")
     return [
         {
-            "code": row.code,
+            "id": row.code,
             "name": row.name_,
-            "gemeente": row.gemeente_name,
+            "line": row.gemeente_name if country and str(row.gemeente_name) != str(row.name_) else "",
             "text": row.text,
             "colour": row.colour,
         }

@@ -87,11 +87,13 @@ def facts(row: pd.Series) -> list[Fact]:
     if where := _where(row):
         found.append(Fact("location_on", "Waar", where))
     if row.phone:
-        found.append(Fact("call", "Telefoon", row.phone, "tel:" + "".join(c for c in row.phone if c in "+0123456789")))
+        # Of several numbers, with ` / ` between them, the first is called.
+        number = "".join(c for c in row.phone.split("/")[0] if c in "+0123456789")
+        found.append(Fact("call", "Telefoon", row.phone, f"tel:{number}" if number else ""))
     if row.email:
         found.append(Fact("mail", "E-mail", row.email, f"mailto:{row.email}"))
     if row.website.startswith(("https://", "http://")):
-        found.append(Fact("language", "Website", row.website.split("//")[-1].rstrip("/"), row.website))
+        found.append(Fact("language", "Website", row.website.split("//", 1)[-1].rstrip("/"), row.website))
     found.append(Fact("source_notes", "Bron", _source(row)))
     return found
 

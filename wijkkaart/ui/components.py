@@ -63,8 +63,8 @@ def listing(
 def legend(title: str, rows: list[LegendRow], note: str) -> None:
     """The legend of the map: colours, limits and counts."""
     lines = "".join(
-        f'<li><span class="wk-swatch{" wk-hatched" if row.hatched else ""}" style="background-color:{row.colour}">'
-        f'</span><span class="wk-limits">{escape(row.label)}</span>'
+        f'<li><span class="wk-swatch{" wk-hatched" if row.hatched else ""}"'
+        f' style="background-color:{row.colour}"></span><span class="wk-limits">{escape(row.label)}</span>'
         f'<span class="wk-count">{number(row.count)}</span></li>'
         for row in rows
     )

@@ -9,9 +9,9 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.backgrounds import BACKGROUNDS, NONE
 from wijkkaart.catalogue import categories, format_chapters, indicators, target_groups
 from wijkkaart.core.classify import Method
-from wijkkaart.core.figure import COMPARABLE
+from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
-from wijkkaart.model import COUNTRY, is_code, level_of
+from wijkkaart.model import COUNTRY, Level, is_code, level_of
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.ui import session
@@ -53,7 +53,6 @@ def top(atlas: Atlas, view: View) -> View:
             )
         with display, st.popover("Weergave", icon=":material/tune:", width="stretch"):
             _display(atlas, view)
-    _path(atlas, view)
     return session.refresh()
 
 
@@ -63,7 +62,8 @@ def _indicator_label(name: str) -> str:
 
 
 def _area(atlas: Atlas, view: View) -> None:
-    options = [COUNTRY, *atlas.gemeenten]
+    shown = [code for code in atlas.gemeenten if view.voorbeelden == "" or code not in atlas.examples]
+    options = [COUNTRY, *shown]
     if view.gemeente != COUNTRY:
         for level in ("wijk", "buurt"):
             options += [code for code in atlas.children(view.gemeente, level).code if code not in options]
@@ -88,7 +88,7 @@ def _area(atlas: Atlas, view: View) -> None:
 
 def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
     """A name that's unique in the list for every option."""
-    found = {}
+    found: dict[str, str] = {}
     for code in options:
         name = atlas.name(code)
         label = name if code.startswith(("NL", "GM")) else f"{name} ({level_of(code)})"
@@ -135,7 +135,7 @@ def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:
 
 
 def _display(atlas: Atlas, view: View) -> None:
-    levels = [""] + [level for level in atlas.levels(view.gemeente)]
+    levels = ["", *atlas.levels(view.gemeente)]
     small = smallest(replace(view, niveau=""), atlas)
     st.radio(
         "Kaart per",
@@ -161,10 +161,18 @@ def _display(atlas: Atlas, view: View) -> None:
     st.radio("Indeling in kleuren", list(_METHODS), key="klassen", format_func=_METHODS.__getitem__)
     labels = {name: background.label for name, background in BACKGROUNDS.items()} | {NONE: "Geen"}
     st.radio("Achtergrond", list(labels), key="achtergrond", horizontal=True, format_func=labels.__getitem__)
+    if atlas.has_real() and atlas.examples:
+        st.radio(
+            "Voorbeelden",
+            ["", "verborgen"],
+            key="voorbeelden",
+            horizontal=True,
+            format_func={"": "in de lijst", "verborgen": "verborgen"}.__getitem__,
+        )
 
 
-def _path(atlas: Atlas, view: View) -> None:
-    """The way up: country, gemeente, wijk, buurt."""
+def path(atlas: Atlas, view: View, figure: Figure | None) -> None:
+    """The way up (country, gemeente, wijk), and in one sentence what one is looking at."""
     chain = up(view.gebied)
     with st.container(key="kruimelpad", horizontal=True, gap="small", vertical_alignment="center"):
         for code in chain[:-1]:
@@ -177,13 +185,17 @@ def _path(atlas: Atlas, view: View) -> None:
                 kwargs={"gebied": code, "plek": ""},
                 help=f"Ga naar {atlas.name(code)}",
             )
-        st.html(_sentence(atlas, view))
+        st.html(_sentence(atlas, view, figure))
 
 
-def _sentence(atlas: Atlas, view: View) -> str:
+def _sentence(atlas: Atlas, view: View, figure: Figure | None) -> str:
     name = escape(atlas.name(view.gebied))
+    seen = ""
+    if figure is not None:
+        per = LEVEL_NAMES[Level(figure.choice.level)][0]
+        seen = f"{escape(figure.indicator.label)} per {per}, {figure.choice.year}. "
     if view.gebied == COUNTRY:
-        todo = "Klik op een gebied, of typ hierboven een naam."
+        todo = "Klik op een gebied om erheen te gaan."
     elif view.selected:
         todo = "Klik nog een keer op het gebied om terug te gaan."
     else:
@@ -191,17 +203,23 @@ def _sentence(atlas: Atlas, view: View) -> str:
     mark = ""
     if view.gemeente in atlas.examples:
         mark = '<span class="wk-mark">voorbeeld, geen officiële gegevens</span> '
-    return f'<p class="wk-sentence"><strong>{name}</strong> {mark}<span class="wk-todo">{todo}</span></p>'
+    return (
+        f'<p class="wk-sentence"><strong>{name}</strong> {mark}{seen}<span class="wk-todo">{todo}</span></p>'
+    )
 
 
 def filters(atlas: Atlas, view: View) -> None:
     """Layers, categories and the other filters of places."""
+    if view.gemeente == COUNTRY:
+        st.caption("Kies een gemeente om ook plekken, activiteiten en sleutelpersonen te zien.")
+        return
     st.text_input(
         "Zoek een plek, activiteit of persoon",
         key="zoek",
-        placeholder="Zoek, bijvoorbeeld: taal, bibliotheek, dinsdag",
+        placeholder="Zoek, bijvoorbeeld: taal of bibliotheek",
         label_visibility="collapsed",
         icon=":material/search:",
+        live="250ms",
     )
     st.pills(
         "Lagen",
@@ -211,52 +229,51 @@ def filters(atlas: Atlas, view: View) -> None:
         format_func=_LAYER_LABELS.__getitem__,
         label_visibility="collapsed",
     )
-    if view.gemeente == COUNTRY:
+    there = atlas.places(view.gemeente).category.value_counts()
+    ordered = [name for name in categories() if name in there.index or name in view.categorie]
+    kind, more = st.columns([1.55, 1], gap="small")
+    kind.multiselect(
+        "Soort",
+        ordered,
+        key="categorie",
+        format_func=lambda name: f"{categories()[name].label} ({there.get(name, 0)})",
+        placeholder="Alle soorten",
+        label_visibility="collapsed",
+    )
+    with more:
+        _more_filters(view, ordered)
+
+
+def _more_filters(view: View, there: list[str]) -> None:
+    """Chapter, target group and day; drawn only while they're open, so that other choices are quick."""
+    count = len(view.hoofdstuk) + len(view.doelgroep) + len(view.dag)
+    label = f"Meer filters ({count})" if count else "Meer filters"
+    popover = st.popover(
+        label, icon=":material/filter_alt:", width="stretch", key="filters", on_change="rerun"
+    )
+    if not popover.open:
         return
-    there = _categories_there(atlas, view.gemeente)
-    with st.popover(_filter_label(view), icon=":material/filter_alt:", width="stretch"):
-        st.pills(
-            "Soort",
-            there,
-            key="categorie",
-            selection_mode="multi",
-            format_func=lambda name: categories()[name].label,
-        )
-        _more_filters(there)
-
-
-def _filter_label(view: View) -> str:
-    count = len(view.categorie) + len(view.hoofdstuk) + len(view.doelgroep) + len(view.dag)
-    return f"Filter ({count})" if count else "Filter op soort, doelgroep, dag"
-
-
-def _more_filters(there: list[str]) -> None:
     chapters = format_chapters()
-    used = sorted({categories()[name].chapter for name in there})
-    st.pills(
-        "Hoofdstuk van de wijkscan",
-        used,
-        key="hoofdstuk",
-        selection_mode="multi",
-        format_func=lambda number: f"{number} {chapters[number].label}",
-    )
     groups = target_groups()
-    st.pills(
-        "Voor wie",
-        list(groups),
-        key="doelgroep",
-        selection_mode="multi",
-        format_func=lambda name: groups[name].label,
-    )
-    st.pills("Dag", DAYS, key="dag", selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
-    st.button("Alle filters wissen", icon=":material/filter_alt_off:", on_click=_clear)
+    with popover:
+        st.pills("Dag", DAYS, key="dag", selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
+        st.multiselect(
+            "Voor wie",
+            list(groups),
+            key="doelgroep",
+            format_func=lambda name: groups[name].label,
+            placeholder="Alle doelgroepen",
+        )
+        st.multiselect(
+            "Hoofdstuk van de wijkscan",
+            sorted({categories()[name].chapter for name in there} | set(view.hoofdstuk)),
+            key="hoofdstuk",
+            format_func=lambda number: f"{number} {chapters[number].label}",
+            placeholder="Alle hoofdstukken",
+        )
+        st.button("Alle filters wissen", icon=":material/filter_alt_off:", on_click=clear_filters)
 
 
-def _clear() -> None:
+def clear_filters() -> None:
+    """Back to everything, from a callback."""
     session.change(categorie=(), hoofdstuk=(), doelgroep=(), dag=(), zoek="", lagen=LAYERS)
-
-
-def _categories_there(atlas: Atlas, gemeente: str) -> list[str]:
-    """Categories that occur in a gemeente, in the order of the definitions."""
-    there = set(atlas.places(gemeente).category)
-    return [name for name in categories() if name in there]

@@ -62,4 +62,5 @@ if not _atlas.gemeenten:
     panel.nothing_yet()
     st.stop()
 _view = controls.top(_atlas, _view)
+controls.path(_atlas, _view, _figure(_atlas, _view))
 _map_and_panel(_atlas)

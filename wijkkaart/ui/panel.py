@@ -10,12 +10,13 @@ import streamlit as st
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
 from wijkkaart.core.figure import Figure
-from wijkkaart.model import COUNTRY, level_of
+from wijkkaart.model import COUNTRY, Level, level_of
 from wijkkaart.present import areas, dutch, figures, places
 from wijkkaart.ui import components, session
+from wijkkaart.ui.controls import clear_filters
 from wijkkaart.ui.state import View
 
-_PAGE = 50
+_PAGE = 40
 _SHOWN = "_shown"
 _LIST = "lijst"
 PLACES, AREAS = "Plekken", "Gebieden"
@@ -24,7 +25,13 @@ PLACES, AREAS = "Plekken", "Gebieden"
 def phone_switch() -> None:
     """Map or list, on screens too narrow for both."""
     shown = st.segmented_control(
-        "Beeld", ["Kaart", "Lijst"], key="beeld", default="Kaart", label_visibility="collapsed", required=True
+        "Beeld",
+        ["Kaart", "Lijst"],
+        key="beeld",
+        default="Kaart",
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
     )
     st.html(f'<span class="wk-toont-{str(shown).lower()}"></span>')
 
@@ -38,14 +45,16 @@ def show(
         _place(opened.iloc[0])
     elif view.selected:
         _area(atlas, view, figure)
-    options = [PLACES, AREAS] if table is not None else [AREAS]
-    if st.session_state.get(_LIST) not in options:
-        st.session_state[_LIST] = options[0]
-    tab = st.segmented_control("Lijst", options, key=_LIST, label_visibility="collapsed", required=True)
-    if tab == PLACES and table is not None and chosen is not None:
+    if table is None or chosen is None:
+        _areas(view, figure)
+        return
+    tab = st.segmented_control(
+        "Lijst", [PLACES, AREAS], key=_LIST, default=PLACES, label_visibility="collapsed", required=True
+    )
+    if tab == PLACES:
         _places(view, table, chosen)
     else:
-        _areas(atlas, view, figure)
+        _areas(view, figure)
 
 
 def _more(fresh: str) -> int:
@@ -99,37 +108,29 @@ def matches_area(table: pd.DataFrame, area: str) -> np.ndarray:
 def _no_places(inside: int) -> None:
     if inside:
         st.info("Geen plek voldoet aan deze filters. Wis een filter of zoek op een ander woord.")
+        st.button("Alle filters wissen", key="wis", on_click=clear_filters)
     else:
         st.info(
-            "Hier zijn nog geen plekken bekend. Laad een bestand met plekken; op de pagina Gegevens staat hoe."
+            "Hier zijn nog geen plekken bekend. Laad een bestand met plekken. "
+            "Op de pagina Gegevens staat hoe."
         )
 
 
-def _areas(atlas: Atlas, view: View, figure: Figure | None) -> None:
+def _areas(view: View, figure: Figure | None) -> None:
     if figure is None:
         st.info("Van dit gebied zijn er nog geen cijfers. Op de pagina Gegevens staat hoe u die laadt.")
         return
     found = figures.ranked(figure)
+    names = figures.LEVEL_NAMES[Level(figure.choice.level)]
     st.html(
         f'<p class="wk-tally" role="status"><strong>{escape(figures.title(figure))}</strong>, '
-        f"{dutch.count(len(found), *figures.LEVEL_NAMES[level_of(found[0]['code'])]) if found else 'geen gebieden'}</p>"
+        f"{dutch.count(len(found), *names)}</p>"
     )
     fresh = f"{view.gemeente} {view.niveau} {figures.title(figure)}"
     shown = _more(fresh)
-    country = view.gemeente == COUNTRY
-    rows = [
-        {
-            "id": row["code"],
-            "name": row["name"],
-            "line": row["gemeente"] if country and row["gemeente"] != row["name"] else "",
-            "text": row["text"],
-            "colour": row["colour"],
-        }
-        for row in found[:shown]
-    ]
     with st.container(key="gebieden-lijst"):
         components.listing(
-            rows,
+            found[:shown],
             key="lijst_gebieden",
             label=figures.title(figure),
             chosen=view.selected or "",
@@ -164,7 +165,8 @@ def _area(atlas: Atlas, view: View, figure: Figure | None) -> None:
     with st.container(key="gebied-detail", border=True):
         st.html(
             f'<h2 class="wk-detail">{escape(atlas.name(view.gebied))}</h2>'
-            f'<p class="wk-small">{level_of(view.gebied)} in {escape(atlas.name(view.gemeente))} · {view.gebied}</p>'
+            f'<p class="wk-small">{level_of(view.gebied)} in {escape(atlas.name(view.gemeente))}'
+            f" · {view.gebied}</p>"
         )
         components.figures(areas.key_figures(atlas, view.gebied, figure))
 
@@ -177,7 +179,7 @@ def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:
         rows = figures.legend(figure)
         whole = atlas.name(COUNTRY if view.vergelijk == "nederland" else view.gemeente)
         note = figures.reference_line(figure, whole)
-        components.legend(f"{figures.title(figure)}, {figure.indicator.unit}", rows, note)
+        components.legend(figures.legend_title(figure), rows, note)
     remarks = " ".join(figures.remarks(figure))
     st.html(
         f'<p class="wk-source">{escape(figures.source_line(figure))} {escape(remarks)}</p>'

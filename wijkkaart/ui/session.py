@@ -6,6 +6,7 @@ kept in the session too.
 """
 
 from dataclasses import fields, replace
+from typing import Any
 
 import streamlit as st
 
@@ -65,7 +66,7 @@ def write(view: View) -> None:
         st.session_state[_WRITTEN] = params
 
 
-def change(**values: object) -> None:
+def change(**values: Any) -> None:
     """Change fields of the view from a callback."""
     st.session_state[_VIEW] = replace(st.session_state[_VIEW], **values)
     st.session_state[_CHANGED] = True
@@ -74,7 +75,7 @@ def change(**values: object) -> None:
 
 
 def _from_widgets(view: View) -> View:
-    found = {}
+    found: dict[str, Any] = {}
     for name in _NAMES:
         value = st.session_state.get(name, getattr(view, name))
         found[name] = tuple(value) if isinstance(value, list) else ("" if value is None else value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.backgrounds import BACKGROUNDS, DEFAULT, NONE
@@ -46,6 +47,8 @@ class View:
     zoek: str = ""
     plek: str = ""
     """Id of the place whose detail is open."""
+    voorbeelden: str = ""
+    """`verborgen` leaves the embedded examples out of the list of areas."""
 
     @property
     def gemeente(self) -> str:
@@ -86,19 +89,20 @@ def to_params(view: View) -> dict[str, str]:
 
 def from_params(params: Mapping[str, str]) -> View:
     """The view that URL parameters describe; what can't be right falls back to the default."""
-    options = {
+    options: dict[str, set[str]] = {
         "indicator": set(indicators()),
         "niveau": {"", "gemeente", "wijk", "buurt"},
         "klassen": set(Method),
         "vergelijk": set(COMPARISONS),
         "achtergrond": {*BACKGROUNDS, NONE},
+        "voorbeelden": {"", "verborgen"},
         "lagen": set(LAYERS),
         "categorie": set(categories()),
         "hoofdstuk": set(format_chapters()),
         "doelgroep": set(target_groups()),
         "dag": set(DAYS),
     }
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name, allowed in options.items():
         if name not in params:
             continue
@@ -112,14 +116,14 @@ def from_params(params: Mapping[str, str]) -> View:
         found["jaar"] = year
     for name in ("gebied", "zoek", "plek"):
         found[name] = params.get(name, "").strip()[:_LONGEST].strip()
-    return View(**found)  # type: ignore[arg-type]
+    return View(**found)
 
 
 def settle(view: View, atlas: Atlas) -> View:
     """The view with choices that this data directory can't meet replaced by the nearest that it can."""
     area = view.gebied
     if not atlas.known(area):
-        area = next(iter(atlas.gemeenten), COUNTRY)
+        area = atlas.start()
         view = replace(view, plek="")
     view = replace(view, gebied=area)
     levels = atlas.levels(view.gemeente)

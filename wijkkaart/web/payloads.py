@@ -27,9 +27,10 @@ def outlines(atlas: Atlas, gemeente: str, level: str, year: int) -> bytes:
     """GeoJSON (EPSG:4326) of the areas of a gemeente, in the order of their codes."""
     found = atlas.areas(level, year, gemeente)
     shapes = _drawable(found)
+    named = [as_json({"code": c, "name": n}).decode() for c, n in zip(found.code, found.name, strict=True)]
     features = (
-        f'{{"type":"Feature","properties":{as_json({"code": code, "name": name}).decode()},"geometry":{shape}}}'
-        for code, name, shape in zip(found.code, found.name, shapes, strict=True)
+        f'{{"type":"Feature","properties":{properties},"geometry":{shape}}}'
+        for properties, shape in zip(named, shapes, strict=True)
     )
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()
 
@@ -40,7 +41,7 @@ def _drawable(areas: gpd.GeoDataFrame) -> Sequence[str]:
     simple[lost] = areas.geometry.to_numpy()[lost]
     degrees = gpd.GeoSeries(simple, crs=areas.crs).to_crs(WGS84).to_numpy()
     rounded = shapely.transform(degrees, lambda xy: np.round(xy, _DECIMALS))
-    return shapely.to_geojson(rounded)
+    return [str(text) for text in shapely.to_geojson(rounded)]
 
 
 def names(atlas: Atlas, level: str, year: int) -> bytes:

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
 from threading import Lock
 
 from starlette.requests import Request
@@ -26,32 +25,33 @@ _FOREVER = "public, max-age=31536000, immutable"
 _KEPT = 256
 
 
+class _Slot:
+    """An answer, and the lock of whoever makes it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.answer: tuple[bytes, str] | None = None
+
+
 class _Packed:
     """Compressed answers, the ones asked for last; made once, however many ask at the same time."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Future[tuple[bytes, str]]] = OrderedDict()
+        self._kept: OrderedDict[str, _Slot] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: str, make: Callable[[], bytes]) -> tuple[bytes, str]:
-        """The gzipped body and its ETag; whatever `make` raises is raised to all who wait for it."""
+        """The gzipped body and its ETag. When `make` raises, the next one who asks tries again."""
         with self._lock:
-            found = self._kept.get(key)
-            first = found is None
-            if found is None:
-                found = self._kept[key] = Future()
+            slot = self._kept.setdefault(key, _Slot())
             self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        if first:
-            try:
+        with slot.lock:
+            if slot.answer is None:
                 body = gzip.compress(make(), compresslevel=6, mtime=0)
-                found.set_result((body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'))
-            except BaseException as error:
-                with self._lock:
-                    self._kept.pop(key, None)
-                found.set_exception(error)
-        return found.result()
+                slot.answer = body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+            return slot.answer
 
 
 _packed = _Packed()
@@ -131,7 +131,8 @@ def _choice(request: Request, atlas: Atlas) -> Choice | None:
     fits = asked.get("klassen", "") in set(Method) and compare in {"", "gemeente", "nederland"}
     if not fits or not (gemeente == COUNTRY or gemeente in atlas.gemeenten):
         return None
-    if year is None or indicator not in indicators() or year not in atlas.years_of(indicator, level, gemeente):
+    known = atlas.years_of(indicator, level, gemeente) if indicator in indicators() else []
+    if year is None or year not in known:
         return None
     return Choice(gemeente, level, indicator, year, Method(asked["klassen"]), compare)
 

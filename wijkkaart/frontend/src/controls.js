@@ -7,7 +7,7 @@ export function addControls(kaart) {
   const { map, texts } = kaart;
   L.control.zoom({ zoomInTitle: texts.zoomIn, zoomOutTitle: texts.zoomOut }).addTo(map);
   new FitControl({ position: "topleft", title: texts.fit, act: () => kaart.fit() }).addTo(map);
-  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+  L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noreferrer">Leaflet</a>');
 }
 

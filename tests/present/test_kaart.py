@@ -1,0 +1,127 @@
+"""The state of the map, its addresses, and the few figures of one area."""
+
+import json
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+import pytest
+
+from tests import toy
+from wijkkaart.atlas import NL_BOUNDS, Atlas
+from wijkkaart.core.classify import Method
+from wijkkaart.core.figure import Choice, Figure
+from wijkkaart.maps.kaart import script_json
+from wijkkaart.model import COUNTRY
+from wijkkaart.present import areas, kaart, urls
+
+CHOICE = Choice(toy.TOWN, "buurt", toy.COUNT, 2024)
+
+
+def _state(
+    atlas: Atlas,
+    area: str = toy.TOWN,
+    gemeente: str = toy.TOWN,
+    figure: Figure | None = None,
+    chosen: np.ndarray | None = None,
+    level: str = "buurt",
+) -> dict[str, object]:
+    return dict(
+        kaart.state(
+            atlas,
+            area=area,
+            gemeente=gemeente,
+            figure=figure,
+            level=level,
+            show_figures=True,
+            chosen=chosen,
+            place="",
+            background="geen",
+        )
+    )
+
+
+def test_a_gemeente_brings_its_own_outlines_and_colours(atlas: Atlas) -> None:
+    state = _state(atlas, figure=atlas.figure(CHOICE), chosen=np.ones(len(atlas.places(toy.TOWN)), bool))
+    assert state["areas"] == {"url": f"/kaart/gebieden/GM0001/buurt-2024.json?v={atlas.version}"}
+    assert state["tiles"] is None
+    assert state["classes"] == "0123-4"
+    assert len(state["values"]) == len(state["classes"])  # type: ignore[arg-type]
+    assert state["title"] == "Inwoners (2024)"
+    assert state["places"] == {"url": f"/kaart/plekken/GM0001.json?v={atlas.version}", "mask": None}
+    assert state["selected"] is None
+    assert state["place"] is None
+    assert state["figures"] is True
+
+
+def test_the_country_comes_as_tiles_with_addresses_of_the_rest(atlas: Atlas) -> None:
+    choice = replace(CHOICE, gemeente=COUNTRY)
+    state = _state(atlas, COUNTRY, COUNTRY, atlas.figure(choice), np.ones(0, bool))
+    assert state["areas"] is None
+    assert state["places"] is None
+    assert state["view"] == {"id": COUNTRY, "bounds": NL_BOUNDS}
+    assert state["tiles"] == {
+        "url": f"/kaart/tegels/buurt-2024.pmtiles?v={atlas.version}",
+        "names": f"/kaart/namen/buurt-2024.json?v={atlas.version}",
+        "detail": f"/kaart/gebieden/{{gemeente}}/buurt-2024.json?v={atlas.version}",
+    }
+    for part, path in (("classes", "/kaart/klassen.bin"), ("values", "/kaart/waarden.json")):
+        assert urlsplit(state[part]["url"]).path == path  # type: ignore[index]
+    assert "detail" not in _state(atlas, COUNTRY, COUNTRY, level="gemeente")["tiles"]  # type: ignore[operator]
+
+
+def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas) -> None:
+    state = _state(atlas, "BU00010000", figure=atlas.figure(CHOICE))
+    assert state["selected"] == "BU00010000"
+    assert state["view"] == {"id": "BU00010000", "bounds": atlas.bounds("BU00010000")}
+
+
+def test_without_figures_there_are_outlines_only(atlas: Atlas) -> None:
+    state = _state(atlas)
+    assert state["areas"] is not None
+    assert (state["classes"], state["values"], state["colours"], state["figures"]) == ("", [], (), False)
+
+
+def test_without_boundaries_there_is_still_a_state(atlas: Atlas) -> None:
+    state = _state(atlas, "GM9999", "GM9999")
+    assert (state["areas"], state["tiles"]) == (None, None)
+
+
+def test_the_state_goes_into_the_script_as_it_is(atlas: Atlas) -> None:
+    for area, gemeente in ((toy.TOWN, toy.TOWN), ("WK000100", toy.TOWN), (COUNTRY, COUNTRY)):
+        figure = atlas.figure(replace(CHOICE, gemeente=gemeente))
+        state = _state(atlas, area, gemeente, figure)
+        assert json.loads(script_json(state)) == json.loads(json.dumps(state))
+
+
+@pytest.mark.parametrize("compare", ["", "gemeente", "nederland"])
+def test_the_address_of_a_figure_tells_all_of_the_choice(compare: str) -> None:
+    choice = replace(CHOICE, compare=compare, method=Method.NATURAL)
+    for address in (urls.classes(choice, "v1"), urls.values(choice, "v1")):
+        assert dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)) == {
+            "gebied": toy.TOWN,
+            "niveau": "buurt",
+            "indicator": toy.COUNT,
+            "jaar": "2024",
+            "klassen": "natuurlijk",
+            "vergelijk": compare,
+            "v": "v1",
+        }
+
+
+def test_the_few_figures_of_an_area_start_with_the_one_on_the_map(atlas: Atlas) -> None:
+    figure = atlas.figure(Choice(toy.TOWN, "buurt", toy.SHARE, 2023))
+    found = areas.key_figures(atlas, "BU00010000", figure)
+    assert [(line.label, line.text, line.year) for line in found] == [
+        ("65 jaar of ouder", "10%", 2023),
+        ("Inwoners", "100 inwoners", 2024),
+    ]
+    assert found[0].beside == "Torenstad: 22%"
+    assert found[1].beside == ""
+
+
+def test_a_figure_that_is_missing_tells_why(atlas: Atlas) -> None:
+    found = {line.label: line.text for line in areas.key_figures(atlas, "BU00010101", None)}
+    assert found["Inwoners"] == "geheim: te weinig mensen om te tonen"
+    dorp = {line.label: line.text for line in areas.key_figures(atlas, "BU00020001", None)}
+    assert dorp["Inwoners"] == "geen gegevens"
