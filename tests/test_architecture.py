@@ -61,7 +61,9 @@ def _modules() -> list[Path]:
 
 def _part(path: Path) -> str:
     """`core` for wijkkaart/core/years.py, `store` for wijkkaart/store.py, `app` for app.py."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py") if path.is_relative_to(PACKAGE) else path.stem
+    return (
+        path.relative_to(PACKAGE).parts[0].removesuffix(".py") if path.is_relative_to(PACKAGE) else path.stem
+    )
 
 
 def _tree(path: Path) -> ast.Module:
@@ -133,7 +135,11 @@ def unsafe(path: Path, tree: ast.Module) -> list[str]:
     """Code made of text, and handlers that would swallow any mistake."""
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"eval", "exec"}
+        ):
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.func.id}")
         if isinstance(node, ast.ExceptHandler):
             kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]

@@ -91,7 +91,9 @@ def square(column: float, row: float, side: float = SIDE) -> shapely.Polygon:
     return shapely.box(west, south, west + side, south + side)
 
 
-def areas(year: int = 2024, gemeenten: Iterable[str] = GEMEENTEN, *, schematic: bool = False) -> gpd.GeoDataFrame:
+def areas(
+    year: int = 2024, gemeenten: Iterable[str] = GEMEENTEN, *, schematic: bool = False
+) -> gpd.GeoDataFrame:
     """The areas of all levels: AREA_COLUMNS and polygons."""
     rows = []
     shapes = {code: square(column, row) for code, (column, row, _) in CELLS.items()}
@@ -101,7 +103,9 @@ def areas(year: int = 2024, gemeenten: Iterable[str] = GEMEENTEN, *, schematic: 
     for code, name in names.items():
         if gemeente_of(code) not in gemeenten:
             continue
-        mine = [shape for buurt, shape in shapes.items() if code in (buurt, parent_of(buurt), gemeente_of(buurt))]
+        mine = [
+            shape for buurt, shape in shapes.items() if code in (buurt, parent_of(buurt), gemeente_of(buurt))
+        ]
         rows.append(
             {
                 "code": code,
@@ -118,7 +122,9 @@ def areas(year: int = 2024, gemeenten: Iterable[str] = GEMEENTEN, *, schematic: 
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=RD)
 
 
-def figures(values: dict[str, float | None], indicator: str, year: int, *, source: str = "cbs-kwb") -> pd.DataFrame:
+def figures(
+    values: dict[str, float | None], indicator: str, year: int, *, source: str = "cbs-kwb"
+) -> pd.DataFrame:
     """Observations of one indicator and year; None is a secret value."""
     rows = [
         {
@@ -142,7 +148,7 @@ def observations(gemeenten: Iterable[str] = GEMEENTEN) -> pd.DataFrame:
     frames = [
         figures({code: value and value / 2 for code, value in INHABITANTS.items()}, COUNT, 2023),
         figures(INHABITANTS, COUNT, 2024),
-        figures({code: value for code, value in ELDERLY.items()}, SHARE, 2023),
+        figures({**ELDERLY}, SHARE, 2023),
         figures({"BU00010000": 11.0} | dict.fromkeys([*CELLS][1:], None), SHARE, 2024),
     ]
     found = pd.concat(frames, ignore_index=True)
@@ -156,7 +162,9 @@ def at(column: float, row: float) -> shapely.Point:
 
 def place(name: str, point: shapely.Point | None = None, **fields: object) -> dict[str, object]:
     """One row of PLACE_COLUMNS with its point; what isn't given is empty."""
-    empty: dict[str, object] = {column: False if kind == "bool" else "" for column, kind in PLACE_COLUMNS.items()}
+    empty: dict[str, object] = {
+        column: False if kind == "bool" else "" for column, kind in PLACE_COLUMNS.items()
+    }
     given = {"id": name.lower().replace(" ", "-"), "name": name, "kind": "place", "category": "overig"}
     return empty | given | {"source": "eigen", "geometry": point} | fields
 
@@ -181,7 +189,9 @@ PLACES = (
         target_groups="nieuwkomers;ouderen",
     ),
     place("Koffie-inloop", at(1.5, 0.5), kind="activity", days="ma", start="09:00"),
-    place("Mia Openbaar", at(2.5, 0.5), kind="key_person", public=True, role="Wijkagent", description="geheim"),
+    place(
+        "Mia Openbaar", at(2.5, 0.5), kind="key_person", public=True, role="Wijkagent", description="geheim"
+    ),
     place("Jan Verborgen", at(2.5, 0.5), kind="key_person", role="Vertrouwenspersoon", phone="06-98765432"),
 )
 """Ten or so things; Jan Verborgen didn't agree to be shown and must never come out."""

@@ -1,6 +1,7 @@
 """Classes: every value where the legend says it is."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -60,13 +61,15 @@ def test_equal_values_are_in_the_same_class_and_larger_ones_never_in_a_lower(
     classes = classify(values, method, decimals=decimals)
     known = [(v, c) for v, c in zip(values.round(decimals), classes.index, strict=True) if v == v]
     known.sort()
-    for (low, low_class), (high, high_class) in zip(known, known[1:], strict=False):
+    for (low, low_class), (high, high_class) in pairwise(known):
         assert low_class <= high_class
         assert low_class == high_class or low < high
 
 
 @given(LISTS, METHODS, st.randoms(use_true_random=False))
-def test_the_order_of_the_areas_makes_no_difference(numbers: list[float], method: Method, random: object) -> None:
+def test_the_order_of_the_areas_makes_no_difference(
+    numbers: list[float], method: Method, random: object
+) -> None:
     values = pd.Series(numbers, dtype=float)
     order = list(range(len(values)))
     random.shuffle(order)  # type: ignore[attr-defined]

@@ -79,7 +79,9 @@ def test_an_area_has_its_own_value_or_the_reason_why_not(
 
 
 @given(OBSERVED, SOME)
-def test_what_is_not_drawn_does_not_count(observed: dict[str, tuple[float, Status]], hidden: set[str]) -> None:
+def test_what_is_not_drawn_does_not_count(
+    observed: dict[str, tuple[float, Status]], hidden: set[str]
+) -> None:
     with_hidden = _figure(observed, hidden)
     without = _figure({code: pair for code, pair in observed.items() if code not in hidden})
     assert with_hidden.classes.limits == without.classes.limits

@@ -35,7 +35,7 @@ FILTERS = st.builds(
 
 
 def _table(rows: list[dict[str, str]]) -> pd.DataFrame:
-    frame = toy.places([toy.place(**row) for row in rows]).drop(columns="geometry")  # type: ignore[arg-type]
+    frame = toy.places([toy.place(**row) for row in rows]).drop(columns="geometry")
     wijken = ["WK" + row["buurt"][2:8] if row["buurt"] else "" for row in rows]
     frame = frame.assign(buurt=[row["buurt"] for row in rows], wijk=wijken)
     return frame.assign(searchable=searchable(frame, {}))

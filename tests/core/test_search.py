@@ -107,7 +107,20 @@ def test_plain_text_is_lower_case_letters_digits_and_spaces(text: str) -> None:
 
 def test_the_whole_country_is_searched_within_a_tenth_of_a_second() -> None:
     random = Random(3)
-    parts = ["kruis", "ran", "den", "broek", "zand", "haven", "oude", "nieuwe", "west", "veld", "dorp", "kamp"]
+    parts = [
+        "kruis",
+        "ran",
+        "den",
+        "broek",
+        "zand",
+        "haven",
+        "oude",
+        "nieuwe",
+        "west",
+        "veld",
+        "dorp",
+        "kamp",
+    ]
     rows = []
     for number in range(18_000):
         name = " ".join("".join(random.choices(parts, k=2)) for _ in range(random.choice((1, 1, 2, 3))))

@@ -16,7 +16,9 @@ NUMBERS = st.floats(-1e12, 1e12, allow_nan=False)
 
 
 @given(NUMBERS, st.integers(0, 3))
-def test_a_number_has_points_between_thousands_and_a_comma_before_decimals(value: float, decimals: int) -> None:
+def test_a_number_has_points_between_thousands_and_a_comma_before_decimals(
+    value: float, decimals: int
+) -> None:
     text = dutch.number(value, decimals)
     assert text == alternative.dutch(value, decimals)
     assert re.fullmatch(r"\N{MINUS SIGN}?\d{1,3}(\.\d{3})*(,\d+)?", text)
@@ -83,7 +85,9 @@ def test_all_months_have_their_name() -> None:
     assert len(set(months)) == 12
 
 
-@pytest.mark.parametrize(("text", "shown"), [("14:30", "14.30"), ("09:00", "9.00"), ("00:15", "0.15"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("14:30", "14.30"), ("09:00", "9.00"), ("00:15", "0.15"), ("", "")]
+)
 def test_a_clock_has_a_point(text: str, shown: str) -> None:
     assert dutch.clock(text) == shown
 

@@ -1,7 +1,6 @@
 """A figure in words: the legend says what the map shows."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,12 @@ from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
 from wijkkaart.model import Level, Status
-from wijkkaart.present import colours, figures
+from wijkkaart.present import colours, dutch, figures
 
-DECIMALS = {0: toy.SHARE, 1: next(i.id for i in indicators().values() if i.decimals == 1 and i.kind != "count")}
+DECIMALS = {
+    0: toy.SHARE,
+    1: next(i.id for i in indicators().values() if i.decimals == 1 and i.kind != "count"),
+}
 VALUES = st.lists(
     st.one_of(st.none(), st.integers(-30, 30).map(float), st.floats(-1e4, 1e4, allow_nan=False)), max_size=25
 )
@@ -45,7 +47,9 @@ def figure_of(
     observed = toy.figures(dict(zip(codes, values, strict=True)), indicator, 2024)
     mask = np.arange(len(codes)) >= len(codes) - hidden
     choice = Choice("NL00", level, indicator, 2024, method)
-    return make_figure(choice, indicators()[indicator], areas, observed, mask, suspect or set(), drawn, reference)
+    return make_figure(
+        choice, indicators()[indicator], areas, observed, mask, suspect or set(), drawn, reference
+    )
 
 
 def _read(text: str) -> float:
@@ -138,7 +142,9 @@ def test_a_comparison_has_five_lines_around_what_is_compared_with() -> None:
 
 def test_what_is_compared_with_is_told() -> None:
     def line(published: bool) -> str:
-        return figures.reference_line(figure_of([1.0, 2.0], reference=Reference(22.0, published)), "Torenstad")
+        return figures.reference_line(
+            figure_of([1.0, 2.0], reference=Reference(22.0, published)), "Torenstad"
+        )
 
     assert line(True) == "Vergeleken met Torenstad: 22%."
     assert line(False) == (
@@ -163,7 +169,7 @@ def test_every_reason_for_a_missing_value_is_told(status: Status) -> None:
     observed = toy.figures({"BU00010000": None}, toy.SHARE, 2024).assign(status=str(status))
     choice = Choice("NL00", "buurt", toy.SHARE, 2024)
     figure = make_figure(choice, indicators()[toy.SHARE], areas, observed, np.array([False]), set(), 2024)
-    assert figures.values(figure) == [figures.dutch.STATUS_TEXT[status]]
+    assert figures.values(figure) == [dutch.STATUS_TEXT[status]]
 
 
 def test_the_list_runs_from_high_to_low_with_missing_last(atlas: Atlas) -> None:
@@ -238,4 +244,3 @@ def test_every_number_of_classes_has_its_colours() -> None:
     for number, palette in colours.SEQUENTIAL.items():
         assert len(set(palette)) == number
     assert len(set(colours.DIVERGING)) == 5
-    assert replace(figure_of([]).choice).method == Method.QUANTILES

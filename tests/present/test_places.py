@@ -30,14 +30,14 @@ def _facts(**fields: object) -> dict[str, str]:
 
 
 def test_a_line_tells_what_when_and_where(atlas: Atlas) -> None:
-    table = atlas.places(toy.TOWN).set_index("name", drop=False)
+    lines = {row["name"]: places.line(row) for _, row in atlas.places(toy.TOWN).iterrows()}
     label = categories()["overig"].label
-    assert places.line(table.loc["Bibliotheek"]) == f"{label} · Kruisplein 1"
-    assert places.line(table.loc["Buurthuis De Brug"]) == f"{label} · Welzijn Torenstad"
-    assert places.line(table.loc["Taalcafé"]) == f"{label} · dinsdag en donderdag, 14.30–16.00 uur"
-    assert places.line(table.loc["Koffie-inloop"]) == f"{label} · maandag, 9.00 uur"
-    assert places.line(table.loc["Mia Openbaar"]) == "Wijkagent"
-    assert places.line(table.loc["Zwerfbieb"]) == f"{label} · nog geen plek op de kaart"
+    assert lines["Bibliotheek"] == f"{label} · Kruisplein 1"
+    assert lines["Buurthuis De Brug"] == f"{label} · Welzijn Torenstad"
+    assert lines["Taalcafé"] == f"{label} · dinsdag en donderdag, 14.30–16.00 uur"
+    assert lines["Koffie-inloop"] == f"{label} · maandag, 9.00 uur"
+    assert lines["Mia Openbaar"] == "Wijkagent"
+    assert lines["Zwerfbieb"] == f"{label} · nog geen plek op de kaart"
 
 
 def test_an_organisation_of_the_same_name_is_not_repeated() -> None:
@@ -91,7 +91,8 @@ def test_an_empty_place_only_tells_its_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "website", ["javascript:alert(1)", "data:text/html,x", "//evil.nl", "ftp://x.nl", "JaVaScRiPt:1", "dorp.nl"]
+    "website",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.nl", "ftp://x.nl", "JaVaScRiPt:1", "dorp.nl"],
 )
 def test_only_web_addresses_become_links(website: str) -> None:
     found = places.facts(_row(website=website))
@@ -136,7 +137,9 @@ def test_the_map_gets_what_has_coordinates_and_nothing_else(atlas: Atlas) -> Non
     found = places.payload(table)
     assert {len(column) for column in found.values()} == {int(table.lat.notna().sum())}
     assert "Zwerfbieb" not in found["name"]
-    assert [name for name, approx in zip(found["name"], found["approx"], strict=True) if approx] == ["Speeltuin"]
+    assert [name for name, approx in zip(found["name"], found["approx"], strict=True) if approx] == [
+        "Speeltuin"
+    ]
     assert set(map(str, found["cat"])) <= set(categories())
     assert places.payload(table.iloc[:0])["ids"] == []
 

@@ -29,7 +29,7 @@ from wijkkaart.web.headers import HEADERS, SecurityHeaders
 from wijkkaart.web.routes import _Packed, routes
 
 TILES = bytes(range(256)) * 40
-HOSTILE = "</script><b>`${x}`\\ \" \u2028 {{y}}"
+HOSTILE = '</script><b>`${x}`\\ " \u2028 {{y}}'
 CHOICE = Choice(toy.TOWN, "buurt", toy.COUNT, 2024)
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -125,7 +125,13 @@ def test_health_is_ok_before_anything_was_loaded(
 
 
 def test_every_answer_has_the_security_headers(client: TestClient, version: str) -> None:
-    for url in [*_every_url(version), "/health", "/bestaat-niet", "/kaart/plekken/GM9999.json", "/assets/niets.js"]:
+    for url in [
+        *_every_url(version),
+        "/health",
+        "/bestaat-niet",
+        "/kaart/plekken/GM9999.json",
+        "/assets/niets.js",
+    ]:
         answer = client.get(url)
         for name, value in HEADERS.items():
             assert answer.headers.get_list(name.decode()) == [value.decode()]
@@ -141,7 +147,9 @@ def test_browsers_are_sent_to_the_tile_servers_and_nowhere_else() -> None:
 # -- caching
 
 
-def test_an_answer_is_unchanging_only_for_who_asks_this_very_version(client: TestClient, version: str) -> None:
+def test_an_answer_is_unchanging_only_for_who_asks_this_very_version(
+    client: TestClient, version: str
+) -> None:
     for url in _every_url(version):
         assert client.get(url).headers["cache-control"] == FOREVER
     for other in ("oud", "", version + "0"):
@@ -368,7 +376,9 @@ _WRONG = [
 
 @pytest.mark.parametrize("route", ["/kaart/klassen.bin", "/kaart/waarden.json"])
 @pytest.mark.parametrize("wrong", _WRONG, ids=str)
-def test_figures_that_do_not_exist_are_not_found(client: TestClient, route: str, wrong: dict[str, str]) -> None:
+def test_figures_that_do_not_exist_are_not_found(
+    client: TestClient, route: str, wrong: dict[str, str]
+) -> None:
     assert client.get(route, params=_GOOD).status_code == 200
     assert client.get(route, params=_GOOD | wrong).status_code == 404
     for gone in ("gebied", "niveau", "indicator", "jaar", "klassen"):
@@ -425,4 +435,7 @@ def test_json_is_utf8_and_named_so(client: TestClient, version: str) -> None:
             value: Any = json.loads(answer.content.decode("utf-8"))
             assert value
         assert answer.headers["x-content-type-options"] == "nosniff"
-    assert client.get(urls.outlines(toy.TOWN, "buurt", 2024, "")).headers["content-type"] == "application/geo+json"
+    assert (
+        client.get(urls.outlines(toy.TOWN, "buurt", 2024, "")).headers["content-type"]
+        == "application/geo+json"
+    )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wijkkaart.atlas import Atlas
+from wijkkaart.atlas import Atlas, Bounds
 from wijkkaart.core.figure import Figure
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import colours, figures, places, urls
 
 State = Mapping[str, object]
+_MARGIN = 0.35
 
 
 def state(
@@ -37,7 +38,10 @@ def state(
         drawn |= _colours(figure, gemeente, version)
     return {
         **drawn,
-        "view": {"id": area, "bounds": atlas.bounds(area)},
+        "view": {
+            "id": area,
+            "bounds": _around(atlas.bounds(area)) if area != gemeente else atlas.bounds(area),
+        },
         "colours": figures.palette(figure) if figure else (),
         "nodata": colours.NO_DATA,
         "figures": show_figures and figure is not None,
@@ -46,6 +50,13 @@ def state(
         "place": place or None,
         "background": background,
     }
+
+
+def _around(box: Bounds) -> Bounds:
+    """A wider box, so that a wijk or buurt is seen among its neighbours."""
+    (south, west), (north, east) = box
+    high, wide = (north - south) * _MARGIN, (east - west) * _MARGIN
+    return (south - high, west - wide), (north + high, east + wide)
 
 
 def _outlines(atlas: Atlas, gemeente: str, level: str, year: int) -> dict[str, object]:

@@ -48,7 +48,7 @@ def top(atlas: Atlas, view: View) -> View:
                 "Jaar",
                 ["", *map(str, found)],
                 key="jaar",
-                format_func=lambda y: y or (f"{best} (nieuwste)" if best else "geen"),
+                format_func=lambda y: y or (f"{best} (automatisch)" if best else "geen"),
                 help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
             )
         with display, st.popover("Weergave", icon=":material/tune:", width="stretch"):
@@ -202,9 +202,10 @@ def _sentence(atlas: Atlas, view: View, figure: Figure | None) -> str:
         todo = "Klik op een gebied of een plek voor meer."
     mark = ""
     if view.gemeente in atlas.examples:
-        mark = '<span class="wk-mark">voorbeeld, geen officiële gegevens</span> '
+        mark = '<span class="wk-mark">voorbeeld<span class="wk-wide">, geen officiële gegevens</span></span> '
     return (
-        f'<p class="wk-sentence"><strong>{name}</strong> {mark}{seen}<span class="wk-todo">{todo}</span></p>'
+        f'<p class="wk-sentence"><strong>{name}</strong> {mark}'
+        f'<span class="wk-wide">{seen}<span class="wk-todo">{todo}</span></span></p>'
     )
 
 

@@ -10,7 +10,7 @@ from wijkkaart.present import dutch
 from wijkkaart.ui.texts import FORMATS, LOAD
 
 _atlas = current(settings().data)
-_entries = _atlas.store.manifest.entries
+_entries = sorted(_atlas.store.manifest.entries, key=lambda entry: entry.example)
 _own = [entry for entry in _entries if not entry.example]
 
 st.title("Gegevens")

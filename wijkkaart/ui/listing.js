@@ -32,6 +32,18 @@ const row = (item, choose) => {
   return entry;
 };
 
+/* Scroll the panel, never the page. */
+const reveal = (button) => {
+  let box = button.parentElement;
+  while (box && !(box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY === "auto")) {
+    box = box.parentElement;
+  }
+  if (!box || !box.closest(".st-key-paneel")) return;
+  const [inner, outer] = [button.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
+};
+
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   let list = parentElement.querySelector("ul");
@@ -57,7 +69,7 @@ export default function (component) {
     button.classList.toggle("wk-chosen", chosen);
     if (chosen) {
       button.setAttribute("aria-current", "true");
-      button.scrollIntoView({ block: "nearest" });
+      reveal(button);
     }
   }
 }

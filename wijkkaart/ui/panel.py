@@ -143,20 +143,19 @@ def _areas(view: View, figure: Figure | None) -> None:
 
 def _place(row: pd.Series) -> None:
     with st.container(key="plek-detail", border=True):
-        title, close = st.columns([6, 1], vertical_alignment="top")
-        title.html(
-            f'<h2 class="wk-detail">{escape(row["name"])}</h2>'
-            f'<p class="wk-small">{escape(places.category(row.category).label)}</p>'
-        )
-        close.button(
-            "Sluit",
-            key="sluit_plek",
-            icon=":material/close:",
-            type="tertiary",
-            help="Sluit",
-            on_click=session.change,
-            kwargs={"plek": ""},
-        )
+        with st.container(horizontal=True, wrap=False, key="plek-kop"):
+            st.html(
+                f'<h2 class="wk-detail">{escape(row["name"])}</h2>'
+                f'<p class="wk-small">{escape(places.category(row.category).label)}</p>'
+            )
+            st.button(
+                "Sluit",
+                key="sluit_plek",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=session.change,
+                kwargs={"plek": ""},
+            )
         components.facts(places.facts(row))
 
 

@@ -38,6 +38,6 @@ export class Palette {
   /** The line around areas, at a zoom level: width 0 is no line. */
   line(zoom) {
     if (!this.figures) return { colour: "#5b6470", width: zoom < 10 ? 0.4 : 1 };
-    return { colour: "#ffffff", width: zoom < 10 ? 0 : zoom < 12 ? 0.6 : 1 };
+    return { colour: "#5b6b70", width: zoom < 10 ? 0 : zoom < 12 ? 0.4 : 0.7 };
   }
 }
