@@ -50,7 +50,7 @@ LIBRARIES = {
 }
 """Library to the only parts that may import it."""
 
-LONGEST_MODULE, LONGEST_FUNCTION = 265, 60
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 LONGER = {"store.py": 500}
 """Modules that are to be divided, and what they may not grow past until then."""
 

@@ -433,14 +433,14 @@ def test_a_damaged_or_missing_file_is_told_and_never_a_crash(
         path.write_bytes(content)
     store = Store(town.root)
     assert len(store.problems()) == 1
-    read: Callable[[], object] = {
+    readers: dict[str, Callable[[], object]] = {
         "areas": lambda: (store.area_index(), store.areas("buurt", 2024)),
         "figures": store.observations,
         "coverage": store.coverage,
         "places": store.places,
-    }[folder]
+    }
     with pytest.raises(InvalidData, match="weg of beschadigd"):
-        read()
+        readers[folder]()
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,19 @@ This is the one place where answers are cached. An `Atlas` never changes; when t
 """
 
 import math
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.catalogue import categories, indicators
-from wijkkaart.core import joins, years
+from wijkkaart.core import joins, today, years
 from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
 from wijkkaart.core.filters import searchable
 from wijkkaart.core.search import AreaSearch
 from wijkkaart.core.visibility import visible
 from wijkkaart.errors import UnknownArea
+from wijkkaart.keep import kept
 from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of
 from wijkkaart.store import Store
 
@@ -26,8 +25,6 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east corner, each latitude and longitude (EPSG:4326)."""
 
 NL_BOUNDS: Bounds = ((50.75, 3.3), (53.6, 7.25))
-_NATIONAL = 100
-"""A year with areas of at least this many gemeenten is an edition of the whole country."""
 
 
 class Atlas:
@@ -38,18 +35,11 @@ class Atlas:
         self.version = store.version()
         self.index = store.area_index()
         self.coverage = store.coverage()
-        self.now = _newest(self.index)
+        self.now = today.newest(self.index)
         self._names = dict(zip(self.now.code, self.now.name, strict=True))
-        self.gemeenten = _gemeenten(self.now)
+        self.gemeenten = today.gemeenten(self.now)
         self.examples = frozenset(self.index[self.index.example].gemeente)
         self.search = AreaSearch(self.now.sort_values("code"))
-        self.figure: Callable[[Choice], Figure] = lru_cache(64)(self._figure)
-        self.bounds: Callable[[str], Bounds] = lru_cache(512)(self._bounds)
-        self.areas: Callable[[str, int, str | None], gpd.GeoDataFrame] = lru_cache(8)(self._areas)
-        self.places: Callable[[str], pd.DataFrame] = lru_cache(8)(self._places)
-        self.codes: Callable[[str, int, str], tuple[str, ...]] = lru_cache(64)(self._codes)
-        self.observations: Callable[[str, int, str], pd.DataFrame] = lru_cache(512)(self._observations)
-        self._all_places: Callable[[], gpd.GeoDataFrame] = lru_cache(1)(self._read_places)
 
     def name(self, code: str) -> str:
         """The name of an area; its code when it isn't known."""
@@ -64,7 +54,7 @@ class Atlas:
     def start(self) -> str:
         """Where a visitor begins: at home when the data are of a few gemeenten, else with the country."""
         own = [code for code in self.gemeenten if code not in self.examples]
-        if len(own) > _NATIONAL // 10:
+        if len(own) > today.NATIONAL // 10:
             return COUNTRY
         sizes = self.now.groupby("gemeente").size()
         return max(own or [*self.gemeenten], key=lambda code: int(sizes[code]), default=COUNTRY)
@@ -73,6 +63,7 @@ class Atlas:
         """Whether there's more than the embedded examples."""
         return any(code not in self.examples for code in self.gemeenten)
 
+    @kept(64)
     def children(self, code: str, level: str) -> pd.DataFrame:
         """The areas of a level that lie in an area now: `code`, `name`, sorted by name."""
         rows = self.now[self.now.level == level]
@@ -82,15 +73,15 @@ class Atlas:
             rows = rows[(rows.code == code) | (rows.code.str[2:8] == code[2:])]
         return rows[["code", "name"]].sort_values("name")
 
+    @kept(512)
     def levels(self, gemeente: str) -> list[Level]:
         """The levels on which an area can be divided, smallest last."""
         rows = self.now if gemeente == COUNTRY else self.now[self.now.gemeente == gemeente]
         there = set(rows.level)
-        order = (
-            [Level.WIJK, Level.BUURT] if gemeente != COUNTRY else [Level.GEMEENTE, Level.WIJK, Level.BUURT]
-        )
-        return [level for level in order if level in there]
+        order = [Level.GEMEENTE, Level.WIJK, Level.BUURT]
+        return [level for level in order[gemeente != COUNTRY :] if level in there]
 
+    @kept(512)
     def drawn_year(self, gemeente: str, level: str, figure_year: int | None) -> int | None:
         """The year of boundaries on which figures of a year are drawn; None asks the newest."""
         rows = self.index[self.index.level == level]
@@ -105,6 +96,7 @@ class Atlas:
             return max(found, default=None)
         return joins.boundary_year(found, figure_year)
 
+    @kept(256)
     def indicators_of(self, gemeente: str, level: str) -> list[str]:
         """Ids of the figures that have a value somewhere in a gemeente (or the country) at a level."""
         rows = self.coverage
@@ -112,21 +104,32 @@ class Atlas:
         there = set(rows.indicator)
         return [name for name in indicators() if name in there]
 
+    @kept(1024)
     def years_of(self, indicator: str, level: str, gemeente: str) -> list[int]:
         """Years with a value, newest first."""
         return years.years_of(self.coverage, indicator, level, gemeente)
 
+    @kept(1024)
     def best_year(self, indicator: str, level: str, gemeente: str) -> int | None:
         """The newest year that is well filled."""
         return years.best_year(self.coverage, indicator, level, gemeente)
 
-    def _codes(self, level: str, year: int, gemeente: str) -> tuple[str, ...]:
+    @kept(64)
+    def listed(self, level: str, year: int, gemeente: str) -> pd.DataFrame:
+        """Rows of the area index of a level and year, sorted by code; of one gemeente or of the country."""
         rows = self.index[(self.index.level == level) & (self.index.year == year)]
         if gemeente != COUNTRY:
             rows = rows[rows.gemeente == gemeente]
-        return tuple(sorted(rows.code))
+        return rows.sort_values("code", ignore_index=True)
 
-    def _figure(self, choice: Choice) -> Figure:
+    @kept(64)
+    def codes(self, level: str, year: int, gemeente: str) -> tuple[str, ...]:
+        """Codes of the areas of a level and year, sorted: the order of tiles and class arrays."""
+        return tuple(self.listed(level, year, gemeente).code)
+
+    @kept(64)
+    def figure(self, choice: Choice) -> Figure:
+        """A figure on the map. Raises UnknownArea when there are no outlines to draw it on."""
         indicator = indicators()[choice.indicator]
         drawn = self.drawn_year(choice.gemeente, choice.level, choice.year)
         if drawn is None:
@@ -134,8 +137,7 @@ class Atlas:
                 f"Van {self.name(choice.gemeente)} zijn er geen grenzen per {choice.level}.",
                 remedy="Laad een bestand met de grenzen, of kies een ander niveau.",
             )
-        rows = self.index[(self.index.level == choice.level) & (self.index.year == drawn)]
-        rows = rows[rows.code.isin(self.codes(choice.level, drawn, choice.gemeente))].sort_values("code")
+        rows = self.listed(choice.level, drawn, choice.gemeente)
         inside = None if choice.gemeente == COUNTRY else choice.gemeente
         found = self.store.observations(
             indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
@@ -158,19 +160,23 @@ class Atlas:
             indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
         )
         rows = rows[~rows.gemeente.isin(self.examples - {whole})]
-        if whole == COUNTRY and rows.gemeente.nunique() < _NATIONAL:
+        if whole == COUNTRY and rows.gemeente.nunique() < today.NATIONAL:
             return None
         middle = rows.value.median()
         return None if math.isnan(middle) else Reference(float(middle), published=False)
 
-    def _observations(self, indicator: str, year: int, gemeente: str) -> pd.DataFrame:
+    @kept(512)
+    def observations(self, indicator: str, year: int, gemeente: str) -> pd.DataFrame:
         """One figure of a year for a gemeente and all that lies in it."""
         return self.store.observations(indicators=[indicator], year=year, gemeente=gemeente)
 
-    def _areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:
+    @kept(8)
+    def areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:
+        """Areas of a level and year with outlines (EPSG:28992), of one gemeente or of all."""
         return self.store.areas(level, year, gemeente)
 
-    def _bounds(self, code: str) -> Bounds:
+    @kept(512)
+    def bounds(self, code: str) -> Bounds:
         """The box around an area."""
         if code == COUNTRY:
             return NL_BOUNDS
@@ -189,10 +195,12 @@ class Atlas:
                 return (float(south), float(west)), (float(north), float(east))
         return NL_BOUNDS
 
-    def _read_places(self) -> gpd.GeoDataFrame:
+    @kept(1)
+    def _all_places(self) -> gpd.GeoDataFrame:
         return visible(self.store.places())
 
-    def _places(self, gemeente: str) -> pd.DataFrame:
+    @kept(8)
+    def places(self, gemeente: str) -> pd.DataFrame:
         """What may be seen in a gemeente, by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
         everything = self._all_places()
         boxed = self._in_gemeente(everything, gemeente)
@@ -221,30 +229,6 @@ class Atlas:
             inside["wijk"] = ("WK" + code.str[2:8]).where(code.str[:2].isin(["BU", "WK"]), "")
             return inside
         return everything[everything.gemeente == gemeente].assign(buurt="", wijk="")
-
-
-def _newest(index: pd.DataFrame) -> pd.DataFrame:
-    """The areas of today: of every gemeente and level its newest year, without dissolved gemeenten."""
-    if index.empty:
-        return index
-    newest = index.groupby(["gemeente", "level"]).year.transform("max")
-    rows = index[index.year == newest]
-    spread = index[~index.example].groupby("year").gemeente.nunique()
-    national = spread[spread >= _NATIONAL]
-    if len(national):
-        last = rows.groupby("gemeente").year.transform("max")
-        rows = rows[rows.example | (last >= national.index.max())]
-    return rows.reset_index(drop=True)
-
-
-def _gemeenten(now: pd.DataFrame) -> dict[str, str]:
-    """Code to name, real ones first, each sorted by name."""
-    named = now.sort_values("level", key=lambda level: level != Level.GEMEENTE, kind="stable")
-    rows = named.drop_duplicates("gemeente")
-    names = rows.gemeente_name.where(rows.gemeente_name != "", rows.gemeente)
-    frame = pd.DataFrame({"code": rows.gemeente, "name": names, "example": rows.example})
-    frame = frame.sort_values(["example", "name"])
-    return dict(zip(frame.code, frame.name, strict=True))
 
 
 _open: dict[Path, Atlas] = {}

@@ -90,7 +90,6 @@ def load(
     chosen = _settings(data)
     try:
         with _Bar() as bar:
-            fill(Store(chosen.data), chosen, bar)
             reports = load_files(files, Store(chosen.data), chosen, year=year, progress=bar)
     except WijkkaartError as error:
         raise _fail(error) from error

@@ -295,6 +295,13 @@ def choose(page: Page, key: str, option: str) -> None:
     settled(page)
 
 
+def open_menu(page: Page, name: str) -> None:
+    """Open a menu (popover) by the start of what its button says."""
+    page.get_by_role("button", name=re.compile(rf"{re.escape(name)}")).first.click()
+    page.locator('[data-testid="stPopoverBody"]').first.wait_for()
+    settled(page)
+
+
 def pill(page: Page, key: str, text: str) -> Locator:
     """The button with a text among those of a row of pills or a segmented control."""
     return keyed(page, key).locator("button").filter(has=page.get_by_text(text, exact=True))

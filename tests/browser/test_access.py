@@ -49,10 +49,21 @@ def tabbed(page: Page, most: int = 80) -> tuple[set[str], set[str]]:
 def test_tab_comes_along_every_control(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN, zoek="bibliotheek")
     keys, labels = tabbed(page)
-    wanted = {"gebied", "indicator", "jaar", "kruimelpad", "kaart", "zoek", "lagen", "lijst", "plekken-lijst"}
+    wanted = {
+        "gebied",
+        "indicator",
+        "jaar",
+        "kruimelpad",
+        "kaart",
+        "zoek",
+        "lagen",
+        "categorie",
+        "lijst",
+        "plekken-lijst",
+    }
     assert wanted - keys == set()
-    assert any(label.startswith("Filter op soort") or "Filter op soort" in label for label in labels)
-    assert any("Weergave" in label for label in labels)
+    for menu in ("Weergave", "Meer filters"):
+        assert any(menu in label for label in labels), menu
     assert {"Kaart", "Gegevens", "Uitleg"} - {label.split("\n")[-1] for label in labels} == set()
 
 
@@ -60,7 +71,7 @@ def test_tab_comes_along_every_control(example_app: app.Server, page: Page) -> N
     ("button", "wanted"),
     [
         ("Weergave", {"niveau", "vergelijk", "klassen", "achtergrond"}),
-        ("Filter op soort", {"categorie", "hoofdstuk", "doelgroep", "dag"}),
+        ("Meer filters", {"hoofdstuk", "doelgroep", "dag"}),
     ],
 )
 def test_the_keyboard_opens_a_menu_and_reaches_all_in_it(
@@ -123,8 +134,8 @@ def test_axe_finds_nothing_serious_in_the_map(example_app: app.Server, page: Pag
 def test_axe_finds_nothing_serious_with_a_detail_and_a_menu_open(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN, plek="vbs-p001")
     expect(app.keyed(page, "plek-detail")).to_be_visible()
-    page.get_by_role("button", name="Filter op soort").click()
-    expect(app.keyed(page, "categorie")).to_be_visible()
+    app.open_menu(page, "Meer filters")
+    expect(app.keyed(page, "dag")).to_be_visible()
     assert breaches(page) == []
 
 
@@ -160,15 +171,15 @@ def test_on_a_phone_map_and_list_are_one_tap_apart(example_app: app.Server, phon
 
 
 _SMALL = """() => {
-  const target = node => node.closest('[data-baseweb="input"], [data-baseweb="select"], label') ?? node;
+  const target = node => node.closest('[role="group"], [data-baseweb], label') ?? node;
   return [...document.querySelectorAll('button, a[href], input, [role="button"]')]
     .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter(node => !node.closest('p, li, .wk-facts, .leaflet-control-attribution'))
     .map(node => ({ node, height: target(node).getBoundingClientRect().height }))
-    .filter(({ height }) => height > 0 && height < 43.5)
+    .filter(({ height }) => height > 1.5 && height < 43.5)
     .map(({ node, height }) => `${Math.round(height)} px: ${node.outerHTML.slice(0, 160)}`);
 }"""
-"""Controls lower than 44 px; links in running text may be."""
+"""Controls lower than 44 px; links in running text may be, and 1 px is hidden from sight."""
 
 
 @pytest.mark.parametrize("shown", ["Kaart", "Lijst"])

@@ -18,7 +18,7 @@ def test_a_link_restores_the_area_figure_and_year(example_app: app.Server, page:
     expect(app.keyed(page, "legenda")).to_contain_text("Inwoners (2019)")
     expect(app.keyed(page, "gebied-detail")).to_contain_text("Hoogveld")
     assert app.status(page)["scope"] == "WK999004"
-    page.get_by_role("button", name="Weergave").click()
+    app.open_menu(page, "Weergave")
     expect(app.keyed(page, "niveau").get_by_role("radio", name="wijk", exact=True)).to_be_checked()
 
 
@@ -28,10 +28,18 @@ def test_a_link_restores_filters_search_and_place(example_app: app.Server, page:
     expect(app.keyed(page, "plek-detail")).to_contain_text("Huisartsen Merelbuurt")
     shown, there = app.tally(page)
     assert 1 <= shown < there
-    page.get_by_role("button", name="Filter (1)").click()
-    active = app.keyed(page, "categorie").locator('button[aria-pressed="true"]')
-    expect(active).to_have_count(1)
-    expect(active).to_contain_text("Huisarts")
+    expect(app.keyed(page, "categorie")).to_contain_text("Huisarts")
+
+
+def test_a_link_restores_filters_that_stand_in_a_menu(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN, dag="di,do", doelgroep="ouderen")
+    before = app.tally(page)
+    assert 0 < before[0] < before[1]
+    app.open_menu(page, "Meer filters (3)")
+    for day in ("dinsdag", "donderdag"):
+        expect(app.pill(page, "dag", day)).to_have_attribute("aria-pressed", "true")
+    expect(app.keyed(page, "doelgroep")).to_contain_text("Ouderen")
+    assert app.tally(page) == before
 
 
 def test_a_link_restores_the_background(example_app: app.Server, page: Page) -> None:
@@ -40,7 +48,7 @@ def test_a_link_restores_the_background(example_app: app.Server, page: Page) -> 
     frame.wait_for_function(
         "() => document.querySelector('.leaflet-tile-pane img')?.src.includes('luchtfoto')"
     )
-    page.get_by_role("button", name="Weergave").click()
+    app.open_menu(page, "Weergave")
     expect(app.keyed(page, "achtergrond").get_by_role("radio", name="Luchtfoto")).to_be_checked()
 
 

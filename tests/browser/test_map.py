@@ -84,20 +84,26 @@ def by_layer(page: Page) -> None:
     app.pill(page, "lagen", "Plekken").click()
 
 
-def by_pill(key: str, name: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        page.get_by_role("button", name="Filter op soort").click()
-        app.pill(page, key, name).click()
+def by_day(page: Page) -> None:
+    app.open_menu(page, "Meer filters")
+    app.pill(page, "dag", "dinsdag").click()
 
-    return act
+
+def by_kind(page: Page) -> None:
+    app.choose(page, "categorie", "Basisschool")
+
+
+def by_target_group(page: Page) -> None:
+    app.open_menu(page, "Meer filters")
+    app.choose(page, "doelgroep", "Ouderen")
 
 
 FILTERS = {
     "a word": by_search,
     "a layer": by_layer,
-    "a kind": by_pill("categorie", "Basisschool"),
-    "a day": by_pill("dag", "dinsdag"),
-    "a target group": by_pill("doelgroep", "Ouderen"),
+    "a kind": by_kind,
+    "a day": by_day,
+    "a target group": by_target_group,
 }
 
 

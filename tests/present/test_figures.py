@@ -209,12 +209,36 @@ def test_the_source_line_names_publisher_year_and_licence() -> None:
     assert line.startswith(f"Bron: {source.publisher}, ")
     assert "2024" in line
     assert source.licence in line
-    assert "schatting" not in line
+
+
+def _observed(**columns: str) -> Figure:
+    """A figure of one area whose observation has these columns."""
+    areas = pd.DataFrame({"code": ["BU00010000"], "name": "A", "gemeente_name": "T", "schematic": False})
+    observed = toy.figures({"BU00010000": 1.0}, toy.SHARE, 2024).assign(**columns)
+    choice = Choice("NL00", "buurt", toy.SHARE, 2024)
+    return make_figure(choice, indicators()[toy.SHARE], areas, observed, np.array([False]), set(), 2024)
+
+
+def test_the_source_is_that_of_the_values_that_are_shown() -> None:
+    assert sources()["voorbeeld"].title in figures.source_line(_observed(source="voorbeeld"))
+    # A source that was removed from the definitions since, and a figure without any value.
+    usual = sources()[indicators()[toy.SHARE].source].publisher
+    assert usual in figures.source_line(_observed(source="verdwenen"))
+    assert usual in figures.source_line(figure_of([None]))
+
+
+def test_the_source_of_an_area_that_is_not_drawn_is_not_named() -> None:
+    codes = ["BU00010000", "BU00010001"]
+    areas = pd.DataFrame({"code": codes, "name": codes, "gemeente_name": "T", "schematic": False})
+    observed = toy.figures(dict.fromkeys(codes, 1.0), toy.SHARE, 2024).assign(source=["cbs-kwb", "voorbeeld"])
+    choice, hidden = Choice("NL00", "buurt", toy.SHARE, 2024), np.array([False, True])
+    figure = make_figure(choice, indicators()[toy.SHARE], areas, observed, hidden, set(), 2024)
+    assert figure.sources == ("cbs-kwb",)
 
 
 def test_an_estimate_is_called_an_estimate() -> None:
-    estimated = next(i for i in indicators().values() if sources()[i.source].estimate)
-    assert "schatting met een rekenmodel" in figures.source_line(figure_of([1.0], indicator=estimated.id))
+    assert "geschat met een rekenmodel" in figures.source_line(_observed(status="estimate"))
+    assert "geschat" not in figures.source_line(_observed(status="ok"))
 
 
 def test_remarks_tell_what_one_must_know() -> None:

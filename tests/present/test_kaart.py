@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
@@ -73,7 +74,14 @@ def test_the_country_comes_as_tiles_with_addresses_of_the_rest(atlas: Atlas) -> 
 def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas) -> None:
     state = _state(atlas, "BU00010000", figure=atlas.figure(CHOICE))
     assert state["selected"] == "BU00010000"
-    assert state["view"] == {"id": "BU00010000", "bounds": atlas.bounds("BU00010000")}
+    view: Any = state["view"]
+    (south, west), (north, east) = view["bounds"]
+    box = atlas.bounds("BU00010000")
+    assert view["id"] == "BU00010000"
+    # Some of its neighbours are in sight too, but not the whole town.
+    assert south < box[0][0] < box[1][0] < north
+    assert west < box[0][1] < box[1][1] < east
+    assert east - west < atlas.bounds(toy.TOWN)[1][1] - atlas.bounds(toy.TOWN)[0][1]
 
 
 def test_without_figures_there_are_outlines_only(atlas: Atlas) -> None:

@@ -18,8 +18,8 @@ def example_files() -> list[Path]:
 
 
 def fill(store: Store, settings: Settings, progress: Progress = lambda *_: None) -> None:
-    """Put the examples in a data directory that holds nothing yet."""
-    if store.exists:
+    """Put the examples in a data directory that doesn't hold them yet."""
+    if any(entry.example for entry in store.manifest.entries):
         return
     for report in load(example_files(), store, settings, example=True, progress=progress):
         if report.error is not None:

@@ -82,13 +82,13 @@ def make_figure(
     Areas that are hidden or whose code is suspect don't count. Counts are never compared.
     """
     table = areas[["code", "name", "gemeente_name", "schematic"]].reset_index(drop=True)
-    found = observations.drop_duplicates("code").set_index("code")
+    found = observations.drop_duplicates("code").set_index("code").reindex(table.code)
     # Typed here: of a table without rows pandas doesn't know what its columns hold.
-    status = table.code.map(found.status.astype("str")).astype(object)
-    table["status"] = status.fillna(Status.NOT_MEASURED.value).astype("str")
-    table["value"] = table.code.map(found.value.astype(float)).astype(float)
+    status = found.status.astype(object).fillna(Status.NOT_MEASURED.value)
+    table["status"] = status.astype("str").to_numpy()
+    table["value"] = found.value.to_numpy(dtype=float)
     table.loc[table.value.isna() & table.status.isin(HAS_VALUE), "status"] = Status.NOT_MEASURED.value
-    doubtful = table.code.isin(suspect) & table.code.isin(found.index)
+    doubtful = table.code.isin(suspect) & found.status.notna().to_numpy()
     table.loc[doubtful, "status"] = Status.NOT_MEASURED.value
     table.loc[doubtful | hidden | ~table.status.isin(HAS_VALUE), "value"] = np.nan
     if indicator.kind not in COMPARABLE or not table.value.notna().any():
@@ -105,6 +105,6 @@ def make_figure(
         classes,
         hidden,
         int(doubtful.sum()),
-        tuple(sorted(found.source[found.index.isin(table.code)].unique())),
+        tuple(sorted(found.source[table.value.notna().to_numpy()].unique())),
         reference,
     )

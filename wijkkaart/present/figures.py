@@ -1,5 +1,6 @@
 """A figure on the map in words: its title, legend, source line, remarks and table."""
 
+import math
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import sources
@@ -89,11 +90,14 @@ def reference_line(figure: Figure, whole: str) -> str:
 
 def values(figure: Figure) -> list[str]:
     """The value of every area with its unit, or why there is none; in the order of the areas."""
-    unit, decimals = figure.indicator.unit, figure.indicator.decimals
-    return [
-        dutch.amount(value, unit, decimals) if value == value else dutch.STATUS_TEXT[Status(status)]
-        for value, status in zip(figure.areas.value, figure.areas.status, strict=True)
-    ]
+    pairs = zip(figure.areas.value.tolist(), figure.areas.status.tolist(), strict=True)
+    return [_text(figure, value, status) for value, status in pairs]
+
+
+def _text(figure: Figure, value: float, status: str) -> str:
+    if math.isnan(value):
+        return dutch.STATUS_TEXT[Status(status)]
+    return dutch.amount(value, figure.indicator.unit, figure.indicator.decimals)
 
 
 def source_line(figure: Figure) -> str:
@@ -101,7 +105,7 @@ def source_line(figure: Figure) -> str:
     known = sources()
     parts = []
     for name in figure.sources or (figure.indicator.source,):
-        source = known[name]
+        source = known.get(name) or known[figure.indicator.source]
         named = dict.fromkeys((source.publisher, source.title, str(figure.choice.year), source.licence))
         parts.append(", ".join(part for part in named if part))
     estimated = ", geschat met een rekenmodel" if (figure.areas.status == Status.ESTIMATE).any() else ""
@@ -129,21 +133,20 @@ def remarks(figure: Figure) -> list[str]:
     return found
 
 
-def ranked(figure: Figure) -> list[dict[str, object]]:
-    """Rows for the table beside the map: `id`, `name`, `line`, `text`, `colour`; high to low."""
-    country = figure.choice.gemeente == COUNTRY
+def ranked(figure: Figure, limit: int | None = None) -> list[dict[str, str]]:
+    """Rows for the list beside the map (`id`, `name`, `line`, `text`, `colour`), highest values first."""
     used = dict(enumerate(palette(figure)))
-    table = figure.areas.assign(
-        text=values(figure), colour=[used.get(int(c), colours.NO_DATA) for c in figure.classes.index]
-    )[~figure.hidden]
-    table = table.sort_values(["value", "name"], ascending=[False, True], na_position="last")
+    table = figure.areas.assign(place=figure.classes.index)[~figure.hidden]
+    order = table.value.sort_values(ascending=False, na_position="last", kind="stable").index[:limit]
+    rows = table.loc[order].to_dict("records")
+    country = figure.choice.gemeente == COUNTRY
     return [
         {
-            "id": row.code,
-            "name": row.name_,
-            "line": row.gemeente_name if country and str(row.gemeente_name) != str(row.name_) else "",
-            "text": row.text,
-            "colour": row.colour,
+            "id": row["code"],
+            "name": row["name"],
+            "line": row["gemeente_name"] if country and row["gemeente_name"] != row["name"] else "",
+            "text": _text(figure, row["value"], row["status"]),
+            "colour": used.get(row["place"], colours.NO_DATA),
         }
-        for row in table.rename(columns={"name": "name_"}).itertuples()
+        for row in rows
     ]

@@ -1,7 +1,9 @@
 """Places, activities and key persons in words: lines of a list, and the whole of one."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,8 @@ KIND_NAMES = {
     Kind.ACTIVITY: ("Activiteiten", "activiteit", "activiteiten"),
     Kind.KEY_PERSON: ("Sleutelpersonen", "sleutelpersoon", "sleutelpersonen"),
 }
+Row = Mapping[Any, Any] | pd.Series
+"""One row of the places of an atlas."""
 NO_LOCATION = "nog geen plek op de kaart"
 
 
@@ -38,19 +42,19 @@ def colour(name: str) -> str:
     return category_groups()[category(name).group].colour
 
 
-def line(row: pd.Series) -> str:
+def line(row: Row) -> str:
     """What stands under the name in a list: category, when, where."""
-    parts = [category(row.category).label]
-    if row.role:
-        parts = [row.role]
-    if row.organisation and row.organisation != row["name"]:
-        parts.append(row.organisation)
+    parts = [category(row["category"]).label]
+    if row["role"]:
+        parts = [row["role"]]
+    if row["organisation"] and row["organisation"] != row["name"]:
+        parts.append(row["organisation"])
     when = _when(row)
     if when:
         parts.append(when)
-    elif row.address:
-        parts.append(row.address)
-    if np.isnan(row.lat):
+    elif row["address"]:
+        parts.append(row["address"])
+    if np.isnan(row["lat"]):
         parts.append(NO_LOCATION)
     return " · ".join(parts)
 
@@ -59,41 +63,43 @@ def rows(table: pd.DataFrame) -> list[dict[str, object]]:
     """Lines of the list for places that were already filtered and sorted."""
     return [
         {
-            "id": row.id,
+            "id": row["id"],
             "name": row["name"],
             "line": line(row),
-            "icon": category(row.category).icon,
-            "colour": colour(row.category),
+            "icon": category(row["category"]).icon,
+            "colour": colour(row["category"]),
         }
-        for _, row in table.iterrows()
+        for row in table.to_dict("records")
     ]
 
 
-def facts(row: pd.Series) -> list[Fact]:
+def facts(row: Row) -> list[Fact]:
     """Everything that is known of one place, in the order in which people ask."""
     found = []
-    if row.role:
-        found.append(Fact("badge", "Rol", row.role))
-    if row.organisation:
-        found.append(Fact("apartment", "Organisatie", row.organisation))
-    if row.description:
-        found.append(Fact("info", "Wat", row.description))
+    if row["role"]:
+        found.append(Fact("badge", "Rol", row["role"]))
+    if row["organisation"]:
+        found.append(Fact("apartment", "Organisatie", row["organisation"]))
+    if row["description"]:
+        found.append(Fact("info", "Wat", row["description"]))
     if when := _when(row):
         found.append(Fact("event", "Wanneer", when))
-    if row.hours:
-        found.append(Fact("schedule", "Open", row.hours))
-    if row.target_groups:
-        found.append(Fact("group", "Voor wie", _target_groups(row.target_groups)))
+    if row["hours"]:
+        found.append(Fact("schedule", "Open", row["hours"]))
+    if row["target_groups"]:
+        found.append(Fact("group", "Voor wie", _target_groups(row["target_groups"])))
     if where := _where(row):
         found.append(Fact("location_on", "Waar", where))
-    if row.phone:
+    if row["phone"]:
         # Of several numbers, with ` / ` between them, the first is called.
-        number = "".join(c for c in row.phone.split("/")[0] if c in "+0123456789")
-        found.append(Fact("call", "Telefoon", row.phone, f"tel:{number}" if number else ""))
-    if row.email:
-        found.append(Fact("mail", "E-mail", row.email, f"mailto:{row.email}"))
-    if row.website.startswith(("https://", "http://")):
-        found.append(Fact("language", "Website", row.website.split("//", 1)[-1].rstrip("/"), row.website))
+        number = "".join(c for c in row["phone"].split("/")[0] if c in "+0123456789")
+        found.append(Fact("call", "Telefoon", row["phone"], f"tel:{number}" if number else ""))
+    if row["email"]:
+        found.append(Fact("mail", "E-mail", row["email"], f"mailto:{row['email']}"))
+    if row["website"].startswith(("https://", "http://")):
+        found.append(
+            Fact("language", "Website", row["website"].split("//", 1)[-1].rstrip("/"), row["website"])
+        )
     found.append(Fact("source_notes", "Bron", _source(row)))
     return found
 
@@ -107,7 +113,7 @@ def payload(table: pd.DataFrame) -> dict[str, list[object]]:
         "lon": there.lon.round(6).tolist(),
         "cat": [category(name).id for name in there.category],
         "name": there["name"].tolist(),
-        "line": [line(row) for _, row in there.iterrows()],
+        "line": [line(row) for row in there.to_dict("records")],
         "approx": there.approximate.astype(int).tolist(),
     }
 
@@ -120,20 +126,20 @@ def mask(table: pd.DataFrame, chosen: np.ndarray) -> str | None:
     return base64.b64encode(np.packbits(bits, bitorder="little").tobytes()).decode()
 
 
-def _when(row: pd.Series) -> str:
-    days = dutch.days(row.days)
+def _when(row: Row) -> str:
+    days = dutch.days(row["days"])
     times = ""
-    if row.start:
-        times = dutch.clock(row.start) + (f"–{dutch.clock(row.end)}" if row.end else "") + " uur"
+    if row["start"]:
+        times = dutch.clock(row["start"]) + (f"–{dutch.clock(row['end'])}" if row["end"] else "") + " uur"
     return ", ".join(part for part in (days, times) if part)
 
 
-def _where(row: pd.Series) -> str:
-    parts = [row.address, " ".join(part for part in (row.postcode, row.city) if part)]
+def _where(row: Row) -> str:
+    parts = [row["address"], " ".join(part for part in (row["postcode"], row["city"]) if part)]
     text = ", ".join(part for part in parts if part)
-    if np.isnan(row.lat):
+    if np.isnan(row["lat"]):
         return f"{text} ({NO_LOCATION})" if text else NO_LOCATION.capitalize()
-    return f"{text} (plek op de kaart is ongeveer)".strip() if row.approximate else text
+    return f"{text} (plek op de kaart is ongeveer)".strip() if row["approximate"] else text
 
 
 def _target_groups(ids: str) -> str:
@@ -141,7 +147,7 @@ def _target_groups(ids: str) -> str:
     return dutch.listing([known[i].label if i in known else i for i in ids.split(";") if i]).capitalize()
 
 
-def _source(row: pd.Series) -> str:
-    source = sources().get(row.source)
-    name = source.publisher if source else row.source
-    return f"{name}, {dutch.iso_day(row.updated)}" if row.updated else name
+def _source(row: Row) -> str:
+    source = sources().get(row["source"])
+    name = source.publisher if source else row["source"]
+    return f"{name}, {dutch.iso_day(row['updated'])}" if row["updated"] else name

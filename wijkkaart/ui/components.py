@@ -1,6 +1,6 @@
 """Pieces of a page that Streamlit doesn't have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -16,7 +16,7 @@ from wijkkaart.present.places import Fact
 _HERE = Path(__file__).parent
 LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
-Row = dict[str, object]
+Row = Mapping[str, object]
 
 
 @cache
@@ -25,18 +25,20 @@ def _style() -> str:
 
 
 def style() -> None:
-    """The look of the whole app."""
+    """The look and language of the whole app."""
     st.html(_style())
+    with st.container(key="pagina"):
+        _component("pagina", "page.js")(key="pagina_taal")
 
 
 @cache
-def _listing() -> Callable[..., object]:
-    script = (_HERE / "listing.js").read_text(encoding="utf-8")
-    return st.components.v2.component("wijkkaart_lijst", js=script, isolate_styles=False)
+def _component(name: str, script: str) -> Callable[..., object]:
+    text = (_HERE / script).read_text(encoding="utf-8")
+    return st.components.v2.component(f"wijkkaart_{name}", js=text, isolate_styles=False)
 
 
 def listing(
-    rows: list[Row],
+    rows: Sequence[Row],
     *,
     key: str,
     label: str,
@@ -57,7 +59,7 @@ def listing(
             on_choose(str(found))
 
     data = {"rows": rows, "label": label, "chosen": chosen, "fresh": fresh, "more": more}
-    _listing()(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
+    _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
 
 
 def legend(title: str, rows: list[LegendRow], note: str) -> None:

@@ -11,6 +11,7 @@ from wijkkaart.catalogue import categories, format_chapters, indicators, target_
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
+from wijkkaart.core.search import plain
 from wijkkaart.model import COUNTRY, Level, is_code, level_of
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
@@ -98,21 +99,20 @@ def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
 
 def _area_chosen(atlas: Atlas, before: str, labels: dict[str, str]) -> None:
     """A choice from the list is a code; anything else was typed and is looked for."""
-    typed = str(st.session_state.get("gebied") or "")
+    typed = str(st.session_state.get("gebied") or "").strip()
     st.session_state.pop(_GUESSES, None)
-    if is_code(typed) and atlas.known(typed):
-        session.change(gebied=typed, plek="")
+    code = labels.get(typed, typed.upper())
+    if is_code(code) and atlas.known(code):
+        session.change(gebied=code, plek="")
         return
-    found = [labels[typed]] if typed in labels else atlas.search.find(typed)
-    if len(found) == 1 or (found and atlas.name(found[0]).casefold() == typed.strip().casefold()):
-        session.change(gebied=found[0], plek="")
-        found = [] if len(found) == 1 else found
-    else:
-        session.change(gebied=before)
-    if found or not typed.strip():
+    found = atlas.search.find(typed)
+    named = [code for code in found if plain(atlas.name(code)) == plain(typed)]
+    if len(found) == 1 or len(named) == 1:
+        session.change(gebied=(named or found)[0], plek="")
+        return
+    session.change(gebied=before)
+    if typed:
         st.session_state[_GUESSES] = (typed, tuple(found))
-    elif len(found) == 0 and typed not in labels and session.area() == before:
-        st.session_state[_GUESSES] = (typed, ())
 
 
 def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:

@@ -120,22 +120,22 @@ def _areas(view: View, figure: Figure | None) -> None:
     if figure is None:
         st.info("Van dit gebied zijn er nog geen cijfers. Op de pagina Gegevens staat hoe u die laadt.")
         return
-    found = figures.ranked(figure)
+    count = int((~figure.hidden).sum())
     names = figures.LEVEL_NAMES[Level(figure.choice.level)]
     st.html(
         f'<p class="wk-tally" role="status"><strong>{escape(figures.title(figure))}</strong>, '
-        f"{dutch.count(len(found), *names)}</p>"
+        f"{dutch.count(count, *names)}</p>"
     )
     fresh = f"{view.gemeente} {view.niveau} {figures.title(figure)}"
     shown = _more(fresh)
     with st.container(key="gebieden-lijst"):
         components.listing(
-            found[:shown],
+            figures.ranked(figure, shown),
             key="lijst_gebieden",
             label=figures.title(figure),
             chosen=view.selected or "",
             fresh=fresh,
-            more=f"Toon meer ({dutch.number(len(found) - shown)})" if len(found) > shown else "",
+            more=f"Toon meer ({dutch.number(count - shown)})" if count > shown else "",
             on_choose=session.go_to,
             on_more=_show_more,
         )
