@@ -16,13 +16,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": set(),
     "backgrounds": set(),
     "headers": set(),
+    "keep": set(),
     "frontend": set(),
     "model": {"errors"},
     "definitions": {"errors", "headers", "model"},
     "catalogue": {"config", "definitions", "errors", "headers", "model"},
     "store": {"errors", "model"},
     "core": {*_WORDS},
-    "atlas": {*_WORDS, "core", "store"},
+    "atlas": {*_WORDS, "core", "keep", "store"},
     "build": {*_WORDS, "config", "core", "store"},
     "present": {*_WORDS, "atlas", "core"},
     "maps": {*_WORDS, "backgrounds", "config"},
@@ -120,10 +121,12 @@ def cached_data(path: Path, tree: ast.Module) -> list[str]:
         name = _called(node) if isinstance(node, ast.Attribute | ast.Name) else ""
         if name in {"cache_data", "cache_resource"}:
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} st.{name}")  # type: ignore[attr-defined]
-        if name == "lru_cache" and _part(path) != "atlas":
+        if name == "lru_cache" and _part(path) != "keep":
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} lru_cache")  # type: ignore[attr-defined]
         if not isinstance(node, ast.FunctionDef) or _part(path) in {"atlas", "catalogue"}:
             continue
+        if "kept" in map(_called, node.decorator_list):
+            found.append(f"{path.relative_to(ROOT)}:{node.lineno} kept")
         if "cache" in map(_called, node.decorator_list):
             hints = [argument.annotation for argument in (*node.args.args, *node.args.kwonlyargs)]
             if any(hint is None or _called(hint) != "str" for hint in hints):

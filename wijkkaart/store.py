@@ -224,7 +224,7 @@ class Store:
                 continue
             if not parts or (gemeente and entry.gemeenten and gemeente not in entry.gemeenten):
                 continue
-            if year is not None and year not in entry.years:
+            if year is not None and entry.years and year not in entry.years:
                 continue
             with _readable(", ".join(parts)):
                 paths = [str(self._path(part)) for part in parts]

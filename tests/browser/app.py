@@ -21,6 +21,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from playwright.sync_api import Browser, Frame, Locator, Page, Request, Route
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from wijkkaart.backgrounds import TILE_HOSTS
 from wijkkaart.model import RD, WGS84, gemeente_of, level_of
@@ -221,7 +222,11 @@ def map_ready(page: Page) -> Frame:
     """Wait until the page is settled and the map complete; its frame."""
     settled(page)
     frame = map_frame(page)
-    frame.wait_for_function(_MAP_READY, timeout=PATIENCE)
+    try:
+        frame.wait_for_function(_MAP_READY, timeout=PATIENCE)
+    except PlaywrightTimeout as error:
+        said = frame.evaluate("() => [window.wijkkaart?.status, document.body.innerText]")
+        raise AssertionError(f"the map isn't complete: {said}") from error
     return frame
 
 
@@ -272,7 +277,7 @@ def wait_params(page: Page, **wanted: str | None) -> None:
     )
     try:
         page.wait_for_function(check, arg=wanted, timeout=PATIENCE)
-    except Exception as error:
+    except PlaywrightTimeout as error:
         raise AssertionError(f"wanted {wanted} in the address, found {params(page)}") from error
     settled(page)
 

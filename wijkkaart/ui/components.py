@@ -1,5 +1,6 @@
 """Pieces of a page that Streamlit doesn't have."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -17,6 +18,12 @@ _HERE = Path(__file__).parent
 LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
 Row = Mapping[str, object]
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|~$:<>^-])")
+
+
+def literal(text: str) -> str:
+    """`text` from data or a visitor, as it is where Streamlit reads Markdown, labels too."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 @cache

@@ -16,6 +16,7 @@ from wijkkaart.model import COUNTRY, Level, is_code, level_of
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.ui import session
+from wijkkaart.ui.components import literal
 from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest, up
 
 _METHODS = {
@@ -118,7 +119,7 @@ def _area_chosen(atlas: Atlas, before: str, labels: dict[str, str]) -> None:
 def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:
     """Names that were perhaps meant, one click each."""
     if not found:
-        st.caption(f"Geen gebied gevonden dat lijkt op ‘{typed}’. Controleer de naam of de code.")
+        st.caption(f"Geen gebied gevonden dat lijkt op ‘{literal(typed)}’. Controleer de naam of de code.")
         return
 
     def choose() -> None:
@@ -129,9 +130,9 @@ def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:
 
     def label(code: str) -> str:
         inside = "" if code.startswith("GM") else f", {atlas.name(up(code)[1])}"
-        return f"{atlas.name(code)} ({LEVEL_NAMES[level_of(code)][0]}{inside})"
+        return literal(f"{atlas.name(code)} ({LEVEL_NAMES[level_of(code)][0]}{inside})")
 
-    st.pills(f"Gevonden bij ‘{typed}’:", found, key="bedoeld", format_func=label, on_change=choose)
+    st.pills(f"Gevonden bij ‘{literal(typed)}’:", found, key="bedoeld", format_func=label, on_change=choose)
 
 
 def _display(atlas: Atlas, view: View) -> None:
@@ -152,7 +153,7 @@ def _display(atlas: Atlas, view: View) -> None:
         key="vergelijk",
         format_func={
             "": "naar de waarde zelf",
-            "gemeente": f"vergeleken met {atlas.name(view.gemeente)}",
+            "gemeente": f"vergeleken met {literal(atlas.name(view.gemeente))}",
             "nederland": "vergeleken met Nederland",
         }.__getitem__,
         disabled=kind not in COMPARABLE,
@@ -177,13 +178,13 @@ def path(atlas: Atlas, view: View, figure: Figure | None) -> None:
     with st.container(key="kruimelpad", horizontal=True, gap="small", vertical_alignment="center"):
         for code in chain[:-1]:
             st.button(
-                atlas.name(code),
+                literal(atlas.name(code)),
                 key=f"naar_{code}",
                 type="tertiary",
                 icon=":material/arrow_upward:" if code == chain[-2] else None,
                 on_click=session.change,
                 kwargs={"gebied": code, "plek": ""},
-                help=f"Ga naar {atlas.name(code)}",
+                help=f"Ga naar {literal(atlas.name(code))}",
             )
         st.html(_sentence(atlas, view, figure))
 

@@ -7,6 +7,7 @@ from wijkkaart.atlas import current
 from wijkkaart.catalogue import sources
 from wijkkaart.config import settings
 from wijkkaart.present import dutch
+from wijkkaart.ui.components import literal
 from wijkkaart.ui.texts import FORMATS, LOAD
 
 _atlas = current(settings().data)
@@ -59,11 +60,10 @@ if _entries:
     with st.expander("Wat is er bij het laden hersteld of weggelaten?"):
         for _entry in _entries:
             _report = _entry.report
-            _lines = [
-                f"**{_entry.file}**: {_report.get('read', 0)} gelezen, {_report.get('kept', 0)} bewaard"
-            ]
+            _read, _kept = _report.get("read", 0), _report.get("kept", 0)
+            _lines = [f"**{literal(_entry.file)}**: {_read} gelezen, {_kept} bewaard"]
             for _word in ("repaired", "left_out"):
                 _counts = _report.get(_word) or {}
                 _dutch = "hersteld" if _word == "repaired" else "weggelaten"
-                _lines += [f"{_dutch}: {number} ({reason})" for reason, number in _counts.items()]
+                _lines += [f"{_dutch}: {number} ({literal(reason)})" for reason, number in _counts.items()]
             st.markdown("  \n".join(_lines))
