@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from wijkkaart.store import Store
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # A busy machine isn't a bug, and the same run has to give the same answer.
-hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.load_profile("wijkkaart")
 
 
@@ -51,13 +52,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(socket.socket, name, guarded(name))
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Store:
-    """The toy town in a data directory of its own."""
-    return toy.town(tmp_path / "gegevens")
-
-
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The toy town opened for reading; no test may write in its directory."""
     return Atlas(toy.town(tmp_path_factory.mktemp("toren")))
+
+
+@pytest.fixture
+def town(tmp_path: Path, atlas: Atlas) -> Store:
+    """The toy town in a data directory of its own."""
+    return Store(shutil.copytree(atlas.store.root, tmp_path / "gegevens"))

@@ -217,13 +217,17 @@ class File:
 
     @property
     def entry(self) -> Entry:
-        """The manifest's line for it."""
+        """The manifest's line for it, with what a load would fill in."""
         figures = self.observations
+        frames = [frame for frame in (self.areas, figures, self.places) if frame is not None]
+        dated = [frame for frame in frames if "year" in frame]
         return Entry(
             file=self.name,
             sha256=f"hash of {self.name}",
             kind="Speelgoed",
             source=self.source,
+            years=tuple(sorted({int(year) for frame in dated for year in frame.year})),
+            gemeenten=tuple(sorted({code for frame in frames for code in frame.gemeente} - {""})),
             example=self.example,
             indicators=() if figures is None else tuple(sorted(figures.indicator.unique())),
             report=self.report,

@@ -19,7 +19,7 @@ from wijkkaart.core.visibility import visible
 from wijkkaart.errors import UnknownArea
 from wijkkaart.keep import kept
 from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of
-from wijkkaart.store import Store
+from wijkkaart.store import Snapshot
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east corner, each latitude and longitude (EPSG:4326)."""
@@ -30,7 +30,7 @@ NL_BOUNDS: Bounds = ((50.75, 3.3), (53.6, 7.25))
 class Atlas:
     """One state of a data directory."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Snapshot) -> None:
         self.store = store
         self.version = store.version()
         self.index = store.area_index()
@@ -236,7 +236,7 @@ _open: dict[Path, Atlas] = {}
 
 def current(root: Path) -> Atlas:
     """The atlas of a data directory as it is now."""
-    store = Store(root)
+    store = Snapshot(root)
     atlas = _open.get(root)
     if atlas is None or atlas.version != store.version():
         atlas = _open[root] = Atlas(store)

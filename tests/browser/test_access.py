@@ -98,9 +98,7 @@ def test_enter_on_a_row_opens_it_and_escape_is_not_needed_to_go_on(
 
 
 def test_places_on_the_map_open_by_keyboard(example_app: app.Server, page: Page) -> None:
-    app.open_view(
-        page, example_app, gebied="BU99900101", categorie="huisarts,bibliotheek,basisschool,buurthuis"
-    )
+    app.open_view(page, example_app, gebied="BU99900101")
     frame = page.frame_locator(".st-key-kaart iframe")
     marker = frame.locator(".wk-marker:not(.wk-cluster)").first
     marker.focus()
@@ -171,7 +169,7 @@ def test_on_a_phone_map_and_list_are_one_tap_apart(example_app: app.Server, phon
 
 
 _SMALL = """() => {
-  const target = node => node.closest('[role="group"], [data-baseweb], label') ?? node;
+  const target = node => node.closest('[role="group"], .react-aria-TextField, label') ?? node;
   return [...document.querySelectorAll('button, a[href], input, [role="button"]')]
     .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter(node => !node.closest('p, li, .wk-facts, .leaflet-control-attribution'))

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from wijkkaart.model import Level
-from wijkkaart.store import Store
+from wijkkaart.store import Snapshot
 
 _SAMPLE = 300
 _SAME = 0.005
@@ -18,7 +18,7 @@ _ENOUGH = 0.8
 _LEVELS = (Level.BUURT, Level.WIJK, Level.GEMEENTE)
 
 
-def year_of(codes: pd.Series, geometry: gpd.GeoSeries, store: Store) -> int | None:
+def year_of(codes: pd.Series, geometry: gpd.GeoSeries, store: Snapshot) -> int | None:
     """The year of which all these codes are known; None when there's no such year.
 
     When there are more, the year whose outlines fit best, and the newest of those that fit the same.
@@ -39,7 +39,7 @@ def year_of(codes: pd.Series, geometry: gpd.GeoSeries, store: Store) -> int | No
     return max(year for year, fit in fits.items() if fit >= best - _SAME)
 
 
-def _fit(codes: pd.Series, geometry: gpd.GeoSeries, index: pd.DataFrame, year: int, store: Store) -> float:
+def _fit(codes: pd.Series, geometry: gpd.GeoSeries, index: pd.DataFrame, year: int, store: Snapshot) -> float:
     """The mean share of the surface that a file's areas and those of a year have in common."""
     rows = index[(index.year == year) & index.code.isin(set(codes))]
     frames = [_outlines(store, Level(str(level)), year, group) for level, group in rows.groupby("level")]
@@ -49,7 +49,7 @@ def _fit(codes: pd.Series, geometry: gpd.GeoSeries, index: pd.DataFrame, year: i
     return float((common / whole).mean())
 
 
-def _outlines(store: Store, level: Level, year: int, rows: pd.DataFrame) -> gpd.GeoDataFrame:
+def _outlines(store: Snapshot, level: Level, year: int, rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """The areas of a level and year that `rows` (of the index) name, with their outlines."""
     gemeenten = set(rows.gemeente)
     # One read of the whole country is faster than many small ones.
@@ -59,7 +59,7 @@ def _outlines(store: Store, level: Level, year: int, rows: pd.DataFrame) -> gpd.
 
 
 def codes_of(
-    names: pd.Series, geometry: gpd.GeoSeries, year: int | None, store: Store
+    names: pd.Series, geometry: gpd.GeoSeries, year: int | None, store: Snapshot
 ) -> pd.DataFrame | None:
     """`code` ("" where unknown) and `year` for outlines that have only a name; None when most are unknown.
 
@@ -88,7 +88,7 @@ def codes_of(
 
 
 def _at(
-    points: gpd.GeoSeries, names: pd.Series, level: Level, year: int, rows: pd.DataFrame, store: Store
+    points: gpd.GeoSeries, names: pd.Series, level: Level, year: int, rows: pd.DataFrame, store: Snapshot
 ) -> pd.Series:
     """The code of the area with the name of each point, and around it; "" where there's none."""
     known = _outlines(store, level, year, rows).reset_index(drop=True)
@@ -100,7 +100,7 @@ def _at(
     return codes
 
 
-def gemeente_names(codes: pd.Series, years: pd.Series, store: Store) -> pd.Series:
+def gemeente_names(codes: pd.Series, years: pd.Series, store: Snapshot) -> pd.Series:
     """The names of the gemeenten with these codes, of the same year or else the newest; "" if unknown."""
     index = store.area_index()
     index = index[index.gemeente.isin(set(codes)) & (index.gemeente_name != "")].sort_values("year")

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.store import Store
+from wijkkaart.store import Snapshot
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Loaded:
 class Context:
     """What a reader may know beside the file itself."""
 
-    store: Store
+    store: Snapshot
     """What has been loaded so far, this run included."""
     year: int | None = None
     """Year that the user named, for files that don't tell."""

@@ -1,5 +1,8 @@
 """Kaart: the neighbourhood in figures and places."""
 
+from functools import cache
+
+import numpy as np
 import streamlit as st
 
 from wijkkaart.atlas import Atlas, current
@@ -30,16 +33,23 @@ def _map_and_panel(atlas: Atlas) -> None:
     if st.session_state.pop(session.EVERYTHING, False):
         st.rerun()
     panel.phone_switch()
+    view = session.refresh()
+    figure = _figure(atlas, view)
+    table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
+    chosen = None if table is None else matches(table, view.filter, _chapters())
     on_map, beside = st.columns([2.15, 1], gap="small")
+    # The map goes first: the browser draws it while the rest is still being made.
+    with on_map, st.container(key="kaart"):
+        draw_map(_state(atlas, view, figure, chosen))
+        panel.legend(atlas, view, figure)
     with beside, st.container(key="paneel"):
-        controls.filters(atlas, session.refresh())
-        view = session.refresh()
-        figure = _figure(atlas, view)
-        table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
-        chapters = {category.id: category.chapter for category in categories().values()}
-        chosen = None if table is None else matches(table, view.filter, chapters)
+        controls.filters(atlas, view)
         panel.show(atlas, view, figure, table, chosen)
-    state = kaart.state(
+    session.write(view)
+
+
+def _state(atlas: Atlas, view: View, figure: Figure | None, chosen: np.ndarray | None) -> kaart.State:
+    return kaart.state(
         atlas,
         area=view.gebied,
         gemeente=view.gemeente,
@@ -50,10 +60,12 @@ def _map_and_panel(atlas: Atlas) -> None:
         place=view.plek,
         background=view.achtergrond,
     )
-    with on_map, st.container(key="kaart"):
-        draw_map(state)
-        panel.legend(atlas, view, figure)
-    session.write(view)
+
+
+@cache
+def _chapters() -> dict[str, str]:
+    """Category to its paragraph of the format."""
+    return {category.id: category.chapter for category in categories().values()}
 
 
 _atlas = current(settings().data)

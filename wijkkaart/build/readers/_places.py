@@ -11,7 +11,7 @@ import pandas as pd
 
 from wijkkaart.build.parts import Context, Report
 from wijkkaart.model import PLACE_COLUMNS, RD, WGS84, Kind
-from wijkkaart.store import Store
+from wijkkaart.store import Snapshot
 
 
 def finish(rows: pd.DataFrame, points: gpd.GeoSeries) -> gpd.GeoDataFrame:
@@ -70,7 +70,7 @@ def given_ids(ids: pd.Series, kind: Kind, path: Path) -> pd.Series:
     return ids.where(~bare, f"{kind.value}:{path.stem}:" + ids)
 
 
-def gemeente_codes(text: pd.Series, store: Store) -> pd.Series:
+def gemeente_codes(text: pd.Series, store: Snapshot) -> pd.Series:
     """Codes from what a column says: `GM0307`, `307`, a code of a buurt or wijk, or a name; else ""."""
     known = text.drop_duplicates()
     index = store.area_index() if known.str.contains(r"[A-Za-z]{3}").any() else None
@@ -88,7 +88,7 @@ def _gemeente_code(text: str, names: dict[str, str]) -> str:
     return names.get(text.casefold(), "")
 
 
-def with_gemeente(places: gpd.GeoDataFrame, store: Store) -> gpd.GeoDataFrame:
+def with_gemeente(places: gpd.GeoDataFrame, store: Snapshot) -> gpd.GeoDataFrame:
     """`places` with the gemeente in which the point lies, where it wasn't known yet.
 
     Invented and schematic areas only count where no real one is.
@@ -111,7 +111,7 @@ def with_gemeente(places: gpd.GeoDataFrame, store: Store) -> gpd.GeoDataFrame:
     return places.assign(gemeente=gemeente)
 
 
-def _outlines(index: pd.DataFrame, store: Store) -> gpd.GeoDataFrame | None:
+def _outlines(index: pd.DataFrame, store: Snapshot) -> gpd.GeoDataFrame | None:
     """One outline set for each gemeente: its newest year, and of that the coarsest level there is."""
     order = {"gemeente": 0, "wijk": 1, "buurt": 2}
     rows = index[index.level.isin(order)].assign(rank=lambda f: f.level.map(order))
