@@ -128,6 +128,11 @@ class Atlas:
         return tuple(self.listed(level, year, gemeente).code)
 
     @kept(64)
+    def suspect(self, level: str, year: int, drawn: int) -> set[str]:
+        """Codes that meant another area in a year of figures than on the boundaries that are drawn."""
+        return joins.changed_codes(self.index, level, year, drawn)
+
+    @kept(64)
     def figure(self, choice: Choice) -> Figure:
         """A figure on the map. Raises UnknownArea when there are no outlines to draw it on."""
         indicator = indicators()[choice.indicator]
@@ -143,7 +148,7 @@ class Atlas:
             indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
         )
         hidden = rows.example.to_numpy() & (choice.gemeente == COUNTRY) & self.has_real()
-        suspect = joins.changed_codes(self.index, choice.level, choice.year, drawn)
+        suspect = self.suspect(choice.level, choice.year, drawn)
         return make_figure(choice, indicator, rows, found, hidden, suspect, drawn, self._reference(choice))
 
     def _reference(self, choice: Choice) -> Reference | None:

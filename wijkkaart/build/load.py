@@ -214,6 +214,9 @@ def _renew_tiles(draft: Draft, progress: Progress, steps: int) -> None:
     view = draft.view()
     index = view.area_index()
     before = draft.before.area_index()
+    there = {f"{level}-{year}" for level, year in zip(index.level, index.year, strict=True)}
+    for key in set(draft.tiles) - there:
+        draft.set_tiles(key, None)
     for (level, year), rows in index.groupby(["level", "year"]):
         year = int(str(year))
         old = before[(before.level == level) & (before.year == year)]

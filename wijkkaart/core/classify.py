@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import jenkspy
 import numpy as np
 import pandas as pd
 
@@ -11,8 +12,7 @@ NO_DATA = 254
 NOT_DRAWN = 255
 """Class of an area that isn't shown at all."""
 
-_STEPS = 1_500
-"""Natural breaks are sought at so many places at most: time and memory grow with its square."""
+_RANKS = 5_000
 
 
 class Method(StrEnum):
@@ -84,28 +84,13 @@ def _limits(found: np.ndarray, method: Method, k: int) -> np.ndarray:
 def _natural(found: np.ndarray, k: int) -> np.ndarray:
     """Fisher's natural breaks: the limits with the least sum of squares within the classes.
 
-    Exact up to _STEPS different values; with more, limits are sought at evenly spaced ones.
+    Of a whole country they're sought among evenly spaced ranks, which is quicker and as telling.
     """
-    values, weights = np.unique(found, return_counts=True)
-    steps = np.unique(np.linspace(0, len(values), min(_STEPS, len(values)) + 1).astype(int))
-    centred = values - found.mean()
-    # Number, sum and sum of squares of all values before each step.
-    number, total, squares = (
-        np.concatenate([[0.0], np.cumsum(weights * centred**power)])[steps] for power in (0, 1, 2)
-    )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        within = (squares - squares[:, None]) - (total - total[:, None]) ** 2 / (number - number[:, None])
-    within[np.tri(len(steps), dtype=bool)] = np.inf
-    least = within[0]
-    starts = []
-    for _ in range(k - 1):
-        sums = least[:, None] + within
-        starts.append(sums.argmin(axis=0))
-        least = sums.min(axis=0)
-    ends = [len(steps) - 1]
-    for start in reversed(starts):
-        ends.append(int(start[ends[-1]]))
-    return values[steps[ends[::-1]] - 1]
+    ranked = np.sort(found)
+    if len(ranked) > _RANKS:
+        ranked = ranked[np.linspace(0, len(ranked) - 1, _RANKS).astype(int)]
+    distinct = len(np.unique(ranked))
+    return np.asarray(jenkspy.jenks_breaks(ranked, n_classes=min(k, distinct))[1:], dtype=float)
 
 
 def _assign(values: pd.Series, limits: np.ndarray, decimals: int) -> Classes:

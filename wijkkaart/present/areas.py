@@ -49,7 +49,9 @@ def _key_figure(atlas: Atlas, name: str, year: int, code: str, gemeente: str) ->
     indicator = indicators()[name]
     rows = atlas.observations(name, year, gemeente).set_index("code")
     text, beside = dutch.NO_DATA, ""
-    if code in rows.index:
+    drawn = atlas.drawn_year(gemeente, level_of(code), None)
+    another = drawn is not None and code in atlas.suspect(level_of(code), year, drawn)
+    if code in rows.index and not another:
         value, status = rows.value[code], rows.status[code]
         text = dutch.amount(value, indicator.unit, indicator.decimals)
         if value != value:

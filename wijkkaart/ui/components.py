@@ -1,7 +1,8 @@
 """Pieces of a page that Streamlit doesn't have."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -108,6 +109,15 @@ def _fact(fact: Fact) -> str:
         f'<div><dt><span class="wk-symbol" aria-hidden="true">{escape(fact.icon)}</span>'
         f"<span>{escape(fact.label)}</span></dt><dd>{text}</dd></div>"
     )
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Tell what went wrong in words, instead of with a stack trace."""
+    try:
+        yield
+    except WijkkaartError as error:
+        problem(error)
 
 
 def problem(error: WijkkaartError) -> None:

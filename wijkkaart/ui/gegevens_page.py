@@ -3,14 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from wijkkaart.atlas import current
 from wijkkaart.catalogue import sources
-from wijkkaart.config import settings
 from wijkkaart.present import dutch
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.data import open_atlas
 from wijkkaart.ui.texts import FORMATS, LOAD
 
-_atlas = current(settings().data)
+_atlas = open_atlas()
 _entries = sorted(_atlas.store.manifest.entries, key=lambda entry: entry.example)
 _own = [entry for entry in _entries if not entry.example]
 

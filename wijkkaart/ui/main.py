@@ -3,7 +3,6 @@
 import streamlit as st
 
 from wijkkaart.ui import components, session
-from wijkkaart.ui.data import open_atlas
 
 # An icon of our own: Streamlit fetches its named icons for the browser's tab from Google.
 st.set_page_config(
@@ -21,5 +20,5 @@ page = st.navigation(
 )
 if page.title != "Kaart":
     session.leave()
-if open_atlas() is not None:
+with components.guarded():
     page.run()
