@@ -12,7 +12,7 @@ from wijkkaart.build.examples import fill
 from wijkkaart.config import settings
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
-from wijkkaart.ui.start import register_components
+from wijkkaart.ui.start import prepare
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
 
@@ -22,8 +22,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     chosen = settings()
     fill(Store(chosen.data), chosen)
     current(chosen.data)
-    register_components()
-    # Streamlit collects garbage after every run; what is here by now never becomes garbage.
+    prepare()
+    # What is here by now never becomes garbage: leaving it out makes every later collection quick.
     gc.collect()
     gc.freeze()
     yield

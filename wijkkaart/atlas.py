@@ -5,7 +5,9 @@ This is the one place where answers are cached. An `Atlas` never changes; when t
 """
 
 import math
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -21,10 +23,12 @@ from wijkkaart.keep import kept
 from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of
 from wijkkaart.store import Snapshot
 
+T = TypeVar("T")
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east corner, each latitude and longitude (EPSG:4326)."""
 
 NL_BOUNDS: Bounds = ((50.75, 3.3), (53.6, 7.25))
+_REMEMBERED = 128
 
 
 class Atlas:
@@ -39,7 +43,17 @@ class Atlas:
         self._names = dict(zip(self.now.code, self.now.name, strict=True))
         self.gemeenten = today.gemeenten(self.now)
         self.examples = frozenset(self.index[self.index.example].gemeente)
+        self._remembered: dict[Hashable, Any] = {}
         self.search = AreaSearch(self.now.sort_values("code"))
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave when `key` was last made; for answers that follow from this atlas alone."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)), None)
+        found: T = self._remembered[key]
+        return found
 
     def name(self, code: str) -> str:
         """The name of an area; its code when it isn't known."""

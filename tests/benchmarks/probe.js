@@ -35,7 +35,7 @@ if (window.top === window) {
     first: (win, wanted) => text(".wk-list .wk-name") === wanted,
     legend: (win, wanted) => text(".st-key-legenda h2").startsWith(wanted),
     detail: (win, wanted) => text(".st-key-gebied-detail h2") === wanted,
-    sentence: (win, wanted) => text(".st-key-kruimelpad").includes(wanted),
+    nodetail: () => !document.querySelector(".st-key-gebied-detail"),
     scope: (win, wanted) => win.wijkkaart.status.ready && win.wijkkaart.status.scope === wanted,
     title: (win, wanted) => win.wijkkaart.status.ready && win.wijkkaart.status.title === wanted,
     places: (win, wanted) => win.wijkkaart.status.ready && win.wijkkaart.status.places === wanted,

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import wijkkaart
 from tests.browser import app, hostile
+from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load
 from wijkkaart.config import DEFINITIONS, Settings
 from wijkkaart.store import Store
@@ -37,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("shared")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: another module has a playwright of its own, and two at once can't be.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
@@ -73,6 +76,7 @@ def real_data(shared: Path, pytestconfig: pytest.Config) -> Path:
         for old in kept.iterdir():
             shutil.rmtree(old)
         draft = kept / "draft"
+        fill(Store(draft), Settings(data=draft))
         reports = load([shared / name for name in REAL_FILES], Store(draft), Settings(data=draft))
         assert [report.error for report in reports if report.error] == []
         draft.rename(data)
@@ -80,10 +84,12 @@ def real_data(shared: Path, pytestconfig: pytest.Config) -> Path:
 
 
 def _fingerprint(shared: Path) -> str:
-    package = DEFINITIONS.parent / "wijkkaart"
-    code = [*(package / "build").rglob("*.py"), package / "store.py", package / "model.py"]
+    """Changes with the files, the definitions and examples, and the code that loads them."""
+    package = Path(wijkkaart.__file__).parent
+    files = [path for part in ("build", "core", "store") for path in (package / part).rglob("*.py")]
+    files += [package / "model.py", *(path for path in DEFINITIONS.rglob("*") if path.is_file())]
     digest = hashlib.sha256()
-    for path in sorted([*code, *DEFINITIONS.rglob("*.toml")]):
+    for path in sorted(files):
         digest.update(path.read_bytes())
     for name in REAL_FILES:
         digest.update(f"{name} {(shared / name).stat().st_size}".encode())

@@ -139,9 +139,9 @@ def test_axe_finds_nothing_serious_with_a_detail_and_a_menu_open(example_app: ap
 
 _WIDE = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
   .filter(node => node.getBoundingClientRect().right > window.innerWidth + 1)
-  .filter(node => !node.closest('[data-testid="stDataFrame"]'))
+  .filter(node => !node.closest('[data-testid="stDataFrame"], .st-key-pagina'))
   .map(node => node.className.toString().slice(0, 80))"""
-"""What sticks out on the right, tables that scroll by themselves aside."""
+"""What sticks out on the right; tables scroll by themselves, and `pagina` is cut off at no height."""
 
 
 @pytest.mark.parametrize("path", PAGES, ids=["kaart", "gegevens", "uitleg"])

@@ -10,6 +10,7 @@ import streamlit as st
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
 from wijkkaart.core.figure import Figure
+from wijkkaart.core.filters import PlaceFilter, matches
 from wijkkaart.model import COUNTRY, Level, level_of
 from wijkkaart.present import areas, dutch, figures, places
 from wijkkaart.ui import components, session
@@ -40,9 +41,9 @@ def show(
     atlas: Atlas, view: View, figure: Figure | None, table: pd.DataFrame | None, chosen: np.ndarray | None
 ) -> None:
     """The detail that was asked for, and the list of places or of areas."""
-    opened = None if table is None else table[table.id == view.plek]
-    if opened is not None and len(opened):
-        _place(opened.iloc[0])
+    opened = _opened(view, table)
+    if opened is not None:
+        _place(opened)
     elif view.selected:
         _area(atlas, view, figure)
     if table is None or chosen is None:
@@ -52,7 +53,7 @@ def show(
         "Lijst", [PLACES, AREAS], key=_LIST, default=PLACES, label_visibility="collapsed", required=True
     )
     if tab == PLACES:
-        _places(view, table, chosen)
+        _places(atlas, view, table, chosen)
     else:
         _areas(view, figure)
 
@@ -70,10 +71,22 @@ def _show_more() -> None:
     st.session_state[_SHOWN] = (fresh, shown + 4 * _PAGE)
 
 
-def _places(view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
-    inside = int(matches_area(table, view.gebied).sum())
-    found = table[chosen]
-    nowhere = int(found.lat.isna().sum())
+def _opened(view: View, table: pd.DataFrame | None) -> pd.Series | None:
+    """The place whose detail is asked for, if it's there."""
+    if not view.plek or table is None:
+        return None
+    found = table[table.id == view.plek]
+    return found.iloc[0] if len(found) else None
+
+
+def _places(atlas: Atlas, view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
+    rows = atlas.remember(("rows", view.gemeente), lambda: places.rows(table))
+    there = atlas.remember(("there", view.gemeente), lambda: table.lat.notna().to_numpy())
+    inside = atlas.remember(
+        ("inside", view.gebied), lambda: int(matches(table, PlaceFilter(area=view.gebied), {}).sum())
+    )
+    found = np.flatnonzero(chosen)
+    nowhere = int((chosen & ~there).sum())
     line = f"<strong>{dutch.number(len(found))}</strong> van {dutch.count(inside, 'plek', 'plekken')}"
     if nowhere:
         line += f", waarvan {dutch.number(nowhere)} {places.NO_LOCATION}"
@@ -85,7 +98,7 @@ def _places(view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
     shown = _more(fresh)
     with st.container(key="plekken-lijst"):
         components.listing(
-            places.rows(found.head(shown)),
+            [rows[row] for row in found[:shown]],
             key="lijst_plekken",
             label="Plekken",
             chosen=view.plek,
@@ -94,15 +107,6 @@ def _places(view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
             on_choose=lambda name: session.change(plek=name),
             on_more=_show_more,
         )
-
-
-def matches_area(table: pd.DataFrame, area: str) -> np.ndarray:
-    """A mask of the places that lie in an area, whatever the filters."""
-    if area.startswith("BU"):
-        return (table.buurt == area).to_numpy()
-    if area.startswith("WK"):
-        return (table.wijk == area).to_numpy()
-    return np.ones(len(table), bool)
 
 
 def _no_places(inside: int) -> None:
@@ -174,14 +178,20 @@ def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:
     """Legend and source line, over the map's corner on a wide screen and under it on a phone."""
     if figure is None:
         return
+    whole = atlas.name(COUNTRY if view.vergelijk == "nederland" else view.gemeente)
+    title, rows, note, under = atlas.remember(
+        ("legend", figure.choice),
+        lambda: (
+            figures.legend_title(figure),
+            figures.legend(figure),
+            figures.reference_line(figure, whole),
+            f"{figures.source_line(figure)} {' '.join(figures.remarks(figure))}",
+        ),
+    )
     with st.container(key="legenda"):
-        rows = figures.legend(figure)
-        whole = atlas.name(COUNTRY if view.vergelijk == "nederland" else view.gemeente)
-        note = figures.reference_line(figure, whole)
-        components.legend(figures.legend_title(figure), rows, note)
-    remarks = " ".join(figures.remarks(figure))
+        components.legend(title, rows, note)
     st.html(
-        f'<p class="wk-source">{escape(figures.source_line(figure))} {escape(remarks)}</p>'
+        f'<p class="wk-source">{escape(under)}</p>'
         f'<p class="wk-source">{escape(indicators()[view.indicator].explanation)}</p>'
     )
 
