@@ -97,7 +97,8 @@ def load(
         _print(report)
     failed = sum(report.error is not None for report in reports)
     kept = sum(report.kept for report in reports)
-    typer.echo(f"{len(reports)} bestanden, waarvan {failed} niet gelukt; {kept} rijen bewaard.")
+    total = "1 bestand" if len(reports) == 1 else f"{len(reports)} bestanden"
+    typer.echo(f"{total}, waarvan {failed} niet gelukt; {kept} rijen bewaard.")
     if failed:
         raise typer.Exit(1)
 

@@ -137,7 +137,8 @@ def people(
                 [steps, times, pause],
             )
         found = [
-            page.wait_for_function("() => window.bench.found", timeout=10 * SLOW).json_value() for page in pages
+            page.wait_for_function("() => window.bench.found", timeout=10 * SLOW).json_value()
+            for page in pages
         ]
     finally:
         for page in pages:

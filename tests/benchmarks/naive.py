@@ -70,6 +70,7 @@ class Naive:
     def __init__(self, page: Page, server: app.Server, points: list[tuple[float, float]]) -> None:
         self.page, self.server, self.points = page, server, points
         self.counts: dict[bool, int] = {}
+        self.filtered = False
         self.seen: dict[str, list[str]] = {}
 
     def complete(self) -> Wanted:
@@ -110,12 +111,19 @@ class Naive:
 
     def filter(self) -> float:
         """Milliseconds of one click on the filter."""
-        count = self.counts[not self.filtered]
-        wanted = {"sidebar": f"^{count} plaatsen|\\b{count} plaatsen", "markers": count, "drawn": self.points}
-        found = measure.acting(self.page, wanted, self.toggle)
+        found = measure.acting(self.page, self._shown(not self.filtered), self.toggle)
         self.filtered = not self.filtered
         self.page.locator(app.IDLE).wait_for(timeout=measure.SLOW)
         return found
+
+    def person(self) -> list[dict[str, Any]]:
+        """Steps of somebody who filters and takes it back, from the page as it opens."""
+        step = {"selector": '[data-testid="stCheckbox"] label', "name": "alleen haltes"}
+        return [{**step, "wanted": self._shown(state)} for state in (True, False)]
+
+    def _shown(self, filtered: bool) -> Wanted:
+        count = self.counts[filtered]
+        return {"sidebar": rf"\b{count} plaatsen", "markers": count, "drawn": self.points}
 
     def _pick(self, name: str) -> Any:
         box = self.page.locator('[data-testid="stSelectbox"] input')

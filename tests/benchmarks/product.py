@@ -28,7 +28,16 @@ GEMEENTE = "GM0307"
 LEVEL = "buurt"
 # Figures that both the gemeente and the country have for 2024, in this order.
 INDICATORS = ("inwoners", "woz_waarde", "leeftijd_65_plus_pct", "koopwoningen_pct", "huishoudensgrootte")
-DEALT = ("buurthuis", "huisarts", "basisschool", "sportvereniging", "supermarkt", "kerk", "bibliotheek", "park")
+DEALT = (
+    "buurthuis",
+    "huisarts",
+    "basisschool",
+    "sportvereniging",
+    "supermarkt",
+    "kerk",
+    "bibliotheek",
+    "park",
+)
 GEMEENTE_FILES = (
     "boundaries/amersfoort_buurten_2024.geojson",
     "boundaries/amersfoort_wijken_2024.geojson",
@@ -71,7 +80,9 @@ def add_places(shared: Path, data: Path, work: Path) -> None:
         raise RuntimeError(f"{report.kept} of {len(stops)} stops were kept: {report.error}")
 
 
-def inner_points(atlas: Atlas, figures_: list[Figure], gemeente: str, count: int) -> dict[str, tuple[float, float]]:
+def inner_points(
+    atlas: Atlas, figures_: list[Figure], gemeente: str, count: int
+) -> dict[str, tuple[float, float]]:
     """Codes of the roomiest areas with a value for all figures, with a point well inside (latitude first)."""
     year = figures_[0].drawn_year
     inside = None if gemeente == COUNTRY else gemeente
@@ -172,7 +183,7 @@ class Product:
     def drop_kind(self) -> float:
         """Milliseconds of taking that choice back."""
         self.page.keyboard.press("Escape")
-        remove = app.keyed(self.page, "categorie").locator('[data-tag] button').first
+        remove = app.keyed(self.page, "categorie").locator("[data-tag] button").first
         return self._timed(self.shown(None), remove.click)
 
     def choose_indicator(self, name: str) -> float:
