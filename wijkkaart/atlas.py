@@ -222,6 +222,9 @@ class Atlas:
     def places(self, gemeente: str) -> pd.DataFrame:
         """What may be seen in a gemeente, by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
         everything = self._all_places()
+        if gemeente not in self.examples:
+            # An example may be drawn over a real gemeente; what it holds doesn't stand there.
+            everything = everything[~everything.example]
         boxed = self._in_gemeente(everything, gemeente)
         found = boxed.sort_values(["name", "id"], key=lambda column: column.str.casefold())
         found = found.reset_index(drop=True)

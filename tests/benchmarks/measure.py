@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import app
 
 PROBE = Path(__file__).with_name("probe.js")
-SLOW = 240 * app.SECONDS
+SLOW = 150 * app.SECONDS
 """The naive page takes half a minute for the country; ten people at once ten times that."""
 
 Wanted = dict[str, Any]
@@ -46,6 +47,7 @@ class Times:
 def visitor(browser: Browser) -> Iterator[Page]:
     """Someone with an empty browser cache."""
     page = app.new_page(browser, fenced=False)
+    page.context.set_default_timeout(SLOW)
     page.set_default_timeout(SLOW)
     try:
         yield page
@@ -59,10 +61,20 @@ def probe(page: Page, wanted: Wanted | None = None) -> None:
     page.add_init_script(start + PROBE.read_text(encoding="utf-8"))
 
 
-def took(page: Page) -> float:
+def took(page: Page, wanted: Wanted) -> float:
     """Milliseconds that what was measured took."""
-    found: float = page.wait_for_function("() => window.bench?.took", timeout=SLOW).json_value()
-    return found
+    with _told(page, wanted):
+        return float(page.wait_for_function("() => window.bench?.took").json_value())
+
+
+@contextmanager
+def _told(page: Page, wanted: Wanted) -> Iterator[None]:
+    """Say what is missing on the screen when it doesn't come."""
+    try:
+        yield
+    except PlaywrightTimeout as error:
+        left = page.evaluate("wanted => window.bench?.missing(wanted)", wanted)
+        raise RuntimeError(f"{page.url}: {left} not as in {wanted}") from error
 
 
 def opening(page: Page, url: str, wanted: Wanted) -> float:
@@ -71,7 +83,7 @@ def opening(page: Page, url: str, wanted: Wanted) -> float:
     try:
         probe(tab, wanted)
         tab.goto(url)
-        return took(tab)
+        return took(tab, wanted)
     finally:
         tab.close()
 
@@ -80,13 +92,14 @@ def acting(page: Page, wanted: Wanted, act: Callable[[], None], *, in_map: bool 
     """Milliseconds from the click that `act` makes until the page shows what is wanted."""
     page.evaluate("([wanted, inMap]) => window.bench.arm(wanted, inMap)", [wanted, in_map])
     act()
-    return took(page)
+    return took(page, wanted)
 
 
 def until(page: Page, wanted: Wanted) -> None:
     """Wait until the page shows what is wanted, and rests."""
-    page.wait_for_function("wanted => window.bench?.done(wanted)", arg=wanted, timeout=SLOW)
-    page.locator(app.IDLE).wait_for(timeout=SLOW)
+    with _told(page, wanted):
+        page.wait_for_function("wanted => window.bench?.done(wanted)", arg=wanted)
+        page.locator(app.IDLE).wait_for()
 
 
 class Traffic:

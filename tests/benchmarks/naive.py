@@ -103,7 +103,6 @@ class Naive:
         self.page.wait_for_function(
             "wanted => !document.querySelector('[data-testid=\"stSidebar\"]').innerText.includes(wanted)",
             arg=f"{self.counts[False]} plaatsen",
-            timeout=measure.SLOW,
         )
         self.counts[True] = self._count()
         measure.until(self.page, {"markers": self.counts[True], "drawn": self.points})

@@ -24,7 +24,7 @@ if (window.top === window) {
   const standing = (win) => {
     let sum = 0;
     for (const marker of win.document.querySelectorAll(".wk-marker")) {
-      const count = marker.classList.contains("wk-cluster") ? marker.querySelector("text").textContent : "1";
+      const count = marker.querySelector(".wk-count")?.textContent ?? "1";
       sum += Number(count.replaceAll(".", ""));
     }
     return sum;
@@ -52,21 +52,22 @@ if (window.top === window) {
     drawn: (win, wanted) => wanted.every((point) => colour(win, point) !== ""),
   };
 
-  const done = (wanted) => {
-    const win = frame();
+  const right = (name, value) => {
     try {
-      return Boolean(win?.map) && Object.entries(wanted).every(([name, value]) => CHECKS[name](win, value));
+      return CHECKS[name](frame(), value);
     } catch {
-      return false; // in the middle of being replaced
+      return false; // in the middle of being made or replaced
     }
   };
+  const missing = (wanted) => Object.keys(wanted).filter((name) => !right(name, wanted[name]));
+  const done = (wanted) => Boolean(frame()?.map) && Object.entries(wanted).every(([name, value]) => right(name, value));
   const seen = (wanted) =>
     new Promise((resolve) => {
       const look = () => (done(wanted) ? setTimeout(() => resolve(now())) : requestAnimationFrame(look));
       look();
     });
 
-  const bench = { took: null, done, colours: (points) => points.map((point) => colour(frame(), point)) };
+  const bench = { took: null, done, missing, colours: (points) => points.map((point) => colour(frame(), point)) };
 
   // Measure from the next click, in the page or in the map's frame.
   bench.arm = (wanted, inMap) => {

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import app
 
@@ -175,11 +175,26 @@ def test_what_has_no_location_is_counted_apart(real_app: app.Server, page: Page)
     assert app.nowhere(page) == 49
 
 
-def test_examples_do_not_stand_among_what_is_real(real_app: app.Server, page: Page) -> None:
+def test_places_of_an_example_stay_out_of_the_real_gemeente_under_it(
+    real_app: app.Server, page: Page
+) -> None:
     """The book's places of 2009 lie in the real Amersfoort."""
     app.open_view(page, real_app, gebied="GM9991")
     assert app.tally(page)[1] > 0
-    app.open_view(page, real_app, gebied="GM0307", zoek="voorbeeld")
-    assert app.tally(page)[0] == 0
-    app.open_view(page, real_app, gebied="NL00")
-    assert app.keyed(page, "legenda").locator(".wk-count").count() > 0
+    app.open_view(page, real_app, gebied="GM0307")
+    assert app.tally(page)[1] == 479 + 49
+
+
+def test_a_click_on_the_country_is_answered_also_when_its_colours_come_last(
+    real_app: app.Server, page: Page
+) -> None:
+    assert real_app.data is not None
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1000)
+        route.continue_()
+
+    page.route("**/kaart/klassen.bin*", late)
+    app.open_view(page, real_app, gebied="NL00", niveau="gemeente")
+    app.click_area(page, real_app.data, "GM0307")
+    app.wait_params(page, gebied="GM0307")

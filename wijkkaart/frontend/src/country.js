@@ -76,6 +76,7 @@ export class Country {
   recolour(classes) {
     this.classes = classes;
     this.show();
+    this.painted(); // when the tiles were there before their colours
   }
 
   /** Without its figures the country isn't drawn: colours of another indicator would be a lie. */
