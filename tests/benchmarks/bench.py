@@ -134,14 +134,18 @@ def tell(text: str) -> None:
 
 
 def naive_points(data: Path, area: str) -> list[tuple[float, float]]:
-    """Points in large areas that have a fair value for every indicator (latitude first)."""
+    """Points on the naive page's map, in large areas with a fair value for every indicator."""
     buurten = gpd.read_file(data / "boundaries" / "nl_buurten_2024_hybride.gpkg")
     if area != "NL":
         buurten = buurten[buurten.gemeentecode == area]
     shares = np.column_stack([buurten[name] / buurten[name].max() for name in NAIVE_INDICATORS]).min(axis=1)
-    best = buurten.assign(score=shares * buurten.area**0.5).nlargest(4, "score")
-    points = best.geometry.representative_point().to_crs(4326)
-    return [(point.y, point.x) for point in points]
+    inside = buurten.representative_point().to_crs(4326)
+    west, south, east, north = buurten.to_crs(4326).total_bounds
+    # The page opens at a zoom at which not all fits: stay in the middle of the map.
+    room = 0.7 if area == "NL" else 0.02
+    near = (abs(inside.y - (south + north) / 2) < room) & (abs(inside.x - (west + east) / 2) < 2 * room)
+    best = buurten.assign(score=(shares * buurten.area**0.5).where(near), point=inside).nlargest(4, "score")
+    return [(point.y, point.x) for point in best.point]
 
 
 def gemeente(bench: Bench) -> None:

@@ -112,7 +112,7 @@ class Naive:
         """Milliseconds of one click on the filter."""
         found = measure.acting(self.page, self._shown(not self.filtered), self.toggle)
         self.filtered = not self.filtered
-        self.page.locator(app.IDLE).wait_for(timeout=measure.SLOW)
+        self.page.locator(app.IDLE).wait_for()
         return found
 
     def person(self) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ class Naive:
 
     def _shown(self, filtered: bool) -> Wanted:
         count = self.counts[filtered]
-        return {"sidebar": rf"\b{count} plaatsen", "markers": count, "drawn": self.points}
+        return {"sidebar": rf"(?<!\d){count} plaatsen", "markers": count, "drawn": self.points}
 
     def _pick(self, name: str) -> Any:
         box = self.page.locator('[data-testid="stSelectbox"] input')
@@ -146,5 +146,5 @@ class Naive:
         colours = [[*point, seen] for point, seen in zip(self.points, self.seen[name], strict=True)]
         wanted = {"other": self._before(), "drawn": self.points, "colours": colours}
         found = measure.acting(self.page, wanted, option.click)
-        self.page.locator(app.IDLE).wait_for(timeout=measure.SLOW)
+        self.page.locator(app.IDLE).wait_for()
         return found

@@ -3,7 +3,7 @@
 if (window.top === window) {
   const now = () => performance.timeOrigin + performance.now();
   const frame = () => document.querySelector('iframe[src*="streamlit_folium"]')?.contentWindow;
-  const text = (selector) => document.querySelector(selector)?.innerText ?? "";
+  const text = (selector) => document.querySelector(selector)?.textContent ?? "";
 
   // "r,g,b" of what the map's canvases show at a point, the first that shows anything; "" for nothing.
   const colour = (win, [lat, lng]) => {
