@@ -1,6 +1,7 @@
 """Settings: read once from the environment, frozen from then on."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,30 @@ STATIC = _PACKAGE / "static"
 """Scripts and styles for the browser, made from npm packages when wijkkaart is built."""
 
 
+_URLS = {
+    "cbs": "https://opendata.cbs.nl",
+    "cbs-v4": "https://datasets.cbs.nl",
+    "dataderden": "https://dataderden.cbs.nl",
+    "pdok-api": "https://api.pdok.nl",
+    "pdok-service": "https://service.pdok.nl",
+    "leefbaarometer": "https://www.leefbaarometer.nl",
+    "duo": "https://onderwijsdata.duo.nl",
+    "lrk": "https://www.landelijkregisterkinderopvang.nl",
+    "haltes": "https://gtfs.ovapi.nl",
+    "overpass": "https://overpass-api.de",
+}
+
+
+def _urls() -> dict[str, str]:
+    """The publishers' addresses; `WIJKKAART_URL_PDOK_API` replaces that of `pdok-api`, and so on."""
+    named = {name: f"WIJKKAART_URL_{name.upper().replace('-', '_')}" for name in _URLS}
+    return {name: os.environ.get(named[name], url).rstrip("/") for name, url in _URLS.items()}
+
+
+def _default_cache() -> Path:
+    return Path(os.environ.get("WIJKKAART_CACHE") or platformdirs.user_cache_path("wijkkaart", False))
+
+
 def _default_data() -> Path:
     return Path(os.environ.get("WIJKKAART_DATA") or platformdirs.user_data_path("wijkkaart", False))
 
@@ -29,6 +54,12 @@ class Settings:
 
     data: Path = field(default_factory=_default_data)
     """The data directory."""
+    cache: Path = field(default_factory=_default_cache)
+    """Where answers of publishers are kept."""
+    max_cache_bytes: int = 2 * 1024**3
+    """The oldest answers go when there are more."""
+    urls: Mapping[str, str] = field(default_factory=_urls)
+    """Name to base address of every publisher, without a closing slash; mirrors and proxies go here."""
     max_file_bytes: int = 2 * 1024**3
     """Larger files are refused; the GeoPackage of the whole country is about 220 MB."""
     max_text_bytes: int = 512 * 1024**2

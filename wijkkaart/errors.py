@@ -32,3 +32,11 @@ class UnknownArea(WijkkaartError):
 
 class StoreBusy(WijkkaartError):
     """Another process is writing to the data directory."""
+
+
+class FetchError(WijkkaartError):
+    """A publisher that didn't answer, or not as expected."""
+
+
+class Stopped(WijkkaartError):
+    """The user stopped the work."""

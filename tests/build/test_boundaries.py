@@ -14,11 +14,12 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from wijkkaart.build.geofile import read_geofile
-from wijkkaart.build.parts import Context, Loaded, NotYet, Raw
+from wijkkaart.build.parts import Context, Loaded, NotYet
 from wijkkaart.build.readers import boundaries, reader_of
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import AREA_COLUMNS, OBSERVATION_COLUMNS
+from wijkkaart.raw import Raw
 from wijkkaart.store import Entry, Store
 
 SETTINGS = Settings()

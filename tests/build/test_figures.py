@@ -14,12 +14,13 @@ from shapely.geometry import box
 
 from wijkkaart import catalogue
 from wijkkaart.build.observations import from_wide
-from wijkkaart.build.parts import Context, Loaded, NotYet, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, NotYet, Report
 from wijkkaart.build.readers import kwb_series, kwb_table, leefbaarometer, own_figures, rivm, statline
 from wijkkaart.build.tables import read_table
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import OBSERVATION_COLUMNS, RD, gemeente_of, level_of
+from wijkkaart.raw import Raw
 from wijkkaart.store import Entry, Store
 
 READERS = (own_figures, rivm, leefbaarometer, kwb_table, statline, kwb_series)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkkaart.build.parts import Raw
 from wijkkaart.build.readers import _clean, _contact, _points, _schedule
 from wijkkaart.build.readers._columns import recognise
 from wijkkaart.build.readers.own_persons import is_bsn
+from wijkkaart.raw import Raw
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from shapely.geometry import Point, box
 
 from wijkkaart import catalogue
 from wijkkaart.build.files import read_file
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
 from wijkkaart.build.readers import (
     own_activities,
     own_persons,
@@ -27,6 +27,7 @@ from wijkkaart.build.readers._links import place_by_name
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import AREA_COLUMNS, PLACE_COLUMNS, RD, Kind
+from wijkkaart.raw import Raw
 from wijkkaart.store import Entry, Store
 
 READERS = (schools, stops, own_persons, own_activities, own_places)

@@ -7,9 +7,10 @@ import pandas as pd
 
 from wijkkaart import catalogue
 from wijkkaart.build import observations
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import OBSERVATION_COLUMNS, Status, is_code
+from wijkkaart.raw import Raw
 
 NO_CODE = "Geen geldige gebiedscode"
 NO_YEAR = "Periode is geen heel jaar"

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from wijkkaart.build.geofile import read_geofile
-from wijkkaart.build.parts import Raw
 from wijkkaart.build.tables import read_table
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
+from wijkkaart.raw import Raw
 
 GEO = {".gpkg", ".geojson", ".shp", ".zip"}
 TABLE = {".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods"}

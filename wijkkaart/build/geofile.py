@@ -17,9 +17,9 @@ from urllib.parse import quote
 from wijkkaart.build.archive import unpacked
 from wijkkaart.build.filekind import AGAIN, EXPECTED, kind_of
 from wijkkaart.build.layer import damaged, read_layer, translated
-from wijkkaart.build.parts import Raw
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
+from wijkkaart.raw import Raw
 
 _SHP_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _IN_ZIP = frozenset({*_SHP_PARTS, ".gpkg", ".geojson", ".json"})

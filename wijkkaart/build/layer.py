@@ -14,9 +14,9 @@ import pyproj
 import shapely
 
 from wijkkaart.build.filekind import AGAIN
-from wijkkaart.build.parts import Raw
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
+from wijkkaart.raw import Raw
 
 
 def read_layer(

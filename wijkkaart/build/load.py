@@ -9,13 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.build.files import SHAPEFILE_PARTS, SUFFIXES, read_file
-from wijkkaart.build.parts import Context, Loaded, NotYet, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, NotYet, Report
 from wijkkaart.build.readers import Reader, reader_of, turn_of
 from wijkkaart.build.readers._links import place_by_name
 from wijkkaart.build.tiles import write_tiles
 from wijkkaart.catalogue import sources
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile, WijkkaartError
+from wijkkaart.raw import Raw
 from wijkkaart.store import Draft, Entry, Store, sha256
 
 Progress = Callable[[int, int, str], None]

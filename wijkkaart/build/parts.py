@@ -2,34 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.store import Snapshot
-
-
-@dataclass
-class Raw:
-    """A file as it was read, before anyone knows what it is.
-
-    A table file gives one frame; a file with several layers or sheets gives one Raw for each.
-    """
-
-    path: Path
-    frame: pd.DataFrame
-    """Columns as in the file, headers stripped. CSV and Excel: all text, "" for empty."""
-    geometry: gpd.GeoSeries | None = None
-    """Geometry with the CRS that the file states (None when it states none), on the frame's index."""
-    layer: str = ""
-    """Name of the layer or sheet."""
-
-    @property
-    def columns(self) -> list[str]:
-        """The column names."""
-        return [str(name) for name in self.frame.columns]
 
 
 @dataclass

@@ -15,9 +15,9 @@ import pandas as pd
 import pyarrow as pa
 
 from wijkkaart.build import records, workbooks
-from wijkkaart.build.parts import Raw
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
+from wijkkaart.raw import Raw
 
 _SEPARATORS = ";,\t|"
 _SAMPLE_ROWS = 200

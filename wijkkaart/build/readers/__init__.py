@@ -5,7 +5,7 @@ A reader has `matches(raw) -> bool` and `read(raw, context) -> Loaded`.
 
 from typing import Protocol
 
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
 from wijkkaart.build.readers import (
     boundaries,
     kwb_series,
@@ -20,6 +20,7 @@ from wijkkaart.build.readers import (
     statline,
     stops,
 )
+from wijkkaart.raw import Raw
 
 
 class Reader(Protocol):

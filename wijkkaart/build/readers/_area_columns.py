@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from wijkkaart.build.parts import Raw
 from wijkkaart.build.readers._columns import header_key
 from wijkkaart.model import Level, is_code
+from wijkkaart.raw import Raw
 
 # Old shapefiles say BU_CODE, the map of 2016 says WKC, shapefiles cut a name off after ten characters.
 _CODES: dict[Level | None, tuple[str, ...]] = {

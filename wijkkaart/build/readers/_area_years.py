@@ -6,8 +6,9 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.build import area_match
-from wijkkaart.build.parts import Context, NotYet, Raw, Report
+from wijkkaart.build.parts import Context, NotYet, Report
 from wijkkaart.build.readers._area_columns import AreaColumns, text
+from wijkkaart.raw import Raw
 
 _YEAR = re.compile(r"(?<!\d)(?:199\d|20[0-4]\d)(?!\d)")
 _FIRST, _LAST = 1990, 2049

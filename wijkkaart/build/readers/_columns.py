@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from wijkkaart.build.parts import Raw
 from wijkkaart.build.readers._clean import as_text, one_line
 from wijkkaart.build.readers._schedule import times
 from wijkkaart.catalogue import category_of
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("id", "identificatie", "kenmerk"),

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart import catalogue
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.readers._clean import city_name, count, house_number, joined, postcode, texts
 from wijkkaart.build.readers._columns import SYNONYMS, recognise
 from wijkkaart.build.readers._contact import checked, contacts
@@ -26,6 +26,7 @@ from wijkkaart.build.readers._points import points_of
 from wijkkaart.build.readers._schedule import iso_date
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 _COORDINATES = {"lat", "lon", "x", "y", "coordinates"}
 _ROUGHLY = {"ongeveer", "globaal", "bij benadering", "circa"}

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wijkkaart.build.parts import Raw
 from wijkkaart.build.readers._clean import as_text, count
 from wijkkaart.model import RD, WGS84
+from wijkkaart.raw import Raw
 
 LAT = (50.7, 53.8)
 LON = (3.2, 7.3)

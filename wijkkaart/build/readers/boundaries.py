@@ -9,11 +9,12 @@ from wijkkaart import catalogue
 from wijkkaart.build import area_match
 from wijkkaart.build.geometry import polygons, to_rd, unite
 from wijkkaart.build.observations import from_wide, note_unknown
-from wijkkaart.build.parts import Context, Loaded, NotYet, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, NotYet, Report
 from wijkkaart.build.readers._area_columns import AreaColumns, codes, is_liveability, recognise, text
 from wijkkaart.build.readers._area_years import dated, year_in_name
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import AREA_COLUMNS, RD, Level, gemeente_of, is_code, level_of, parent_of
+from wijkkaart.raw import Raw
 
 _SOURCE = "cbs-wijkbuurtkaart"
 _LABELS = {Level.BUURT: "buurten", Level.WIJK: "wijken", Level.GEMEENTE: "gemeenten"}

@@ -4,9 +4,10 @@ import pandas as pd
 
 from wijkkaart import catalogue
 from wijkkaart.build import figures, observations, values
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.records import TREE
 from wijkkaart.errors import InvalidFile
+from wijkkaart.raw import Raw
 
 _LEAF = r"^(?:gemeente|(?:buurten|wijken)/(?P<code>[^/]+))/tijdreeksen/(?P<key>[^/]+)/(?P<year>\d{4})$"
 _UNIT = r"^metadata/indicatoren/(?P<key>[^/]+)/eenheid$"

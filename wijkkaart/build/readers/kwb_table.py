@@ -5,7 +5,8 @@ import pandas as pd
 from wijkkaart import catalogue
 from wijkkaart.build import figures
 from wijkkaart.build.figures import Table
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
+from wijkkaart.raw import Raw
 
 _CBS_CODES = ("gwb_code_10", "gwb_code", "gwb_code_8")
 _OTHER_CODES = ("buurtcode", "wijkcode", "gemeentecode")

@@ -5,7 +5,8 @@ import pandas as pd
 from wijkkaart import catalogue
 from wijkkaart.build import figures
 from wijkkaart.build.figures import Table
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
+from wijkkaart.raw import Raw
 
 _CODES = ("bu_code", "wk_code", "gm_code", "buurt_code", "code", "id")
 _FEWEST_SCORES = 2

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.readers import _own, _schedule
 from wijkkaart.build.readers._clean import count, joined
 from wijkkaart.build.readers._columns import kind_of
 from wijkkaart.build.readers._places import report_of
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 
 def matches(raw: Raw) -> bool:

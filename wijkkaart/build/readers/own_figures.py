@@ -4,9 +4,10 @@ import pandas as pd
 
 from wijkkaart import catalogue
 from wijkkaart.build import figures, observations, values
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import HAS_VALUE, Status
+from wijkkaart.raw import Raw
 
 _REQUIRED = ("gebied", "jaar", "indicator", "waarde")
 _STATUSES = {

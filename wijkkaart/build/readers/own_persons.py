@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from wijkkaart import catalogue
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.readers import _own
 from wijkkaart.build.readers._clean import as_text, count
 from wijkkaart.build.readers._columns import header_key, kind_of, recognise
 from wijkkaart.build.readers._places import report_of
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 _YES = {"ja", "j", "yes", "y", "true", "waar", "1", "akkoord"}
 _PRIVATE = {"description", "address", "street", "number", "addition", "postcode", "city"}

@@ -1,10 +1,11 @@
 """Places from a file in our own format, `plekken`: CSV, Excel, JSON or GeoJSON points."""
 
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
 from wijkkaart.build.readers import _own
 from wijkkaart.build.readers._columns import kind_of
 from wijkkaart.build.readers._places import report_of
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 
 def matches(raw: Raw) -> bool:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from wijkkaart.build import figures
 from wijkkaart.build.figures import Table
-from wijkkaart.build.parts import Context, Loaded, Raw
+from wijkkaart.build.parts import Context, Loaded
+from wijkkaart.raw import Raw
 
 _ADULTS = ("20300", "18 jaar en ouder", "18 jaar of ouder")
 _AGES: Mapping[str, str] = {"53115": "18 tot 65 jaar", "80200": "65 jaar en ouder"}

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.readers._clean import city_name, count, house_number, joined, postcode, texts
 from wijkkaart.build.readers._columns import header_key
 from wijkkaart.build.readers._contact import checked, contacts
@@ -18,6 +18,7 @@ from wijkkaart.build.readers._places import (
 from wijkkaart.build.readers._points import as_points
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 _FIELDS = {
     "school": ("vestigingscode", "vestigingsnummer"),

@@ -5,9 +5,10 @@ import pandas as pd
 from wijkkaart import catalogue
 from wijkkaart.build import figures
 from wijkkaart.build.figures import Table
-from wijkkaart.build.parts import Context, Loaded, NotYet, Raw
+from wijkkaart.build.parts import Context, Loaded, NotYet
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import COUNTRY, COUNTRY_NAME
+from wijkkaart.raw import Raw
 
 _NAMES = "wijken_en_buurten"
 _TITLES = {

@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from wijkkaart.build.parts import Context, Loaded, Raw, Report
+from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.build.readers._clean import count, joined, texts
 from wijkkaart.build.readers._columns import header_key
 from wijkkaart.build.readers._places import (
@@ -25,6 +25,7 @@ from wijkkaart.build.readers._places import (
 from wijkkaart.build.readers._points import points_of
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import Kind
+from wijkkaart.raw import Raw
 
 _FIELDS = {
     "stop": ("stopid",),
