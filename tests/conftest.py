@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests import toy
+from tests.publishers.server import Publishers
 from wijkkaart.atlas import Atlas
 from wijkkaart.store import Store
 
@@ -31,11 +33,13 @@ def shared() -> Path:
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own data directory."""
     monkeypatch.setenv("WIJKKAART_DATA", str(tmp_path / "gegevens"))
+    monkeypatch.setenv("WIJKKAART_CACHE", str(tmp_path / "antwoorden"))
 
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches further than this machine."""
+    monkeypatch.setenv("NO_PROXY", "*")
 
     def guarded(name: str) -> Any:
         real = getattr(socket.socket, name)
@@ -50,6 +54,19 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, guarded(name))
+
+
+@pytest.fixture(scope="session")
+def _publishers() -> Iterator[Publishers]:
+    with Publishers() as server:
+        yield server
+
+
+@pytest.fixture
+def publishers(_publishers: Publishers) -> Publishers:
+    """The loopback server that stands for every publisher, with nothing in it yet."""
+    _publishers.reset()
+    return _publishers
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,10 @@ APP = _CHECKOUT / "app.py" if (_CHECKOUT / "app.py").exists() else _PACKAGE / "_
 STATIC = _PACKAGE / "static"
 """Scripts and styles for the browser, made from npm packages when wijkkaart is built."""
 
+ADMIN_CODE = "WIJKKAART_ADMIN_CODE"
+"""Environment variable with the code of whoever may fetch data from the app."""
 
-_URLS = {
+URLS = {
     "cbs": "https://opendata.cbs.nl",
     "cbs-v4": "https://datasets.cbs.nl",
     "dataderden": "https://dataderden.cbs.nl",
@@ -31,13 +33,17 @@ _URLS = {
     "lrk": "https://www.landelijkregisterkinderopvang.nl",
     "haltes": "https://gtfs.ovapi.nl",
     "overpass": "https://overpass-api.de",
+    # Mirrors, for when the first is too busy.
+    "overpass-2": "https://overpass.kumi.systems",
+    "overpass-3": "https://overpass.private.coffee",
 }
+"""Name of a publisher to its own address; `Settings.urls` says where it's really asked."""
 
 
 def _urls() -> dict[str, str]:
     """The publishers' addresses; `WIJKKAART_URL_PDOK_API` replaces that of `pdok-api`, and so on."""
-    named = {name: f"WIJKKAART_URL_{name.upper().replace('-', '_')}" for name in _URLS}
-    return {name: os.environ.get(named[name], url).rstrip("/") for name, url in _URLS.items()}
+    named = {name: f"WIJKKAART_URL_{name.upper().replace('-', '_')}" for name in URLS}
+    return {name: os.environ.get(named[name], url).rstrip("/") for name, url in URLS.items()}
 
 
 def _default_cache() -> Path:
@@ -60,6 +66,22 @@ class Settings:
     """The oldest answers go when there are more."""
     urls: Mapping[str, str] = field(default_factory=_urls)
     """Name to base address of every publisher, without a closing slash; mirrors and proxies go here."""
+    admin_code: str = field(default_factory=lambda: os.environ.get(ADMIN_CODE, ""), repr=False)
+    """Who knows it may fetch data from the app; nobody may when there's none."""
+    contact: str = field(default_factory=lambda: os.environ.get("WIJKKAART_CONTACT", ""))
+    """Who asks, for the publishers to see: an e-mail address or a web page."""
+    connect_seconds: float = 10
+    """A publisher that doesn't take a connection within this time counts as out of reach."""
+    read_seconds: float = 60
+    """The longest silence in an answer."""
+    retries: int = 3
+    """How often a question is asked again after a fault that may pass."""
+    retry_seconds: float = 2
+    """The wait before the first retry; each next one waits twice as long."""
+    max_wait_seconds: float = 60
+    """A publisher that asks for a longer wait before a retry isn't waited for."""
+    requests_per_second: float = 5
+    """No publisher is asked more often than this."""
     max_file_bytes: int = 2 * 1024**3
     """Larger files are refused; the GeoPackage of the whole country is about 220 MB."""
     max_text_bytes: int = 512 * 1024**2

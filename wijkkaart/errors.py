@@ -37,6 +37,15 @@ class StoreBusy(WijkkaartError):
 class FetchError(WijkkaartError):
     """A publisher that didn't answer, or not as expected."""
 
+    def __init__(
+        self, found: str, expected: str = "", remedy: str = "", *, status: int = 0, excerpt: str = ""
+    ) -> None:
+        super().__init__(found, expected, remedy)
+        self.status = status
+        """The HTTP status; 0 when no answer came."""
+        self.excerpt = excerpt
+        """The beginning of the answer, as text; it comes from outside and isn't meant for the screen."""
+
 
 class Stopped(WijkkaartError):
     """The user stopped the work."""

@@ -20,6 +20,8 @@ class Wanted:
     """Its name, where it's known: what a publisher without codes is asked by."""
     years: tuple[int, ...] = ()
     """Only these years; empty for every year there is."""
+    bounds: tuple[float, float, float, float] | None = None
+    """West, south, east and north of the gemeente in EPSG:28992, where its outline is known."""
 
     @property
     def country(self) -> bool:
@@ -62,16 +64,20 @@ class Piece:
     """Asks the publisher. Raises FetchError."""
 
 
-class Publisher(Protocol):
-    """What a module in `sources` offers."""
+class Probed(Protocol):
+    """What every module in `sources` offers that asks a publisher."""
 
     NAME: str
     """Short name, as `--only` takes it: `kwb`."""
     LABEL: str
     """In Dutch, for the progress of the whole source: `Kerncijfers wijken en buurten (CBS)`."""
 
-    def pieces(self, wanted: Wanted, client: Client) -> list[Piece]:
-        """What there is to fetch; may ask the network which years there are. Raises FetchError."""
-
     def probe(self, client: Client) -> str:
         """Ask one small question; says in Dutch what answered as expected. Raises FetchError."""
+
+
+class Publisher(Probed, Protocol):
+    """What a module offers that brings data."""
+
+    def pieces(self, wanted: Wanted, client: Client) -> list[Piece]:
+        """What there is to fetch; may ask the network which years there are. Raises FetchError."""
