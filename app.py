@@ -21,8 +21,7 @@ from wijkkaart.web.routes import routes
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     chosen = settings()
     fill(Store(chosen.data), chosen)
-    current(chosen.data)
-    prepare()
+    prepare(current(chosen.data))
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.
     gc.collect()
     gc.freeze()

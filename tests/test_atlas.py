@@ -188,6 +188,24 @@ def test_examples_are_drawn_when_there_is_nothing_else(tmp_path: Path) -> None:
     assert atlas.figure(replace(TOWN_2024, gemeente=COUNTRY)).class_text() == "0-"
 
 
+def test_figures_that_the_publisher_worked_out_for_newer_boundaries_are_drawn_on_those(
+    tmp_path: Path,
+) -> None:
+    figures = toy.figures(dict.fromkeys(toy.CELLS, 10.0), toy.COUNT, 2023).assign(boundaries=2024)
+    grounds = [toy.File(f"g{year}", toy.areas(year)) for year in (2023, 2024)]
+    atlas = Atlas(toy.write(tmp_path, *grounds, toy.File("f", observations=figures)))
+    figure = atlas.figure(replace(TOWN_2024, year=2023))
+    assert (figure.drawn_year, figure.suspect) == (2024, 0)
+    assert set(_values(figure).values()) == {10.0}
+
+
+def test_of_boundaries_that_are_not_there_only_what_is_known_to_be_the_same_is_drawn(tmp_path: Path) -> None:
+    figures = toy.figures(dict.fromkeys(toy.CELLS, 10.0), toy.COUNT, 2023).assign(boundaries=2022)
+    store = toy.write(tmp_path, toy.File("f", toy.areas(2024), figures))
+    figure = Atlas(store).figure(replace(TOWN_2024, year=2023))
+    assert [code for code, value in _values(figure).items() if np.isnan(value)] == [toy.CHANGED]
+
+
 def test_codes_that_meant_another_area_are_left_empty(tmp_path: Path) -> None:
     figures = toy.figures(dict.fromkeys(toy.CELLS, 10.0), toy.COUNT, 2023)
     ground = pd.concat([toy.areas(2023)[lambda f: f.level != "buurt"], toy.areas(2024)])

@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 
 from tests import toy
 from wijkkaart.errors import InvalidData, StoreBusy
-from wijkkaart.model import AREA_COLUMNS, OBSERVATION_COLUMNS, PLACE_COLUMNS, RD, WGS84, is_code
+from wijkkaart.model import (
+    AREA_COLUMNS,
+    OBSERVATION_COLUMNS,
+    OPTIONAL_COLUMNS,
+    PLACE_COLUMNS,
+    RD,
+    WGS84,
+    is_code,
+)
 from wijkkaart.store import MANIFEST, Entry, Manifest, Store
 
 
@@ -107,6 +115,32 @@ def test_observations_meet_every_condition(
     rows = found[["code", "indicator", "year"]].itertuples(index=False, name=None)
     assert sorted(rows) == sorted(expected)
     assert list(found.columns) == list(OBSERVATION_COLUMNS)
+
+
+def test_margins_and_the_year_of_the_boundaries_come_back(tmp_path: Path) -> None:
+    one = toy.figures({"BU00010000": 10.0}, toy.SHARE, 2020, source="rivm-ggd")
+    given = one.assign(status="estimate", low=8.5, high=11.5, boundaries=2024)
+    (row,) = toy.write(tmp_path, toy.File("a", observations=given)).observations().itertuples()
+    assert (row.low, row.value, row.high) == (8.5, 10.0, 11.5)
+    assert (row.year, row.boundaries, row.status) == (2020, 2024, "estimate")
+
+
+def test_figures_of_before_there_were_margins_are_read_without_them(tmp_path: Path) -> None:
+    new = toy.figures({"BU00010001": 20.0}, toy.SHARE, 2024).assign(low=15.0, high=25.0)
+    old = toy.figures({"BU00010000": 10.0}, toy.SHARE, 2023)
+    toy.write(tmp_path, toy.File("oud", observations=old), toy.File("nieuw", observations=new))
+    first = Store(tmp_path).manifest.entries[0].parts[0]
+    table = pq.read_table(tmp_path / first)
+    pq.write_table(table.drop_columns([*OPTIONAL_COLUMNS]), tmp_path / first)
+    assert [problem for problem in Store(tmp_path).problems() if "kolommen" in problem] == []
+    for found in (Store(tmp_path).observations(), Store(tmp_path).observations(year=2023)):
+        assert list(found.columns) == list(OBSERVATION_COLUMNS)
+        assert dict(found.dtypes.astype(str)) == dict(
+            Store(tmp_path / "leeg").observations().dtypes.astype(str)
+        )
+        row = found[found.year == 2023].iloc[0]
+        assert (row.boundaries, row.value) == (2023, 10.0)
+        assert pd.isna([row.low, row.high]).all()
 
 
 def test_a_figure_with_a_value_goes_before_one_without_and_then_the_last_loaded(tmp_path: Path) -> None:

@@ -22,12 +22,14 @@ import shapely
 from wijkkaart.model import (
     COUNTRY,
     OBSERVATION_COLUMNS,
+    OPTIONAL_COLUMNS,
     PLACE_COLUMNS,
     RD,
     WGS84,
     gemeente_of,
     level_of,
     parent_of,
+    with_optional,
 )
 from wijkkaart.store import Entry, Store
 
@@ -140,7 +142,8 @@ def figures(
         }
         for code, value in values.items()
     ]
-    return pd.DataFrame(rows, columns=[*OBSERVATION_COLUMNS])
+    given = [name for name in OBSERVATION_COLUMNS if name not in OPTIONAL_COLUMNS]
+    return with_optional(pd.DataFrame(rows, columns=given))[[*OBSERVATION_COLUMNS]]
 
 
 def observations(gemeenten: Iterable[str] = GEMEENTEN) -> pd.DataFrame:

@@ -110,23 +110,28 @@ class Atlas:
             return max(found, default=None)
         return joins.boundary_year(found, figure_year)
 
+    @kept(64)
+    def _filled(self, level: str, gemeente: str) -> dict[str, pd.DataFrame]:
+        """Indicator to the rows of `coverage` of a level in a gemeente: asked for at every choice."""
+        rows = self.coverage[(self.coverage.gemeente == gemeente) & (self.coverage.level == level)]
+        return {str(name): found for name, found in rows.groupby("indicator")}
+
     @kept(256)
     def indicators_of(self, gemeente: str, level: str) -> list[str]:
         """Ids of the figures that have a value somewhere in a gemeente (or the country) at a level."""
-        rows = self.coverage
-        rows = rows[(rows.gemeente == gemeente) & (rows.level == level) & (rows.filled > 0)]
-        there = set(rows.indicator)
-        return [name for name in indicators() if name in there]
+        return [name for name in indicators() if self.years_of(name, level, gemeente)]
 
-    @kept(1024)
+    @kept(4096)
     def years_of(self, indicator: str, level: str, gemeente: str) -> list[int]:
         """Years with a value, newest first."""
-        return years.years_of(self.coverage, indicator, level, gemeente)
+        rows = self._filled(level, gemeente).get(indicator)
+        return [] if rows is None else years.years_of(rows)
 
     @kept(1024)
     def best_year(self, indicator: str, level: str, gemeente: str) -> int | None:
         """The newest year that is well filled."""
-        return years.best_year(self.coverage, indicator, level, gemeente)
+        rows = self._filled(level, gemeente).get(indicator)
+        return None if rows is None else years.best_year(rows)
 
     @kept(64)
     def listed(self, level: str, year: int, gemeente: str) -> pd.DataFrame:
@@ -143,27 +148,36 @@ class Atlas:
 
     @kept(64)
     def suspect(self, level: str, year: int, drawn: int) -> set[str]:
-        """Codes that meant another area in a year of figures than on the boundaries that are drawn."""
+        """Codes that meant another area on the boundaries of a year than on those that are drawn."""
         return joins.changed_codes(self.index, level, year, drawn)
 
     @kept(64)
     def figure(self, choice: Choice) -> Figure:
         """A figure on the map. Raises UnknownArea when there are no outlines to draw it on."""
         indicator = indicators()[choice.indicator]
-        drawn = self.drawn_year(choice.gemeente, choice.level, choice.year)
+        inside = None if choice.gemeente == COUNTRY else choice.gemeente
+        found = self.store.observations(
+            indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
+        )
+        boundaries = int(found.boundaries.max()) if len(found) else choice.year
+        drawn = self.drawn_year(choice.gemeente, choice.level, boundaries)
         if drawn is None:
             raise UnknownArea(
                 f"Van {self.name(choice.gemeente)} zijn er geen grenzen per {choice.level}.",
                 remedy="Laad een bestand met de grenzen, of kies een ander niveau.",
             )
         rows = self.listed(choice.level, drawn, choice.gemeente)
-        inside = None if choice.gemeente == COUNTRY else choice.gemeente
-        found = self.store.observations(
-            indicators=[choice.indicator], year=choice.year, level=choice.level, gemeente=inside
-        )
         hidden = rows.example.to_numpy() & (choice.gemeente == COUNTRY) & self.has_real()
-        suspect = self.suspect(choice.level, choice.year, drawn)
+        suspect = self._suspects(choice.level, found, drawn)
         return make_figure(choice, indicator, rows, found, hidden, suspect, drawn, self._reference(choice))
+
+    def _suspects(self, level: str, found: pd.DataFrame, drawn: int) -> set[str]:
+        """Codes of observations that belong to boundaries on which they meant another area."""
+        suspect: set[str] = set()
+        for boundaries in found.boundaries.unique():
+            changed = self.suspect(level, int(boundaries), drawn)
+            suspect |= changed & set(found.code[found.boundaries == boundaries] if changed else ())
+        return suspect
 
     def _reference(self, choice: Choice) -> Reference | None:
         """The published value of the area compared with, else that of its middle area."""
@@ -184,10 +198,15 @@ class Atlas:
         middle = rows.value.median()
         return None if math.isnan(middle) else Reference(float(middle), published=False)
 
-    @kept(512)
-    def observations(self, indicator: str, year: int, gemeente: str) -> pd.DataFrame:
-        """One figure of a year for a gemeente and all that lies in it."""
-        return self.store.observations(indicators=[indicator], year=year, gemeente=gemeente)
+    @kept(64)
+    def observations(self, names: tuple[str, ...], gemeente: str) -> dict[tuple[str, int], pd.DataFrame]:
+        """Figures of all years for a gemeente and all in it: by indicator and year, with `code` as index.
+
+        All that's needed at a time is best asked in one go.
+        """
+        found = self.store.observations(indicators=[*names], gemeente=gemeente).set_index("code")
+        groups = found.groupby(["indicator", "year"])
+        return {(str(name), int(str(year))): rows for (name, year), rows in groups}
 
     @kept(8)
     def areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:

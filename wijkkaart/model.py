@@ -103,15 +103,24 @@ OBSERVATION_COLUMNS = {
     "gemeente": "str",
     "indicator": "str",
     "year": "int",
+    "boundaries": "int",
     "value": "float",
+    "low": "float",
+    "high": "float",
     "status": "str",
     "unit": "str",
     "source": "str",
 }
 """Columns of the long table of observations: one row an area, indicator and year.
 
-`value` is NaN unless `status` is `ok` or `estimate`; `source` is an id in `data/sources.toml`.
+`boundaries` is the year of the division that `code` belongs to: that of the figure, unless the
+publisher worked older figures out for newer boundaries. `value` is NaN unless `status` is `ok` or
+`estimate`; `low` and `high` are the margins of an estimate, NaN when there are none; `source` is an
+id in `data/sources.toml`.
 """
+
+OPTIONAL_COLUMNS = ("boundaries", "low", "high")
+"""Columns of observations that a builder, or an older file, may leave out; see `with_optional`."""
 
 PLACE_COLUMNS = {
     "id": "str",
@@ -144,6 +153,16 @@ Text that isn't known is "", never NaN. `target_groups` and `days` hold ids join
 (days are `ma di wo do vr za zo`); `start` and `end` are `HH:MM`; `updated` is an ISO date;
 `gemeente` is a code or "". A row without coordinates has no geometry.
 """
+
+
+def with_optional(observations: pd.DataFrame) -> pd.DataFrame:
+    """Observations with OPTIONAL_COLUMNS: without them, boundaries of the year itself and no margins."""
+    default = {"boundaries": observations.get("year"), "low": float("nan"), "high": float("nan")}
+    missing = {name: default[name] for name in OPTIONAL_COLUMNS if name not in observations.columns}
+    found = observations.assign(**missing) if missing else observations
+    if found.boundaries.isna().any():
+        found = found.assign(boundaries=found.boundaries.fillna(found.year).astype("int64"))
+    return found
 
 
 def check(frame: pd.DataFrame, columns: dict[str, str], what: str) -> pd.DataFrame:
@@ -206,6 +225,8 @@ class Indicator:
     """Id of the count from which a share is made when a file gives counts only."""
     factor: float = 100.0
     """What numerator ÷ denominator is multiplied by."""
+    smallest: float = 50.0
+    """Below this denominator no share is made: of randomly rounded counts it would say nothing."""
     since: int | None = None
     """First year with this definition; earlier figures are another indicator."""
     until: int | None = None

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -47,7 +48,7 @@ def test_a_gemeente_brings_its_own_outlines_and_colours(atlas: Atlas) -> None:
     assert state["areas"] == {"url": f"/kaart/gebieden/GM0001/buurt-2024.json?v={atlas.version}"}
     assert state["tiles"] is None
     assert state["classes"] == "0123-4"
-    assert len(state["values"]) == len(state["classes"])  # type: ignore[arg-type]
+    assert urlsplit(state["values"]["url"]).path == "/kaart/waarden.json"  # type: ignore[index]
     assert state["title"] == "Inwoners (2024)"
     assert state["places"] == {"url": f"/kaart/plekken/GM0001.json?v={atlas.version}", "mask": None}
     assert state["selected"] is None
@@ -133,3 +134,26 @@ def test_a_figure_that_is_missing_tells_why(atlas: Atlas) -> None:
     assert found["Inwoners"] == "geheim: te weinig mensen om te tonen"
     dorp = {line.label: line.text for line in areas.key_figures(atlas, "BU00020001", None)}
     assert dorp["Inwoners"] == "geen gegevens"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(8.51, 11.0, "9,7% (geschat, tussen 8,5 en 11,0)"), (8.5, np.nan, "9,7%"), (np.nan, np.nan, "9,7%")],
+)
+def test_an_estimate_tells_its_margins(tmp_path: Path, low: float, high: float, text: str) -> None:
+    rows = toy.figures({"BU00010000": 9.7}, "eenzaam_pct", 2024, source="rivm-ggd")
+    rows = rows.assign(status="estimate", low=low, high=high)
+    atlas = Atlas(toy.write(tmp_path, toy.File("f", toy.areas(2024), rows)))
+    figure = atlas.figure(Choice(toy.TOWN, "buurt", "eenzaam_pct", 2024))
+    assert areas.key_figures(atlas, "BU00010000", figure)[0].text == text
+
+
+def test_a_figure_of_older_years_is_told_on_the_boundaries_it_was_worked_out_for(tmp_path: Path) -> None:
+    rows = toy.figures({toy.CHANGED: 9.0}, toy.COUNT, 2023)
+    texts = {}
+    for boundaries in (2023, 2024):
+        grounds = [toy.File(f"g{year}", toy.areas(year)) for year in (2023, 2024)]
+        figures = toy.File("f", observations=rows.assign(boundaries=boundaries))
+        atlas = Atlas(toy.write(tmp_path / str(boundaries), *grounds, figures))
+        texts[boundaries] = areas.key_figures(atlas, toy.CHANGED, None)[0].text
+    assert texts == {2023: "geen gegevens", 2024: "9 inwoners"}

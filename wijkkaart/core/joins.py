@@ -26,7 +26,8 @@ def changed_codes(index: pd.DataFrame, level: str, figure_year: int, drawn_year:
     then = rows[rows.year == figure_year].set_index("code").name
     drawn = rows[rows.year == drawn_year].set_index("code").name
     both = then.index.intersection(drawn.index)
-    renamed = {code for code in both if _plain(then[code]) != _plain(drawn[code])}
+    names = zip(both, then[both], drawn[both], strict=True)
+    renamed = {code for code, old, new in names if _plain(old) != _plain(new)}
     gone = set() if then.empty else set(drawn.index) - set(then.index)
     return marked | renamed | gone
 

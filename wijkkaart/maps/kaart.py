@@ -6,6 +6,7 @@ varies goes in as a `MapState` (`feature_group_to_add`), which `frontend/src` co
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -65,9 +66,9 @@ class BaseMap(folium.Map):
         "{% endmacro %}"
     )
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], scripts: Sequence[str]) -> None:
         super().__init__(location=CENTRE, zoom_start=ZOOM, tiles=None)
-        self.default_js = [("kaart", script_url())]
+        self.default_js = [("kaart", script_url()), *((url, url) for url in scripts)]
         self.default_css: list[tuple[str, str]] = []
         leaflet = {
             "center": CENTRE,
@@ -95,11 +96,12 @@ class MapState(folium.FeatureGroup):
         self.state = script_json(state)
 
 
-def base_map(options: dict[str, Any]) -> BaseMap:
+def base_map(options: dict[str, Any], scripts: Sequence[str] = ()) -> BaseMap:
     """The base map: the same script for the same `options`. Make a new one on every run, never keep it.
 
     `options`: `font` (URL of Material Symbols), `backgrounds` (id to url, attribution, minZoom, maxZoom,
     bounds; the attribution is HTML), `categories` (id to label, icon, colour), `texts` (what replaces the
-    map's own words).
+    map's own words). They go along with every state, so what is long comes from `scripts`: addresses of
+    scripts that set `wijkkaart.options` to more of them.
     """
-    return BaseMap(options)
+    return BaseMap(options, scripts)

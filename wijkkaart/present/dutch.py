@@ -1,6 +1,7 @@
 """Dutch notation: 1.234,5 · 22 november 2026 · 14.30 uur."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 from wijkkaart.model import Status
@@ -71,6 +72,35 @@ def iso_day(text: str) -> str:
         return day(date.fromisoformat(text[:10]))
     except ValueError:
         return text
+
+
+def age(text: str, today: date) -> str:
+    """How long ago an ISO date was: `vandaag`, `3 dagen geleden`, `2 jaar geleden`; "" when it isn't one."""
+    try:
+        days = (today - date.fromisoformat(text[:10])).days
+    except ValueError:
+        return ""
+    if days < 2:
+        return "vandaag" if days < 1 else "gisteren"
+    if days < 60:
+        return f"{days} dagen geleden"
+    return f"{days // 30} maanden geleden" if days < 730 else f"{days // 365} jaar geleden"
+
+
+def duration(seconds: float) -> str:
+    """About how long: `een paar seconden`, `20 seconden`, `3 minuten`."""
+    if seconds < 5:
+        return "een paar seconden"
+    if seconds < 55:
+        return f"{math.ceil(seconds / 10) * 10} seconden"
+    minutes = math.ceil(seconds / 60)
+    return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+
+
+def span(years: Iterable[int]) -> str:
+    """`2024`, `2013–2025`; "" for no years."""
+    found = sorted(set(years))
+    return "" if not found else str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}"
 
 
 def clock(text: str) -> str:

@@ -72,14 +72,9 @@ def _outlines(atlas: Atlas, gemeente: str, level: str, year: int) -> dict[str, o
 def _colours(figure: Figure | None, gemeente: str, version: str) -> dict[str, object]:
     if figure is None:
         return {}
-    if gemeente != COUNTRY:
-        return {
-            "classes": figure.class_text(),
-            "values": figures.values(figure),
-            "title": figures.title(figure),
-        }
+    inline = gemeente != COUNTRY
     return {
-        "classes": {"url": urls.classes(figure.choice, version)},
+        "classes": figure.class_text() if inline else {"url": urls.classes(figure.choice, version)},
         "values": {"url": urls.values(figure.choice, version)},
         "title": figures.title(figure),
     }

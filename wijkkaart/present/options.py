@@ -1,5 +1,7 @@
-"""What the map's script is told once: categories, background maps, icons."""
+"""What the map's script is told once: categories and background maps."""
 
+import hashlib
+import json
 from functools import cache
 
 from wijkkaart.backgrounds import BACKGROUNDS
@@ -7,11 +9,10 @@ from wijkkaart.catalogue import categories, category_groups
 
 
 @cache
-def map_options(font: str) -> dict[str, object]:
-    """Options of the base map; `font` is the address of the icon font."""
+def script() -> bytes:
+    """A script that tells the map's script its options."""
     groups = category_groups()
-    return {
-        "font": font,
+    options = {
         "backgrounds": {
             name: {
                 "url": background.url,
@@ -30,3 +31,10 @@ def map_options(font: str) -> dict[str, object]:
             for category in categories().values()
         },
     }
+    return f"wijkkaart.options = {json.dumps(options, separators=(',', ':'))};".encode()
+
+
+@cache
+def url() -> str:
+    """Address of the script; it changes with the content, so browsers may keep it for good."""
+    return f"/kaart/opties.js?v={hashlib.sha256(script()).hexdigest()[:16]}"

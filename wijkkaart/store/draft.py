@@ -16,6 +16,7 @@ from wijkkaart.model import (
     RD,
     WGS84,
     check,
+    with_optional,
 )
 from wijkkaart.store.manifest import MANIFEST, Entry, sha256
 from wijkkaart.store.reading import COVERAGE_KEYS, Snapshot
@@ -34,6 +35,7 @@ class Draft:
         self._files = dict(store.manifest.files)
         self._new: dict[str, Path] = {}
         self.changed = False
+        self._indexes: dict[tuple[object, ...], pd.DataFrame] = {}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -53,6 +55,7 @@ class Draft:
     def view(self) -> Snapshot:
         """A store that reads the draft: what is there plus what was added."""
         view = Snapshot(self._store.root, dict(self._new))
+        view._indexes = self._indexes
         view.__dict__["manifest"] = replace(self._manifest, files=dict(self._files))
         return view
 
@@ -70,7 +73,7 @@ class Draft:
             frame = check(areas, AREA_COLUMNS, "de gebieden").sort_values(["year", "level", "code"])
             parts.append(self._write("areas", gpd.GeoDataFrame(frame, crs=areas.crs).to_crs(RD)))
         if observations is not None and len(observations):
-            frame = check(observations, OBSERVATION_COLUMNS, "de cijfers")
+            frame = check(with_optional(observations), OBSERVATION_COLUMNS, "de cijfers")
             frame = frame.sort_values(["indicator", "year", "level", "code"])
             parts.append(self._write("figures", frame))
             parts.append(self._write("coverage", _coverage(frame)))

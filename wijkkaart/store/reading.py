@@ -18,9 +18,11 @@ from wijkkaart.model import (
     COUNTRY,
     HAS_VALUE,
     OBSERVATION_COLUMNS,
+    OPTIONAL_COLUMNS,
     PLACE_COLUMNS,
     RD,
     WGS84,
+    with_optional,
 )
 from wijkkaart.store.manifest import MANIFEST, Manifest, sha256
 
@@ -34,6 +36,8 @@ class Snapshot:
         self.root = root
         self._waiting = waiting or {}
         """Files of a draft, which aren't in their place yet."""
+        self._indexes: dict[tuple[object, ...], pd.DataFrame] = {}
+        """Files with areas to their index: files never change, and the views of a draft ask for it often."""
 
     @property
     def exists(self) -> bool:
@@ -70,6 +74,18 @@ class Snapshot:
         Where files give the same area of the same year, the one loaded last counts, as long as it
         isn't a schematic outline over a real one.
         """
+        key = tuple(
+            (part, entry.example)
+            for entry in self.manifest.entries
+            for part in entry.parts
+            if part.startswith("areas/")
+        )
+        if key not in self._indexes:
+            self._indexes.clear()
+            self._indexes[key] = self._read_index()
+        return self._indexes[key].copy(deep=False)
+
+    def _read_index(self) -> pd.DataFrame:
         frames = []
         for order, entry in enumerate(self.manifest.entries):
             for part in entry.parts:
@@ -128,23 +144,27 @@ class Snapshot:
             wanted &= pc.field("gemeente") == gemeente
         if codes is not None:
             wanted &= pc.field("code").isin(pa.array(codes, pa.string()))
-        frames = []
-        for order, entry in enumerate(self.manifest.entries):
-            parts = [p for p in entry.parts if p.startswith("figures/")]
+        order: dict[str, int] = {}
+        names: list[str] = []
+        for place, entry in enumerate(self.manifest.entries):
             if indicators is not None and not set(indicators) & set(entry.indicators):
                 continue
-            if not parts or (gemeente and entry.gemeenten and gemeente not in entry.gemeenten):
+            if gemeente and entry.gemeenten and gemeente not in entry.gemeenten:
                 continue
             if year is not None and entry.years and year not in entry.years:
                 continue
-            with _readable(", ".join(parts)):
-                paths = [str(self._path(part)) for part in parts]
-                table = ds.dataset(paths, format="parquet").to_table(filter=wanted)
-            frames.append(table.to_pandas(strings_to_categorical=False).assign(order=order))
-        if not frames:
+            parts = [p for p in entry.parts if p.startswith("figures/")]
+            order |= {str(self._path(part)): place for part in parts}
+            names += parts
+        if not order:
             return _empty(OBSERVATION_COLUMNS)
-        found = pd.concat(frames, ignore_index=True)
-        if len(frames) > 1:
+        with _readable(", ".join(names)):
+            # All parts in one go: opening them one by one takes longer than reading them.
+            parts_read = ds.dataset([*order], schema=_FIGURES, format="parquet")
+            table = parts_read.to_table([*OBSERVATION_COLUMNS, "__filename"], filter=wanted)
+        found = with_optional(table.to_pandas(strings_to_categorical=False))
+        if found["__filename"].nunique() > 1:
+            found["order"] = found["__filename"].map(order)
             found["has"] = found.status.isin(HAS_VALUE)
             found = found.sort_values(["has", "order"], kind="stable")
             found = found.drop_duplicates(["code", "indicator", "year"], keep="last")
@@ -207,12 +227,19 @@ class Snapshot:
         for folder, columns in contracts.items():
             for name in self._parts(folder):
                 try:
-                    missing = set(columns) - set(pq.read_schema(self._path(name)).names)
+                    missing = (
+                        set(columns) - set(pq.read_schema(self._path(name)).names) - set(OPTIONAL_COLUMNS)
+                    )
                 except (OSError, pa.ArrowException):
                     continue  # told above: it's missing, or not what was written
                 if missing:
                     found.append(f"{name}: kolommen ontbreken: {', '.join(sorted(missing))}.")
         return found
+
+
+_TYPES = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
+_FIGURES = pa.schema([(name, _TYPES[kind]) for name, kind in OBSERVATION_COLUMNS.items()])
+"""What every part of the figures is read as; a column that an older part lacks is empty."""
 
 
 def _empty(columns: dict[str, str]) -> pd.DataFrame:

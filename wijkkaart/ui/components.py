@@ -1,5 +1,6 @@
 """Pieces of a page that Streamlit doesn't have."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -66,8 +67,26 @@ def listing(
         if found:
             on_choose(str(found))
 
-    data = {"rows": rows, "label": label, "chosen": chosen, "fresh": fresh, "more": more}
+    # The list goes to the browser at every choice: what rows share is sent once.
+    looks = list(dict.fromkeys(map(_look, rows)))
+    number_of = {look: number for number, look in enumerate(looks)}
+    lines = [
+        [row["id"], row["name"], row.get("line", ""), row.get("text", ""), number_of[_look(row)]]
+        for row in rows
+    ]
+    data = {
+        "rows": lines,
+        "looks": looks,
+        "label": label,
+        "chosen": chosen,
+        "fresh": hashlib.sha256(fresh.encode()).hexdigest()[:12],
+        "more": more,
+    }
     _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
+
+
+def _look(row: Row) -> tuple[object, object]:
+    return row.get("icon", ""), row.get("colour", "")
 
 
 def legend(title: str, rows: list[LegendRow], note: str) -> None:

@@ -33,7 +33,7 @@ _LAYER_LABELS = {
 _GUESSES = "_guesses"
 
 
-def top(atlas: Atlas, view: View) -> View:
+def top(atlas: Atlas, view: View) -> None:
     """Area, figure, year and display, in one row above the map."""
     with st.container(key="bovenbalk"):
         area, figure, year, display = st.columns([3, 4, 1.3, 1.4], gap="small", vertical_alignment="bottom")
@@ -53,9 +53,14 @@ def top(atlas: Atlas, view: View) -> View:
                 format_func=lambda y: y or (f"{best} (automatisch)" if best else "geen"),
                 help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
             )
-        with display, st.popover("Weergave", icon=":material/tune:", width="stretch"):
-            _display(atlas, view)
-    return session.refresh()
+        with display:
+            popover = st.popover(
+                "Weergave", icon=":material/tune:", width="stretch", key="weergave", on_change="rerun"
+            )
+            # Drawn only while it's open, so that other choices are quick.
+            if popover.open:
+                with popover:
+                    _display(atlas, view)
 
 
 def _indicator_label(name: str) -> str:
@@ -91,10 +96,12 @@ def _area(atlas: Atlas, view: View) -> None:
 def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
     """A name that's unique in the list for every option."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for code in options:
         name = atlas.name(code)
         label = name if code.startswith(("NL", "GM")) else f"{name} ({level_of(code)})"
-        found[code] = label if label not in found.values() else f"{label} {code}"
+        found[code] = f"{label} {code}" if label in taken else label
+        taken.add(label)
     return found
 
 
@@ -182,8 +189,8 @@ def path(atlas: Atlas, view: View, figure: Figure | None) -> None:
                 key=f"naar_{code}",
                 type="tertiary",
                 icon=":material/arrow_upward:" if code == chain[-2] else None,
-                on_click=session.change,
-                kwargs={"gebied": code, "plek": ""},
+                on_click=session.go_to,
+                args=(code,),
                 help=f"Ga naar {literal(atlas.name(code))}",
             )
         st.html(_sentence(atlas, view, figure))

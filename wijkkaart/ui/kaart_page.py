@@ -7,42 +7,44 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import categories
-from wijkkaart.core.classify import Method
-from wijkkaart.core.figure import Choice, Figure
+from wijkkaart.core.figure import Figure
 from wijkkaart.core.filters import matches
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import kaart
 from wijkkaart.ui import components, controls, panel, session
 from wijkkaart.ui.data import open_atlas
 from wijkkaart.ui.map_frame import draw_map
-from wijkkaart.ui.state import FIGURES, View, smallest
-
-
-def _figure(atlas: Atlas, view: View) -> Figure | None:
-    """The figure that the view asks for, if there's one for this area."""
-    level = smallest(view, atlas)
-    year = int(view.jaar) if view.jaar else atlas.best_year(view.indicator, level, view.gemeente)
-    if year is None or not atlas.levels(view.gemeente):
-        return None
-    choice = Choice(view.gemeente, level, view.indicator, year, Method(view.klassen), view.vergelijk)
-    return atlas.figure(choice)
+from wijkkaart.ui.state import FIGURES, View, figure_of, smallest
 
 
 @st.fragment
-def _map_and_panel(version: str) -> None:
-    """The map and what stands beside it; drawn again by itself for filters and clicks.
+def _choices_and_map(version: str) -> None:
+    """The choices of area and figure with what follows from them; drawn again without the rest of the page.
 
     `version` is that of the data that the rest of the page shows.
     """
     with components.guarded():
         atlas = open_atlas()
-        if st.session_state.pop(session.EVERYTHING, False) or atlas.version != version:
+        if atlas.version != version:
             st.rerun()
-        panel.phone_switch()
+        controls.top(atlas, session.read(atlas))
+        _map_and_panel(version)
+
+
+@st.fragment
+def _map_and_panel(version: str) -> None:
+    """The map and what stands around it; drawn again by itself for filters and clicks."""
+    with components.guarded():
+        atlas = open_atlas()
+        moved = session.moved()
+        if atlas.version != version or moved is session.Moved.FAR:
+            st.rerun()
         view = session.refresh()
-        figure = _figure(atlas, view)
+        figure = figure_of(view, atlas)
         table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
         chosen = None if table is None else matches(table, view.filter, _chapters())
+        controls.path(atlas, view, figure)
+        panel.phone_switch()
         on_map, beside = st.columns([2.15, 1], gap="small")
         # The map goes first: the browser draws it while the rest is still being made.
         with on_map, st.container(key="kaart"):
@@ -52,6 +54,9 @@ def _map_and_panel(version: str) -> None:
             controls.filters(atlas, view)
             panel.show(atlas, view, figure, table, chosen)
         session.write(view)
+        if moved:
+            # The answer to the click is on its way; the choices above follow.
+            st.rerun()
 
 
 def _state(atlas: Atlas, view: View, figure: Figure | None, chosen: np.ndarray | None) -> kaart.State:
@@ -75,10 +80,7 @@ def _chapters() -> dict[str, str]:
 
 
 _atlas = open_atlas()
-_view = session.read(_atlas)
 if not _atlas.gemeenten:
     panel.nothing_yet()
     st.stop()
-_view = controls.top(_atlas, _view)
-controls.path(_atlas, _view, _figure(_atlas, _view))
-_map_and_panel(_atlas.version)
+_choices_and_map(_atlas.version)

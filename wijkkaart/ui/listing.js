@@ -6,27 +6,27 @@ const element = (name, className, text) => {
   return node;
 };
 
-const row = (item, choose) => {
+const row = ([id, name, line, text], [icon, colour], choose) => {
   const button = element("button", "wk-row");
   button.type = "button";
-  button.dataset.id = item.id;
-  if (item.icon) {
-    const icon = element("span", "wk-icon", item.icon);
-    icon.style.backgroundColor = item.colour;
-    icon.setAttribute("aria-hidden", "true");
-    button.append(icon);
-  } else if (item.colour) {
+  button.dataset.id = id;
+  if (icon) {
+    const symbol = element("span", "wk-icon", icon);
+    symbol.style.backgroundColor = colour;
+    symbol.setAttribute("aria-hidden", "true");
+    button.append(symbol);
+  } else if (colour) {
     const swatch = element("span", "wk-swatch");
-    swatch.style.backgroundColor = item.colour;
+    swatch.style.backgroundColor = colour;
     swatch.setAttribute("aria-hidden", "true");
     button.append(swatch);
   }
   const words = element("span", "wk-words");
-  words.append(element("span", "wk-name", item.name));
-  if (item.line) words.append(element("span", "wk-line", item.line));
+  words.append(element("span", "wk-name", name));
+  if (line) words.append(element("span", "wk-line", line));
   button.append(words);
-  if (item.text) button.append(element("span", "wk-value", item.text));
-  button.addEventListener("click", () => choose(item.id));
+  if (text) button.append(element("span", "wk-value", text));
+  button.addEventListener("click", () => choose(id));
   const entry = element("li");
   entry.append(button);
   return entry;
@@ -53,7 +53,7 @@ export default function (component) {
   }
   list.setAttribute("aria-label", data.label);
   const scroll = list.scrollTop;
-  list.replaceChildren(...data.rows.map((item) => row(item, (id) => setTriggerValue("gekozen", id))));
+  list.replaceChildren(...data.rows.map((item) => row(item, data.looks[item[4]], (id) => setTriggerValue("gekozen", id))));
   if (data.more) {
     const more = element("button", "wk-more", data.more);
     more.type = "button";

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from wijkkaart.maps.kaart import MapState, base_map
-from wijkkaart.maps.options import map_options
 from wijkkaart.model import gemeente_of
+from wijkkaart.present import options
 from wijkkaart.present.kaart import State
 from wijkkaart.ui import session
 
@@ -27,7 +27,7 @@ def _icon_font() -> str:
 def draw_map(state: State) -> None:
     """Draw the map; only what differs from the last state is redrawn."""
     st_folium(
-        base_map(map_options(_icon_font())),
+        base_map({"font": _icon_font()}, [options.url()]),
         key=_KEY,
         height=_HEIGHT,
         use_container_width=True,

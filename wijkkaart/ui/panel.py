@@ -115,14 +115,14 @@ def _no_places(inside: int) -> None:
         st.button("Alle filters wissen", key="wis", on_click=clear_filters)
     else:
         st.info(
-            "Hier zijn nog geen plekken bekend. Laad een bestand met plekken. "
-            "Op de pagina Gegevens staat hoe."
+            "Hier zijn nog geen plekken bekend. Op de pagina Ophalen haalt u ze op, "
+            "op de pagina Bronnen staat hoe u zelf een bestand laadt."
         )
 
 
 def _areas(view: View, figure: Figure | None) -> None:
     if figure is None:
-        st.info("Van dit gebied zijn er nog geen cijfers. Op de pagina Gegevens staat hoe u die laadt.")
+        st.info("Van dit gebied zijn er nog geen cijfers. Op de pagina Ophalen haalt u ze op.")
         return
     count = int((~figure.hidden).sum())
     names = figures.LEVEL_NAMES[Level(figure.choice.level)]
@@ -199,6 +199,6 @@ def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:
 def nothing_yet() -> None:
     """The empty state of the whole app."""
     st.info(
-        "Er zijn nog geen gebieden geladen. Op de pagina Gegevens staat hoe u de grenzen en cijfers "
-        "van uw gemeente laadt."
+        "Er zijn nog geen gebieden geladen. Op de pagina Ophalen haalt u de grenzen en cijfers "
+        "van uw gemeente op."
     )

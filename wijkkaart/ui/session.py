@@ -6,19 +6,20 @@ kept in the session too.
 """
 
 from dataclasses import fields, replace
+from enum import StrEnum
 from typing import Any
 
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
+from wijkkaart.model import gemeente_of
 from wijkkaart.ui.state import View, from_params, settle, to_params
 
 _VIEW = "_view"
 _WRITTEN = "_params"
 _CHANGED = "_changed"
 _AWAY = "_away"
-EVERYTHING = "_everything"
-"""Set when a callback changed what stands outside the fragment of the map."""
+_MOVED = "_moved"
 _NAMES = tuple(field.name for field in fields(View))
 
 
@@ -93,7 +94,22 @@ def area() -> str:
     return str(st.session_state[_VIEW].gebied)
 
 
+class Moved(StrEnum):
+    """Another area was chosen in the fragment of the map: what stands outside it shows the one before."""
+
+    NEAR = "near"
+    """In the same gemeente: the map can answer before the rest follows."""
+    FAR = "far"
+    """Elsewhere: other figures and levels may be there to choose from."""
+
+
 def go_to(code: str) -> None:
     """Look at another area, from a callback."""
+    st.session_state[_MOVED] = Moved.NEAR if gemeente_of(code) == gemeente_of(area()) else Moved.FAR
     change(gebied=code, plek="")
-    st.session_state[EVERYTHING] = True
+
+
+def moved() -> Moved | None:
+    """Whether `go_to` was called since this was last asked."""
+    found: Moved | None = st.session_state.pop(_MOVED, None)
+    return found

@@ -5,11 +5,15 @@ import importlib
 import streamlit_folium
 from streamlit.runtime import get_instance
 
+from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
+from wijkkaart.model import COUNTRY
+from wijkkaart.present.areas import key_figures
+from wijkkaart.ui.state import View, figure_of, settle
 
 
-def prepare() -> None:
-    """Import what the pages use, so that the first visitor doesn't wait, and register the map.
+def prepare(atlas: Atlas) -> None:
+    """Import and look up what the first page uses, so that the first visitor doesn't wait; register the map.
 
     Imported outside a page, streamlit-folium leaves its component unregistered.
     """
@@ -17,3 +21,10 @@ def prepare() -> None:
         importlib.import_module(f"wijkkaart.ui.{page}")
     indicators()
     get_instance().component_registry.register_component(streamlit_folium._component_func)
+    if atlas.gemeenten:
+        view = settle(View(), atlas)
+        figure_of(view, atlas)
+        atlas.bounds(view.gebied)
+        if view.gemeente != COUNTRY:
+            atlas.places(view.gemeente)
+            key_figures(atlas, view.gebied, None)

@@ -8,6 +8,7 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.backgrounds import BACKGROUNDS, DEFAULT, NONE
 from wijkkaart.catalogue import categories, format_chapters, indicators, target_groups
 from wijkkaart.core.classify import Method
+from wijkkaart.core.figure import Choice, Figure
 from wijkkaart.core.filters import DAYS, PlaceFilter
 from wijkkaart.model import COUNTRY, Kind, gemeente_of, level_of
 
@@ -143,6 +144,16 @@ def smallest(view: View, atlas: Atlas) -> str:
     """The level that the map is divided on when none was chosen."""
     levels = atlas.levels(view.gemeente)
     return view.niveau or (levels[-1] if levels else "buurt")
+
+
+def figure_of(view: View, atlas: Atlas) -> Figure | None:
+    """The figure that the view asks for, if there's one for this area."""
+    level = smallest(view, atlas)
+    year = int(view.jaar) if view.jaar else atlas.best_year(view.indicator, level, view.gemeente)
+    if year is None or not atlas.levels(view.gemeente):
+        return None
+    choice = Choice(view.gemeente, level, view.indicator, year, Method(view.klassen), view.vergelijk)
+    return atlas.figure(choice)
 
 
 def up(area: str) -> list[str]:

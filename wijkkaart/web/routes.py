@@ -19,6 +19,7 @@ from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
 from wijkkaart.errors import UnknownArea, WijkkaartError
 from wijkkaart.model import COUNTRY, Level
+from wijkkaart.present import options
 from wijkkaart.web import payloads
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -162,6 +163,12 @@ def _places(request: Request) -> Response:
     return _answer(request, atlas, lambda: payloads.spots(atlas, gemeente), "application/json")
 
 
+def _options(request: Request) -> Response:
+    same = options.url().endswith(f"?{request.url.query}")
+    headers = {"Cache-Control": _FOREVER if same else "no-cache"}
+    return Response(options.script(), media_type="text/javascript", headers=headers)
+
+
 def _health(_request: Request) -> Response:
     try:
         _atlas()
@@ -188,6 +195,7 @@ def routes() -> list[Route | Mount]:
     """Everything that is served beside the pages."""
     return [
         Route("/health", _health),
+        Route("/kaart/opties.js", _options),
         Route("/kaart/gebieden/{gemeente}/{level}-{year}.json", _safely(_outlines)),
         Route("/kaart/tegels/{level}-{year}.pmtiles", _safely(_tiles)),
         Route("/kaart/namen/{level}-{year}.json", _safely(_names)),

@@ -23,9 +23,9 @@ if (still) L.Map.include({ panBy(offset, options) { return panBy.call(this, offs
 let kaart = null;
 const status = { ready: false, revision: 0, scope: null, places: 0, markers: 0, tiles: { wanted: 0, painted: 0 }, painted: 0 };
 
-/** Make the map ours: `options` never change. */
+/** Make the map ours: `options` never change; a script of the server's may have set more of them. */
 function init(map, options) {
-  kaart = new Kaart(map, options, status);
+  kaart = new Kaart(map, { ...window.wijkkaart.options, ...options }, status);
 }
 
 /** Follow a state. Gives the (empty) layer that streamlit-folium wants to add to the map. */
