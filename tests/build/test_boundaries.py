@@ -323,6 +323,14 @@ def test_the_year_comes_from_the_name_of_the_layer_or_file(
     assert set(areas_of(read(raw_of(BUURTEN, name=name, layer=layer))).year) == {year}
 
 
+def test_the_year_that_the_publisher_told_goes_before_that_in_a_name(read: Callable[..., Loaded]) -> None:
+    raw = raw_of({"buurtcode": ["BU03070101"], "buurtnaam": ["Hof"]}, name="buurten_2019.gpkg")
+    raw.facts = {"year": "2016", "note": "Van de WFS."}
+    loaded = read(raw)
+    assert areas_of(loaded).year.tolist() == [2016]
+    assert "Van de WFS." in loaded.report.notes
+
+
 def test_the_year_that_the_user_names_counts_only_when_the_file_tells_none(
     read: Callable[..., Loaded],
 ) -> None:

@@ -115,12 +115,14 @@ def test_recognised_columns_become_observations_and_others_are_named() -> None:
     frame = wide(a_inw=["2395", "."], gm_naam=["Amersfoort"] * 2, kleur=["rood", "geel"])
     rows, unknown = from_wide(frame, pd.Series(["BU03070700  ", "WK030707"]), 2024, "cbs-kwb")
     assert unknown == ["kleur"]
-    assert rows.to_dict("list") == {
+    assert rows[["low", "high"]].isna().all(axis=None)
+    assert rows.drop(columns=["low", "high"]).to_dict("list") == {
         "code": ["BU03070700", "WK030707"],
         "level": ["buurt", "wijk"],
         "gemeente": ["GM0307", "GM0307"],
         "indicator": ["inwoners", "inwoners"],
         "year": [2024, 2024],
+        "boundaries": [2024, 2024],
         "value": [2395.0, pytest.approx(np.nan, nan_ok=True)],
         "status": ["ok", "not measured"],
         "unit": ["inwoners", "inwoners"],
@@ -330,16 +332,24 @@ def test_of_the_health_survey_only_all_adults_are_taken(tmp_path: Path, context:
     text += "3,80200,MW00000,GM0307    ,2020JJ00,GM0307    ,    60.0,    50.0\n"
     text += "4,53115,MW00000,GM0307    ,2020JJ00,GM0307    ,    60.0,    50.0\n"
     text += "5,20300,MOG0095,GM0307    ,2020JJ00,GM0307    ,    70.0,    40.0\n"
+    text += "6,20300,MBG0095,GM0307    ,2020JJ00,GM0307    ,    77.0,    45.0\n"
+    text += "7,80200,MBG0095,GM0307    ,2020JJ00,GM0307    ,    99.0,    99.0\n"
+    text += "8,20300,XX00000,GM0307    ,2020JJ00,GM0307    ,    99.0,    99.0\n"
     loaded = load(write(tmp_path, "50120NED.csv", text), context)
     assert figure(loaded, "GM0307", "eenzaam_pct", 2020) == 42.5
     assert figure(loaded, "NL00", "eenzaam_pct", 2020) == "not measured"
     assert set(loaded.observations.status) == {"estimate", "not measured"}
-    assert loaded.report.kept == 2
+    assert loaded.report.kept == 4
     assert dict(loaded.report.left_out) == {
         "Andere leeftijd (18 tot 65 jaar)": 1,
-        "Andere leeftijd (65 jaar en ouder)": 1,
-        "Boven- of ondergrens van de schatting": 1,
+        "Andere leeftijd (65 jaar en ouder)": 2,
+        "Onbekende soort marge": 1,
     }
+    rows = loaded.observations.set_index(["code", "indicator"])
+    lonely = rows.loc[("GM0307", "eenzaam_pct")]
+    assert (lonely.low, lonely.value, lonely.high) == (40.0, 42.5, 45.0)
+    # A value outside its own margins has none that can be trusted; a missing one has none at all.
+    assert rows.loc[[("GM0307", "goed_ervaren_gezondheid_pct"), ("NL00", "eenzaam_pct")]].low.isna().all()
 
 
 # Leefbaarometer

@@ -1,6 +1,7 @@
 """What the readers of figures share: codes, years, table ids, and the way to the observations."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,8 +10,9 @@ from wijkkaart import catalogue
 from wijkkaart.build import observations
 from wijkkaart.build.parts import Context, Loaded, Report
 from wijkkaart.errors import InvalidFile
-from wijkkaart.model import OBSERVATION_COLUMNS, Status, is_code
+from wijkkaart.model import OBSERVATION_COLUMNS, Status, is_code, with_optional
 from wijkkaart.raw import Raw
+from wijkkaart.sources import kwb, nabijheid
 
 NO_CODE = "Geen geldige gebiedscode"
 NO_YEAR = "Periode is geen heel jaar"
@@ -23,15 +25,7 @@ _TABLE = re.compile(r"(?<![0-9A-Za-z])(\d{5}ned)(?![0-9A-Za-z])", re.IGNORECASE)
 _PERIOD = r"^((?:19|20)\d{2})(?:JJ00|\.0|\*{1,2})?$"  # CBS marks provisional years with an asterisk
 _PREFIX = {4: "GM", 6: "WK", 8: "BU"}
 
-TABLE_YEARS = {
-    # Kerncijfers wijken en buurten
-    **{"82339NED": 2013, "82931NED": 2014, "83220NED": 2015, "83487NED": 2016, "83765NED": 2017},
-    **{"84286NED": 2018, "84583NED": 2019, "84799NED": 2020, "85039NED": 2021, "85318NED": 2022},
-    **{"85618NED": 2023, "85984NED": 2024, "86165NED": 2025},
-    # Nabijheid voorzieningen
-    **{"84334NED": 2017, "84953NED": 2020, "85231NED": 2021, "85560NED": 2022, "85830NED": 2023},
-    **{"86134NED": 2024, "86270NED": 2025},
-}
+TABLE_YEARS = {table: year for tables in (kwb.TABLES, nabijheid.TABLES) for year, table in tables.items()}
 """Year of the CBS tables that are about one year; public files often carry a wrong one in their name."""
 
 
@@ -47,6 +41,10 @@ class Table:
     """What it is, in Dutch, without years or publisher: `Kerncijfers wijken en buurten`."""
     publisher: str
     table: str = ""
+    boundaries: int | None = None
+    """Year of the division that all codes belong to; None when it's that of the figure."""
+    indicators: Mapping[str, str] | None = None
+    """Column to indicator id, where the reader knows better than the names tell; others aren't figures."""
     read: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -68,8 +66,11 @@ def load(raw: Raw, table: Table) -> Loaded:
     report.left_out.update({str(r): int(n) for r, n in reasons[reasons != ""].value_counts().items()})
     good = reasons == ""
     years = table.years[good].astype("int64")
-    frame, unknown = observations.from_wide(table.frame[good], codes[good], years, table.source, report)
+    frame, unknown = observations.from_wide(
+        table.frame[good], codes[good], years, table.source, report, table.indicators
+    )
     observations.note_unknown(report, unknown)
+    frame = _on_boundaries(frame, raw, table, report)
     report.kept = int(good.sum())
     found = sorted(int(year) for year in years.unique())
     report.kind = f"{table.kind} {span(found)} ({table.publisher})"
@@ -81,6 +82,16 @@ def load(raw: Raw, table: Table) -> Loaded:
             or "Kijk in de README welke kolommen wijkkaart kent.",
         )
     return Loaded(report, table.source or "cbs-kwb", observations=frame, table=table.table)
+
+
+def _on_boundaries(frame: pd.DataFrame, raw: Raw, table: Table, report: Report) -> pd.DataFrame:
+    """The figures with the year of the boundaries that the publisher worked them out for, if it did."""
+    boundaries = int(raw.facts.get("boundaries") or 0) or table.boundaries
+    if not boundaries:
+        return frame
+    if (frame.year != boundaries).any():
+        report.notes.append(f"De uitgever rekent alle jaren om naar de grenzen van {boundaries}.")
+    return frame.assign(boundaries=boundaries)
 
 
 def span(years: list[int]) -> str:
@@ -115,7 +126,7 @@ def complete(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
         unit=rows.indicator.map({key: each.unit for key, each in known.items()}).astype("str"),
         status=rows.status.mask(modelled, Status.ESTIMATE.value),
     )
-    return rows[[*OBSERVATION_COLUMNS]].reset_index(drop=True)
+    return with_optional(rows)[[*OBSERVATION_COLUMNS]].reset_index(drop=True)
 
 
 def _drop(rows: pd.DataFrame, wrong: pd.Series, reason: str, report: Report) -> pd.DataFrame:

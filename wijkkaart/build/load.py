@@ -2,18 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-import geopandas as gpd
-import pandas as pd
-
 from wijkkaart.build.files import SHAPEFILE_PARTS, SUFFIXES, read_file
-from wijkkaart.build.parts import Context, Loaded, NotYet, Report
-from wijkkaart.build.readers import Reader, reader_of, turn_of
-from wijkkaart.build.readers._links import place_by_name
-from wijkkaart.build.tiles import write_tiles
-from wijkkaart.catalogue import sources
+from wijkkaart.build.parts import Context, NotYet, Report
+from wijkkaart.build.readers import reader_of, turn_of
+from wijkkaart.build.take import Tables, normalise, put, renew_tiles
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile, WijkkaartError
 from wijkkaart.raw import Raw
@@ -31,7 +25,7 @@ class _Job:
     name: str
     skip: bool = False
     digest: str = ""
-    tables: list[tuple[Raw, Reader]] = field(default_factory=list)
+    tables: Tables = field(default_factory=list)
     report: Report = field(default_factory=lambda: Report(""))
 
     @property
@@ -75,7 +69,7 @@ def load(
                 left = []
             waiting = left
             progress(len(jobs) - len(left), steps, f"{len(jobs) - len(left)} van {len(jobs)} verwerkt")
-        _renew_tiles(draft, progress, steps)
+        renew_tiles(draft, lambda what: progress(steps - 1, steps, what))
     progress(steps, steps, "klaar")
     return [job.report for job in jobs]
 
@@ -126,7 +120,7 @@ def _unknown(name: str, raws: list[Raw]) -> InvalidFile:
 def _take(job: _Job, draft: Draft, year: int | None, example: bool, *, last: bool) -> bool:
     """Normalise the file and put it in the draft; False when it has to wait for other files."""
     try:
-        parts = _read(job, Context(draft.view(), year))
+        parts = normalise(job.tables, Context(draft.view(), year, last))
     except NotYet as error:
         if last:
             job.report.error = error
@@ -134,97 +128,8 @@ def _take(job: _Job, draft: Draft, year: int | None, example: bool, *, last: boo
     except WijkkaartError as error:
         job.report.error = error
         return True
-    for part in parts:
-        job.report.merge(part.report)
-    _add(job, parts, draft, example)
+    # What it is, of whom and of which years follows from what it gave.
+    known = Entry(job.name, job.digest, kind="", source="", origin=job.origin, example=example)
+    put(draft, parts, job.report, known)
     job.tables = []
     return True
-
-
-def _read(job: _Job, context: Context) -> list[Loaded]:
-    """What the tables of a file give; one that gives nothing doesn't spoil the others."""
-    parts: list[Loaded] = []
-    errors: list[InvalidFile] = []
-    for raw, reader in job.tables:
-        try:
-            parts.append(reader.read(raw, context))
-        except InvalidFile as error:
-            errors.append(error)
-    if not parts:
-        raise errors[0]
-    parts[0].report.notes += [f"Een deel is overgeslagen: {reason}" for reason in errors]
-    return parts
-
-
-def _add(job: _Job, parts: list[Loaded], draft: Draft, example: bool) -> None:
-    areas = _stack([part.areas for part in parts])
-    observations = _stack([part.observations for part in parts])
-    places = _linked(_stack([part.places for part in parts]), draft)
-    frames = [frame for frame in (areas, observations, places) if frame is not None]
-    gemeenten: set[str] = set()
-    for frame in frames:
-        gemeenten |= set(frame.gemeente.unique()) - {""}
-    years: set[int] = set()
-    for frame in (areas, observations):
-        if frame is not None:
-            years |= {int(y) for y in frame.year.unique()}
-    report = job.report
-    draft.add(
-        Entry(
-            file=job.name,
-            sha256=job.digest,
-            origin=job.origin,
-            kind=report.kind,
-            source=parts[0].source,
-            table=next((part.table for part in parts if part.table), ""),
-            years=tuple(sorted(years)),
-            gemeenten=tuple(sorted(gemeenten)) if len(gemeenten) <= 50 else (),
-            licence=sources()[parts[0].source].licence,
-            fetched=datetime.now(UTC).isoformat(timespec="seconds"),
-            example=example,
-            indicators=tuple(sorted(observations.indicator.unique())) if observations is not None else (),
-            report={
-                "read": report.read,
-                "kept": report.kept,
-                "repaired": dict(report.repaired),
-                "left_out": dict(report.left_out),
-                "notes": report.notes,
-            },
-        ),
-        areas=gpd.GeoDataFrame(areas) if areas is not None else None,
-        observations=observations,
-        places=places,
-    )
-
-
-def _linked(places: pd.DataFrame | None, draft: Draft) -> gpd.GeoDataFrame | None:
-    """Activities and persons at the place that they name, which may stand in the same file."""
-    if places is None:
-        return None
-    rows = gpd.GeoDataFrame(places)
-    return place_by_name(rows, gpd.GeoDataFrame(pd.concat([rows, draft.view().places()], ignore_index=True)))
-
-
-def _stack(frames: list[pd.DataFrame | None]) -> pd.DataFrame | None:
-    there = [frame for frame in frames if frame is not None and len(frame)]
-    return pd.concat(there, ignore_index=True) if there else None
-
-
-def _renew_tiles(draft: Draft, progress: Progress, steps: int) -> None:
-    """Make the tiles of every level and year whose areas changed."""
-    view = draft.view()
-    index = view.area_index()
-    before = draft.before.area_index()
-    there = {f"{level}-{year}" for level, year in zip(index.level, index.year, strict=True)}
-    for key in set(draft.tiles) - there:
-        draft.set_tiles(key, None)
-    for (level, year), rows in index.groupby(["level", "year"]):
-        year = int(str(year))
-        old = before[(before.level == level) & (before.year == year)]
-        key = f"{level}-{year}"
-        if key in draft.tiles and set(rows.part) == set(old.part) and len(rows) == len(old):
-            continue
-        progress(steps - 1, steps, f"kaart van {level} {year} maken")
-        path = draft.scratch(f"{key}.pmtiles")
-        write_tiles(view.areas(str(level), year), path)
-        draft.set_tiles(key, path)

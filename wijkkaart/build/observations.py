@@ -1,6 +1,7 @@
 """From a table with one row an area to the long table of observations."""
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,10 +11,7 @@ from wijkkaart import catalogue
 from wijkkaart.build import values
 from wijkkaart.build.parts import Report
 from wijkkaart.build.values import Numbers
-from wijkkaart.model import COUNTRY, OBSERVATION_COLUMNS, Indicator, Status, is_code
-
-SMALLEST_DENOMINATOR = 50
-"""Below this a share of randomly rounded counts says nothing."""
+from wijkkaart.model import COUNTRY, OBSERVATION_COLUMNS, Indicator, Status, is_code, with_optional
 
 _SHOWN = 8
 """Of a long list in a remark, no more names than this."""
@@ -45,13 +43,15 @@ def from_wide(
     years: pd.Series | int,
     source: str,
     report: Report | None = None,
+    indicators: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, list[str]]:
     """The figures in a table with one row an area and year, as OBSERVATION_COLUMNS.
 
     `codes` and `years` are on the index of `wide`; rows whose code isn't an area code give nothing.
-    Columns are recognised by the catalogue; where two hold the same indicator, the first with a value
-    counts. Shares that a file gives only as counts are worked out. A column whose indicator isn't
-    defined for the year isn't taken. `source` is the id of the source, "" for that of each indicator.
+    Columns are recognised by the catalogue, or by `indicators` (column to id) alone; where two hold the
+    same indicator, the first with a value counts. Shares that a file gives only as counts are worked
+    out. A column whose indicator isn't defined for the year isn't taken. `source` is the id of the
+    source, "" for that of each indicator.
 
     Gives the observations and the columns that nobody knows; remarks go to `report`.
     """
@@ -61,7 +61,7 @@ def from_wide(
         wide, codes = wide[known], codes[known]
         years = years[known] if isinstance(years, pd.Series) else years
     year = np.broadcast_to(np.asarray(years, dtype="int64"), len(wide))
-    found, unknown = _columns(wide, grouped=source == _OWN, report=report)
+    found, unknown = _columns(wide, indicators, grouped=source == _OWN, report=report)
     _add_shares(found, report)
     rows = _defined(found, year, report)
     if not any(len(each) for each in rows.values()):
@@ -83,15 +83,17 @@ def note_unknown(report: Report, unknown: list[str]) -> None:
 
 
 def _columns(
-    wide: pd.DataFrame, grouped: bool, report: Report | None
+    wide: pd.DataFrame, indicators: Mapping[str, str] | None, grouped: bool, report: Report | None
 ) -> tuple[dict[str, Numbers], list[str]]:
     """The numbers per indicator, and the names of columns that are neither a figure nor a label."""
     names = [str(name) for name in wide.columns]
     found: dict[str, Numbers] = {}
     unknown = []
-    for position, (name, indicator) in enumerate(
-        zip(names, catalogue.indicators_of_columns(names), strict=True)
-    ):
+    if indicators is None:
+        recognised = catalogue.indicators_of_columns(names)
+    else:
+        recognised = [indicators.get(name) for name in names]
+    for position, (name, indicator) in enumerate(zip(names, recognised, strict=True)):
         if indicator is None:
             if not _is_label(name):
                 unknown.append(name)
@@ -121,22 +123,23 @@ def _first_with_value(one: Numbers, other: Numbers) -> Numbers:
 
 def _add_shares(found: dict[str, Numbers], report: Report | None) -> None:
     """Work out the shares of which the file gives only the numerator and the denominator."""
-    made = []
+    made: dict[float, list[str]] = {}
     for indicator in catalogue.indicators().values():
         if indicator.id in found or not indicator.numerator or not indicator.denominator:
             continue
         if indicator.numerator in found and indicator.denominator in found:
             found[indicator.id] = _share(indicator, found[indicator.numerator], found[indicator.denominator])
-            made.append(indicator.label)
-    if made and report is not None:
-        report.notes.append(
-            f"Berekend uit aantallen, waar het geheel {SMALLEST_DENOMINATOR} of meer is: {_listed(made)}."
-        )
+            made.setdefault(indicator.smallest, []).append(indicator.label)
+    if report is not None:
+        report.notes += [
+            f"Berekend uit aantallen, waar het geheel {smallest:.0f} of meer is: {_listed(labels)}."
+            for smallest, labels in made.items()
+        ]
 
 
 def _share(indicator: Indicator, part: Numbers, whole: Numbers) -> Numbers:
     """Numerator ÷ denominator × factor; secret where the denominator is too small to say anything."""
-    enough = whole.value >= SMALLEST_DENOMINATOR
+    enough = whole.value >= indicator.smallest
     value = part.value / np.where(enough, whole.value, np.nan) * indicator.factor
     if indicator.unit == "%":
         value = np.minimum(value, 100.0)  # random rounding can make a part larger than its whole
@@ -191,7 +194,7 @@ def _stack(
     frame["status"] = values.status_text(status)
     frame["unit"] = _spread(which, [each.unit for each in known])
     frame["source"] = _spread(which, sources)
-    return frame[[*OBSERVATION_COLUMNS]]
+    return with_optional(frame)[[*OBSERVATION_COLUMNS]]
 
 
 def _spread(which: npt.NDArray[np.intp], texts: list[str]) -> pd.Series:

@@ -29,6 +29,8 @@ class Report:
     """The very same file was loaded before; nothing was done."""
     skipped: bool = False
     """It lay in a folder among the others, but isn't a kind of file that holds data."""
+    incomplete: bool = False
+    """It made do without other files; the very same file is taken again when they may be there."""
     error: WijkkaartError | None = None
     """Why nothing of the file was taken."""
 
@@ -39,6 +41,7 @@ class Report:
         self.repaired.update(other.repaired)
         self.left_out.update(other.left_out)
         self.notes += [note for note in other.notes if note not in self.notes]
+        self.incomplete |= other.incomplete
         kinds = [kind for kind in (self.kind, other.kind) if kind]
         self.kind = " + ".join(dict.fromkeys(kinds))
 
@@ -68,6 +71,8 @@ class Context:
     """What has been loaded so far, this run included."""
     year: int | None = None
     """Year that the user named, for files that don't tell."""
+    last: bool = False
+    """No other file will come: who can make do with what there is shouldn't say NotYet."""
 
 
 class NotYet(WijkkaartError):

@@ -7,14 +7,19 @@ from typing import Protocol
 
 from wijkkaart.build.parts import Context, Loaded
 from wijkkaart.build.readers import (
+    bag,
     boundaries,
     kwb_series,
     kwb_table,
     leefbaarometer,
+    lrk,
+    odata,
+    osm,
     own_activities,
     own_figures,
     own_persons,
     own_places,
+    politie,
     rivm,
     schools,
     statline,
@@ -32,14 +37,19 @@ class Reader(Protocol):
 
 
 READERS: tuple[Reader, ...] = (
+    odata,
+    bag,
+    osm,
     own_figures,
     rivm,
+    politie,
     leefbaarometer,
     kwb_series,
     kwb_table,
     statline,
     boundaries,
     schools,
+    lrk,
     stops,
     own_persons,
     own_activities,
@@ -49,13 +59,16 @@ READERS: tuple[Reader, ...] = (
 
 _TURNS = (
     boundaries,
+    odata,
     own_figures,
     rivm,
     leefbaarometer,
     kwb_series,
     kwb_table,
     statline,
+    politie,
     schools,
+    lrk,
     stops,
     own_places,
 )

@@ -15,7 +15,12 @@ _FIRST, _LAST = 1990, 2049
 
 
 def year_in_name(raw: Raw) -> int | None:
-    """The year in the name of the layer or else of the file; None when it names none, or several."""
+    """The year that the publisher told, or in the name of the layer or else of the file.
+
+    None when it names none, or several.
+    """
+    if "year" in raw.facts:
+        return int(raw.facts["year"])
     for name in (raw.layer, raw.path.stem):
         years = {int(year) for year in _YEAR.findall(name)}
         if len(years) == 1:

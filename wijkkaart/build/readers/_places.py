@@ -11,6 +11,7 @@ import pandas as pd
 
 from wijkkaart.build.parts import Context, Report
 from wijkkaart.model import PLACE_COLUMNS, RD, WGS84, Kind
+from wijkkaart.raw import Raw
 from wijkkaart.store import Snapshot
 
 
@@ -39,11 +40,13 @@ def tell_unplaced(report: Report, places: gpd.GeoDataFrame) -> None:
         report.notes.append(f"Nog geen plek op de kaart: {without} van {len(places)}.")
 
 
-def year_of(path: Path, context: Context) -> str:
-    """The year that the user named, else the last one in the file's name, else ""."""
+def year_of(raw: Raw, context: Context) -> str:
+    """The year that the publisher states or the user named, else the last one in the file's name, else ""."""
+    if "year" in raw.facts:
+        return raw.facts["year"]
     if context.year is not None:
         return str(context.year)
-    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", path.stem)
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw.path.stem)
     return years[-1] if years else ""
 
 
@@ -101,7 +104,7 @@ def with_gemeente(places: gpd.GeoDataFrame, store: Snapshot) -> gpd.GeoDataFrame
     gemeente = places.gemeente.copy()
     for rows in (index[~made_up], index[made_up]):
         todo = (gemeente == "") & places.geometry.notna()
-        areas = _outlines(rows, store) if len(rows) and todo.any() else None
+        areas = outlines(rows, store) if len(rows) and todo.any() else None
         if areas is None:
             continue
         points = places.loc[todo, ["geometry"]].to_crs(RD)
@@ -111,7 +114,7 @@ def with_gemeente(places: gpd.GeoDataFrame, store: Snapshot) -> gpd.GeoDataFrame
     return places.assign(gemeente=gemeente)
 
 
-def _outlines(index: pd.DataFrame, store: Snapshot) -> gpd.GeoDataFrame | None:
+def outlines(index: pd.DataFrame, store: Snapshot) -> gpd.GeoDataFrame | None:
     """One outline set for each gemeente: its newest year, and of that the coarsest level there is."""
     order = {"gemeente": 0, "wijk": 1, "buurt": 2}
     rows = index[index.level.isin(order)].assign(rank=lambda f: f.level.map(order))

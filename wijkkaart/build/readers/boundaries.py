@@ -50,6 +50,8 @@ def read(raw: Raw, context: Context) -> Loaded:
     InvalidFile when no row is a usable area.
     """
     report = Report(raw.path.name, read=len(raw.frame))
+    if "note" in raw.facts:
+        report.notes.append(raw.facts["note"])
     columns = recognise(raw)
     assert raw.geometry is not None  # `matches` asked for it
     geometry, repaired = to_rd(raw.geometry, raw.path.name)

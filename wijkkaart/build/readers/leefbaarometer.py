@@ -33,15 +33,19 @@ def read(raw: Raw, context: Context) -> Loaded:
             f"Alleen de scores zijn overgenomen. Andere cijfers ({len(others)} kolommen) niet: in zo'n"
             " samengevoegd bestand is nul vaak niet te onderscheiden van 'geen gegeven'."
         )
+    years = _years(raw, context, notes)
     return figures.load(
         raw,
         Table(
             frame=raw.frame[scores],
             codes=raw.frame[figures.code_column(raw, *_CODES)],
-            years=_years(raw, context, notes),
+            years=years,
             source="leefbaarometer",
             kind="Leefbaarometer",
             publisher="BZK, schattingen",
+            table=raw.facts.get("table", ""),
+            # Every edition gives all years on the division of its newest one.
+            boundaries=int(years.max()) if years.notna().any() else None,
             notes=notes,
         ),
     )

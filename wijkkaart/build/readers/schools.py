@@ -1,4 +1,7 @@
-"""School addresses of DUO: primary and secondary education, of any year. They have no coordinates."""
+"""School addresses of DUO: from primary school to university, of any year.
+
+DUO gives no coordinates; a fetch adds them (`lat`, `lon`), a file may have them.
+"""
 
 import numpy as np
 import pandas as pd
@@ -15,7 +18,7 @@ from wijkkaart.build.readers._places import (
     tell_unplaced,
     year_of,
 )
-from wijkkaart.build.readers._points import as_points
+from wijkkaart.build.readers._points import points_of
 from wijkkaart.errors import InvalidFile
 from wijkkaart.model import Kind
 from wijkkaart.raw import Raw
@@ -31,40 +34,59 @@ _FIELDS = {
     "gemeente": ("gemeentenummer",),
     "denomination": ("denominatie",),
     "structure": ("onderwijsstructuur",),
+    "college": ("mboinstellingssoortnaam", "mboinstellingssoortcode", "soortho"),
     "phone": ("telefoonnummer",),
     "website": ("internetadres",),
+    "lat": ("lat",),
+    "lon": ("lon",),
+    "approximate": ("ongeveer",),
 }
-"""Our word to DUO's header, in the layouts of 2013 and now. A correspondence address has other headers."""
-_NEEDED = {"school", "name", "city", "gemeente"}
+"""Our word to DUO's header, in the layouts of 2013 and now. A correspondence address has other headers.
+
+Mbo and higher education have institutions only, without a number for each school.
+"""
+_NEEDED = {"name", "city", "gemeente"}
+_CATEGORIES = {
+    "po": "basisschool",
+    "so": "speciaal_onderwijs",
+    "vo": "voortgezet_onderwijs",
+    "mbo": "mbo_hbo",
+    "ho": "mbo_hbo",
+}
+"""Sector, as a fetch knows it, to category."""
 
 
 def matches(raw: Raw) -> bool:
     """Whether it has DUO's columns for schools: a number, a name, a town and the number of the gemeente."""
-    return set(_columns(raw)) >= _NEEDED
+    columns = set(_columns(raw))
+    return columns >= _NEEDED and bool(columns & {"school", "institution"})
 
 
 def read(raw: Raw, context: Context) -> Loaded:
-    """The schools, without a point. Raises InvalidFile when no row has a number and a name."""
+    """The schools, at their point where it's known. Raises InvalidFile when none has a number and a name."""
     report = report_of(raw.path, "Scholen (DUO)", len(raw.frame))
-    rows = texts(raw.frame, _columns(raw), report.repaired)
+    columns = _columns(raw)
+    points = points_of(raw, columns, report.repaired)
+    words = {field: column for field, column in columns.items() if field not in {"lat", "lon"}}
+    words.setdefault("school", columns.get("institution", ""))
+    rows = texts(raw.frame, words, report.repaired)
     rows = rows.reindex(columns=list(_FIELDS), fill_value="").astype("str")
     rows = _usable(rows, report)
-    secondary = (rows.structure != "").to_numpy(bool)
     rows = rows.assign(
         id=numbered("duo:" + _number(rows)),
         kind=Kind.PLACE.value,
-        category=np.where(secondary, "voortgezet_onderwijs", "basisschool"),
+        category=_CATEGORIES.get(raw.facts.get("sector", "")) or _categories(rows),
         description=joined([rows.structure, rows.denomination], ", "),
         address=joined([rows.street, rows.number.map(house_number)], " "),
         postcode=checked(rows.postcode, postcode, "postcode", report.repaired),
         city=rows.city.map(city_name),
         gemeente=gemeente_codes(rows.gemeente, context.store),
+        approximate=rows.approximate == "ja",
         source="duo",
-        updated=year_of(raw.path, context),
+        updated=year_of(raw, context),
     )
     rows = contacts(rows, report.repaired)
-    nowhere = np.full(len(rows), np.nan)
-    places = finish(rows, as_points(nowhere, nowhere, rows.index))
+    places = finish(rows, points[rows.index])
     report.kept = len(places)
     tell_unplaced(report, places)
     return Loaded(report, "duo", places=places)
@@ -94,6 +116,12 @@ def _usable(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
             "Download het bestand opnieuw bij DUO.",
         )
     return rows[~(empty | double)]
+
+
+def _categories(rows: pd.DataFrame) -> np.ndarray:
+    """The category by the columns that only one kind of school has."""
+    secondary = np.where(rows.structure != "", "voortgezet_onderwijs", "basisschool")
+    return np.where(rows.college != "", "mbo_hbo", secondary)
 
 
 def _number(rows: pd.DataFrame) -> pd.Series:

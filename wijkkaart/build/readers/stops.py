@@ -1,8 +1,9 @@
 """Stops of public transport: GTFS as text or GeoJSON, and the list of GOVI.
 
 Every stop stays a place of its own, as the two sides of a street are, and so does the stop area
-(`location_type` 1) that holds them: the description says which is which. Entrances and nodes of
-stations aren't places.
+(`location_type` 1) that holds them: the description says which is which; a fetch hands over the stop
+areas only. Entrances and nodes of stations aren't places. Of what is fetched for a gemeente only what
+lies within its outline is kept.
 """
 
 import re
@@ -64,12 +65,16 @@ def read(raw: Raw, context: Context) -> Loaded:
         description=_descriptions(rows),
         gemeente=gemeente_codes(rows.area, context.store),
         source="ov-haltes",
-        updated=year_of(raw.path, context),
+        updated=year_of(raw, context),
     )
     twice = int(rows.stop.duplicated().sum())
     if twice:
         report.notes.append(f"Een haltenummer kwam al eerder in het bestand voor: {twice} keer.")
     places = with_gemeente(finish(rows, points), context.store)
+    if wanted := raw.facts.get("gemeente"):
+        outside = (places.gemeente != wanted).to_numpy(bool)
+        count(report.left_out, "halte buiten de gemeente", outside)
+        places = places[~outside].reset_index(drop=True)
     report.kept = len(places)
     return Loaded(report, "ov-haltes", places=places)
 
