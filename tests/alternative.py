@@ -39,19 +39,16 @@ def least_spread(values: Sequence[float], k: int) -> float:
 
 
 def best_year(filled: dict[int, tuple[int, int]]) -> int | None:
-    """Of years with (number of areas, areas with a value): the newest well filled, else the fullest."""
+    """Of years with (number of areas, areas with a value): the newest with 60% of what the fullest has."""
+    fullest = 0.0
+    for areas, there in filled.values():
+        if there and there / areas > fullest:
+            fullest = there / areas
     best: int | None = None
     for year in sorted(filled):
         areas, there = filled[year]
-        if there and there / areas >= 0.6:
+        if there and there / areas >= 0.6 * fullest:
             best = year
-    if best is not None:
-        return best
-    fullest = 0.0
-    for year in sorted(filled):
-        areas, there = filled[year]
-        if there and there / areas >= fullest:
-            best, fullest = year, there / areas
     return best
 
 

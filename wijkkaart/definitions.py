@@ -191,8 +191,8 @@ def _check(
                 raise _invalid(file, entry.id, f"teller of noemer '{part}' is geen aantal")
     if entry.numerator and not entry.denominator:
         raise _invalid(file, entry.id, "er is een teller, maar geen noemer")
-    if entry.decimals < 0 or entry.factor <= 0:
-        raise _invalid(file, entry.id, "decimals of factor is te klein")
+    if entry.decimals < 0 or entry.factor <= 0 or entry.smallest <= 0:
+        raise _invalid(file, entry.id, "decimals, factor of smallest is te klein")
     if entry.since and entry.until and entry.since > entry.until:
         raise _invalid(file, entry.id, "since komt na until")
 

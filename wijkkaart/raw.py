@@ -26,6 +26,8 @@ class Raw:
     """What the publisher tells beside the table: `source` (id in `data/sources.toml`), `table`, `year`."""
     units: dict[str, str] = field(default_factory=dict)
     """Column to the unit that the publisher states for it."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """Column to its title under the publisher's headings: `Bevolking/Leeftijdsgroepen/0 tot 15 jaar`."""
 
     @property
     def columns(self) -> list[str]:

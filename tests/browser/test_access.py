@@ -7,7 +7,7 @@ from playwright.sync_api import Frame, Page, expect
 from tests.browser import app
 
 TOWN = "GM9990"
-PAGES = ("", "gegevens", "uitleg")
+PAGES = ("", "bronnen", "ophalen", "uitleg")
 
 STREAMLIT_OWN: dict[str, str] = {}
 """axe rules that Streamlit's own elements break, each with what is wrong and where."""
@@ -64,7 +64,7 @@ def test_tab_comes_along_every_control(example_app: app.Server, page: Page) -> N
     assert wanted - keys == set()
     for menu in ("Weergave", "Meer filters"):
         assert any(menu in label for label in labels), menu
-    assert {"Kaart", "Gegevens", "Uitleg"} - {label.split("\n")[-1] for label in labels} == set()
+    assert {"Kaart", "Bronnen", "Ophalen", "Uitleg"} - {label.split("\n")[-1] for label in labels} == set()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def breaches(where: Page | Frame) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=["kaart", "gegevens", "uitleg"])
+@pytest.mark.parametrize("path", PAGES, ids=["kaart", "bronnen", "ophalen", "uitleg"])
 def test_axe_finds_nothing_serious_on(example_app: app.Server, page: Page, path: str) -> None:
     open_any(page, example_app, path)
     assert breaches(page) == []
@@ -144,7 +144,7 @@ _WIDE = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
 """What sticks out on the right; tables scroll by themselves, and `pagina` is cut off at no height."""
 
 
-@pytest.mark.parametrize("path", PAGES, ids=["kaart", "gegevens", "uitleg"])
+@pytest.mark.parametrize("path", PAGES, ids=["kaart", "bronnen", "ophalen", "uitleg"])
 def test_a_phone_never_scrolls_sideways_on(example_app: app.Server, phone: Page, path: str) -> None:
     open_any(phone, example_app, path)
     assert phone.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0

@@ -19,7 +19,7 @@ def walk(page: Page, server: app.Server, background: str) -> None:
     app.open_view(page, server, gebied=TOWN, achtergrond=background, plek="vbs-p001")
     expect(app.keyed(page, "plek-detail")).to_be_visible()
     app.open_view(page, server, gebied="NL00", achtergrond=background)
-    for path in ("gegevens", "uitleg"):
+    for path in ("bronnen", "ophalen", "uitleg"):
         page.goto(server.path(path))
         app.settled(page)
 

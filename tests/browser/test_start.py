@@ -48,7 +48,9 @@ def test_the_page_is_in_dutch_and_has_our_name(example_app: app.Server, page: Pa
     assert app.map_frame(page).evaluate("document.documentElement.lang") == "nl"
 
 
-@pytest.mark.parametrize(("path", "heading"), [("gegevens", "Gegevens"), ("uitleg", "Uitleg")])
+@pytest.mark.parametrize(
+    ("path", "heading"), [("bronnen", "Bronnen"), ("ophalen", "Gegevens ophalen"), ("uitleg", "Uitleg")]
+)
 def test_every_page_opens_by_its_own_address(
     example_app: app.Server, page: Page, path: str, heading: str
 ) -> None:

@@ -13,7 +13,8 @@ st.logo(components.LOGO, size="medium")
 page = st.navigation(
     [
         st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
-        st.Page("gegevens_page.py", title="Gegevens", icon=":material/database:", url_path="gegevens"),
+        st.Page("bronnen_page.py", title="Bronnen", icon=":material/database:", url_path="bronnen"),
+        st.Page("ophalen_page.py", title="Ophalen", icon=":material/download:", url_path="ophalen"),
         st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
     ],
     position="top",

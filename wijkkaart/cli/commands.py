@@ -1,6 +1,7 @@
-"""The command line: `wijkkaart run | load | check`."""
+"""The commands that need no network: run, load, check, version."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -14,27 +15,10 @@ from wijkkaart.atlas import current
 from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load as load_files
 from wijkkaart.build.parts import Report
-from wijkkaart.config import APP, Settings, settings
+from wijkkaart.cli.common import Data, app, chosen_settings, fail, say_error
+from wijkkaart.config import ADMIN_CODE, APP
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.store import Store
-
-app = typer.Typer(
-    help="Map-based explorer of the social infrastructure of Dutch neighbourhoods.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-Data = Annotated[Path | None, typer.Option("--data", help="Data directory (default: WIJKKAART_DATA).")]
-
-
-def _settings(data: Path | None) -> Settings:
-    return settings() if data is None else Settings(data=data)
-
-
-def _fail(error: WijkkaartError) -> typer.Exit:
-    for part in (error.found, error.expected, error.remedy):
-        if part:
-            typer.echo(part, err=True)
-    return typer.Exit(1)
 
 
 class _Bar:
@@ -63,17 +47,30 @@ def run(
     data: Data = None,
 ) -> None:
     """Start the app; on an empty data directory it starts with the embedded examples."""
-    chosen = _settings(data)
+    chosen = chosen_settings(data)
     try:
         with _Bar() as bar:
             fill(Store(chosen.data), chosen, bar)
         current(chosen.data)
     except WijkkaartError as error:
-        raise _fail(error) from error
+        raise fail(error) from error
     typer.echo(f"wijkkaart staat klaar op http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    code = chosen.admin_code
+    if not code:
+        code = secrets.token_urlsafe(9)
+        typer.echo(f"Beheercode, om in de app gegevens op te halen: {code}")
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
     command += ["--server.port", str(port), "--server.address", host, "--server.headless", "true"]
-    environment = {**os.environ, "WIJKKAART_DATA": str(chosen.data.absolute())}
+    environment = {**os.environ, "WIJKKAART_DATA": str(chosen.data.absolute()), ADMIN_CODE: code}
+    _become(command, environment)
+
+
+def _become(command: list[str], environment: dict[str, str]) -> None:
+    """Replace this process by the command, so that whoever stops the one stops the other."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
     try:
         raise typer.Exit(subprocess.call(command, env=environment))
     except KeyboardInterrupt:
@@ -87,12 +84,12 @@ def load(
     year: Annotated[int | None, typer.Option(help="Year of files that don't tell it themselves.")] = None,
 ) -> None:
     """Load files that you have; what they are is recognised."""
-    chosen = _settings(data)
+    chosen = chosen_settings(data)
     try:
         with _Bar() as bar:
             reports = load_files(files, Store(chosen.data), chosen, year=year, progress=bar)
     except WijkkaartError as error:
-        raise _fail(error) from error
+        raise fail(error) from error
     for report in reports:
         _print(report)
     failed = sum(report.error is not None for report in reports)
@@ -106,9 +103,7 @@ def load(
 def _print(report: Report) -> None:
     if report.error is not None:
         typer.secho(f"NIET  {report.file}", fg="red")
-        for part in (report.error.found, report.error.expected, report.error.remedy):
-            if part:
-                typer.echo(f"      {part}")
+        say_error(report.error, "      ")
         return
     if report.skipped:
         typer.echo(f"OVERGESLAGEN {report.file}: geen soort bestand dat wijkkaart kent.")
@@ -128,11 +123,11 @@ def _print(report: Report) -> None:
 @app.command()
 def check(data: Data = None) -> None:
     """Check the data directory: hashes, columns, definitions; exit code 1 with the reasons."""
-    store = Store(_settings(data).data)
+    store = Store(chosen_settings(data).data)
     try:
         found = store.problems() if store.exists else ["De gegevensmap is leeg."]
     except WijkkaartError as error:
-        raise _fail(error) from error
+        raise fail(error) from error
     for problem in found:
         typer.echo(problem)
     if found:
@@ -147,8 +142,3 @@ def check(data: Data = None) -> None:
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
-
-
-def main() -> None:
-    """Entry point of the command `wijkkaart`."""
-    app()
