@@ -245,9 +245,16 @@ class Atlas:
             # An example may be drawn over a real gemeente; what it holds doesn't stand there.
             everything = everything[~everything.example]
         boxed = self._in_gemeente(everything, gemeente)
-        found = boxed.sort_values(["name", "id"], key=lambda column: column.str.casefold())
-        found = found.reset_index(drop=True)
         labels = {category.id: category.label for category in categories().values()}
+        # What has no name of its own, such as a playground, comes after all that has.
+        order = pd.DataFrame(
+            {
+                "nameless": boxed.name == boxed.category.map(labels),
+                "name": boxed.name.str.casefold(),
+                "id": boxed.id,
+            }
+        )
+        found = boxed.loc[order.sort_values(["nameless", "name", "id"]).index].reset_index(drop=True)
         table = pd.DataFrame(found.drop(columns="geometry"))
         table["lon"] = found.geometry.x
         table["lat"] = found.geometry.y

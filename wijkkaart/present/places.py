@@ -44,9 +44,8 @@ def colour(name: str) -> str:
 
 def line(row: Row) -> str:
     """What stands under the name in a list: category, when, where."""
-    parts = [category(row["category"]).label]
-    if row["role"]:
-        parts = [row["role"]]
+    kind = row["role"] or category(row["category"]).label
+    parts = [] if kind == row["name"] else [kind]
     if row["organisation"] and row["organisation"] != row["name"]:
         parts.append(row["organisation"])
     when = _when(row)

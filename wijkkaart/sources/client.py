@@ -3,12 +3,12 @@
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, local
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
@@ -35,6 +35,8 @@ class Reply:
     fetched: str
     """ISO date and time at which the publisher was last asked."""
     content_type: str = ""
+    key: str = ""
+    """What the client keeps it under."""
 
     @property
     def body(self) -> bytes:
@@ -77,6 +79,7 @@ class Client:
         self._stopped = Event()
         self._transport = Transport(settings, self._stopped)
         self._hosts: dict[str, _Host] = {}
+        self._noted = local()
         try:
             self._cache = Cache(settings.cache / "replies", settings.max_cache_bytes)
         except OSError as error:
@@ -138,8 +141,38 @@ class Client:
                 return self._settings.urls[name] + parts._replace(scheme="", netloc="", fragment="").geturl()
         return url
 
+    @contextmanager
+    def noting(self) -> Iterator[list[Reply]]:
+        """The replies that this thread gets inside the block, as they come; none when the last try failed.
+
+        Who can't use what came distrusts them. After a fault on the way they're still good.
+        """
+        noted: list[Reply] = []
+        self._noted.replies = noted
+        try:
+            yield noted
+        finally:
+            self._noted.replies = None
+
+    def distrust(self, replies: Iterable[Reply]) -> None:
+        """Ask again next time, instead of going on with answers that were of no use; bodies stay readable."""
+        for reply in replies:
+            self._cache.forget(reply.key)
+
     def _ask(self, question: Question, fresh: timedelta) -> Reply:
-        """The reply, from disk or from the publisher."""
+        """The reply, from disk or from the publisher; noted for `noting`."""
+        noted: list[Reply] | None = getattr(self._noted, "replies", None)
+        try:
+            reply = self._answer(question, fresh)
+        except FetchError:
+            if noted is not None:
+                noted.clear()
+            raise
+        if noted is not None:
+            noted.append(reply)
+        return reply
+
+    def _answer(self, question: Question, fresh: timedelta) -> Reply:
         key = key_of(question.url, question.form, question.headers, question.html)
         since = datetime.now(UTC) - fresh
         if self._refresh:
@@ -155,6 +188,7 @@ class Client:
             kept.sha256,
             datetime.fromisoformat(kept.fetched).isoformat(timespec="seconds"),
             kept.content_type,
+            key,
         )
 
     def _renewed(self, question: Question, key: str, kept: Kept | None, host: _Host) -> Kept:
@@ -185,6 +219,10 @@ class Client:
     def wait(self, seconds: float) -> None:
         """Leave a publisher alone for a while, no longer than settings allow. Raises Stopped."""
         self._transport.wait(min(seconds, self._settings.max_wait_seconds))
+
+    def forget(self, reply: Reply) -> None:
+        """Take a body off the disk that shouldn't stay there; the next time it's asked anew."""
+        reply.path.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Make every request, running or to come, end with Stopped; from any thread."""

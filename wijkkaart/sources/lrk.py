@@ -8,7 +8,6 @@ Not yet run against the live service; see `wijkkaart fetch --probe`.
 """
 
 import re
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +26,6 @@ NAME = "lrk"
 LABEL = "Kinderopvang (LRK)"
 
 _BASE, _PATH = "lrk", "/opendata/export_opendata_lrk.csv"
-_FRESH = timedelta(days=3)
-"""It's renewed on Mondays and Fridays."""
 _TYPES = ("KDV", "BSO")
 _NEEDED = (
     "lrk_id",
@@ -78,10 +75,14 @@ def probe(client: Client) -> str:
 
 
 def _ask(wanted: Wanted, client: Client) -> Answer:
-    reply = client.get(_BASE, _PATH, fresh=_FRESH)
-    rows, _ = rows_of(
-        reply.body, "Het bestand van het LRK", _NEEDED, lambda part: _of_gemeente(part, wanted), _READ
-    )
+    reply = client.get(_BASE, _PATH)
+    try:
+        rows, _ = rows_of(
+            reply.body, "Het bestand van het LRK", _NEEDED, lambda part: _of_gemeente(part, wanted), _READ
+        )
+    finally:
+        # It names thousands of people at home: what isn't taken doesn't stay on disk either.
+        client.forget(reply)
     if rows.empty:
         raise FetchError(
             f"Het register van kinderopvang heeft niets in {wanted.name or wanted.gemeente}.",

@@ -17,4 +17,6 @@ def beginning(client: Client, base: str, path: str) -> str:
             return error.excerpt
         raise
     with reply.path.open("rb") as file:
-        return file.read(_BYTES).decode("utf-8-sig", "replace")
+        found = file.read(_BYTES).decode("utf-8-sig", "replace")
+    client.forget(reply)
+    return found
