@@ -65,11 +65,13 @@ def busy(root: Path) -> bool:
     return found is not None and not found.state.ended
 
 
-def start(root: Path, what: str, *, only: Sequence[str] = (), years: Sequence[int] = ()) -> None:
+def start(
+    root: Path, what: str, *, only: Sequence[str] = (), years: Sequence[int] = (), refresh: bool = False
+) -> None:
     """Start a fetch into a data directory, in a process that outlives this one.
 
-    `what` is the code or the name of a gemeente; `only` are names of publishers, for all when empty.
-    Raises StoreBusy when a job is going on.
+    `what` is the code or the name of a gemeente; `only` are names of publishers, for all when empty;
+    `refresh` asks everything anew. Raises StoreBusy when a job is going on.
     """
     job = uuid.uuid4().hex
     with _locked(root):
@@ -80,6 +82,7 @@ def start(root: Path, what: str, *, only: Sequence[str] = (), years: Sequence[in
     command = [sys.executable, "-m", "wijkkaart", "fetch", f"--data={root.absolute()}"]
     command += [f"--only={','.join(only)}"] if only else []
     command += [f"--year={year}" for year in years]
+    command += ["--refresh"] if refresh else []
     with (root / LOG).open("wb") as log:
         process = subprocess.Popen(
             [*command, "--", what],

@@ -99,5 +99,5 @@ def test_what_was_typed_comes_back_as_text(hostile_app: app.Server, attacked: Pa
 def test_a_hostile_file_name_is_text_on_the_page_of_the_data(hostile_app: app.Server, attacked: Page) -> None:
     attacked.goto(hostile_app.path("bronnen"))
     expect(attacked.get_by_role("heading", name="Wat er geladen is")).to_be_visible(timeout=app.PATIENCE)
-    attacked.get_by_text("Eigen gegevens").first.click()
+    attacked.get_by_text("Eigen gegevens (").first.click()
     expect(attacked.get_by_text('plekken <img src=x onerror="window.geraakt=1">.csv').first).to_be_visible()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from wijkkaart.present import bronnen, dutch, ophalen
-from wijkkaart.progress import FetchProgress, SourceProgress, State
+from wijkkaart.progress import FetchProgress, Problem, SourceProgress, State
 from wijkkaart.store import Entry
 
 TODAY = date(2026, 11, 22)
@@ -58,8 +58,18 @@ def test_every_end_has_its_sentence(state: State) -> None:
 def test_a_line_tells_state_count_and_time_left() -> None:
     source = SourceProgress("kwb", "K", State.BUSY, 13, 6, 1, rows=1234, doing="2019", began=100.0)
     line = ophalen.line(source, 107.0)
-    assert line.text == "bezig · 1 van 13 delen · 1.234 rijen bewaard · 2019 · nog ongeveer 20 seconden"
+    assert (
+        line.text == "bezig · 6 van 13 delen gevraagd · 1.234 rijen bewaard · 2019 · nog ongeveer 20 seconden"
+    )
     assert line.share == pytest.approx(7 / 26)
+
+
+def test_what_failed_has_no_full_bar() -> None:
+    problem = Problem("Stuk", "Fout.")
+    failed = SourceProgress("kwb", "K", State.FAILED, 4, 4, 4, problems=[problem])
+    assert ophalen.line(failed, 0.0).share == 0.75
+    assert ophalen.line(SourceProgress("osm", "O", State.STOPPED), 0.0).share == 0.0
+    assert ophalen.line(SourceProgress("bag", "B", State.DONE), 0.0).text == "klaar · hier is niets te halen"
 
 
 def test_many_tables_are_counted_and_examples_come_last() -> None:

@@ -132,16 +132,17 @@ def test_the_right_code_shows_the_form_and_starting_starts_a_job(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(jobs, "start", lambda root, what, only=(): asked.append((root, what, only)))
+    monkeypatch.setattr(jobs, "start", lambda root, what, **how: asked.append((root, what, how)))
     test = admitted(opened("ophalen_page.py"))
     assert not test.exception
     test.text_input(key="ophaal_gemeente").input("  Amersfoort ")
     next(button for button in test.button if button.label == "Ophalen").click().run()
-    assert asked == [(data, "Amersfoort", [])]
+    assert asked == [(data, "Amersfoort", {"only": [], "refresh": False})]
     test.text_input(key="ophaal_gemeente").input("GM0362")
     test.multiselect(key="ophaal_bronnen").set_value(["osm"])
+    test.checkbox(key="ophaal_opnieuw").check()
     next(button for button in test.button if button.label == "Ophalen").click().run()
-    assert asked[1:] == [(data, "GM0362", ["osm"])]
+    assert asked[1:] == [(data, "GM0362", {"only": ["osm"], "refresh": True})]
 
 
 def test_a_form_without_a_gemeente_starts_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

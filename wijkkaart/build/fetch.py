@@ -8,11 +8,12 @@ same command goes on where it was.
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event
 
 from wijkkaart.build.answers import SURPRISES, Got, skip_known, take
-from wijkkaart.build.parts import Report
+from wijkkaart.build.parts import NotYet, Report
 from wijkkaart.build.take import renew_tiles
 from wijkkaart.errors import Stopped, WijkkaartError
 from wijkkaart.model import COUNTRY_NAME, Level
@@ -94,7 +95,8 @@ class Fetch:
             return got
         line.began, line.state = time.time(), State.BUSY
         try:
-            pieces = publisher.pieces(self.wanted, self.client)
+            with self._forgetting():
+                pieces = publisher.pieces(self.wanted, self.client)
         except Stopped:
             return got
         except (WijkkaartError, *SURPRISES) as error:
@@ -103,7 +105,8 @@ class Fetch:
         for piece in pieces:
             line.doing = piece.label
             try:
-                got.append(Got(piece.key, piece.label, piece.ask(self.client)))
+                with self._forgetting():
+                    got.append(Got(piece.key, piece.label, piece.ask(self.client)))
             except Stopped:
                 break
             except (WijkkaartError, *SURPRISES) as error:
@@ -111,6 +114,18 @@ class Fetch:
             line.asked += 1
         line.doing = ""
         return got
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        """Let the client forget answers that turn out to be of no use, so that a next run asks anew."""
+        with self.client.noting() as replies:
+            try:
+                yield
+            except Stopped:
+                raise
+            except (WijkkaartError, *SURPRISES):
+                self.client.distrust(replies)
+                raise
 
     def _store(self, publisher: Publisher, *, last: bool = False) -> None:
         """Store in one step what a publisher gave; what needs other publishers' data waits for `last`."""
@@ -144,6 +159,8 @@ class Fetch:
             for each in waiting:
                 self._doing(line, f"{each.label} verwerken")
                 line.done += take(draft, each, last=last)
+                if each.answer and each.report.error and not isinstance(each.report.error, NotYet):
+                    self.client.distrust(each.answer.replies)
             left = [each for each in waiting if not each.settled]
             if len(left) == len(waiting):
                 break

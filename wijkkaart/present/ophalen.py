@@ -43,7 +43,11 @@ def line(source: SourceProgress, now: float) -> Line:
     """A source with its count and time left."""
     parts = [str(source.state)]
     if source.total:
-        parts.append(f"{source.done} van {dutch.count(source.total, 'deel', 'delen')}")
+        asking = source.state is State.BUSY and source.asked < source.total
+        count = f"{source.asked if asking else source.done} van {dutch.count(source.total, 'deel', 'delen')}"
+        parts.append(f"{count} gevraagd" if asking else count)
+    elif source.state is State.DONE:
+        parts.append("hier is niets te halen")
     if source.rows:
         parts.append(dutch.count(source.rows, "rij bewaard", "rijen bewaard"))
     if source.doing:
@@ -51,4 +55,7 @@ def line(source: SourceProgress, now: float) -> Line:
     left = source.seconds_left(now)
     if left is not None:
         parts.append(f"nog ongeveer {dutch.duration(left)}")
-    return Line(source.label, min(max(source.share, 0.0), 1.0), " · ".join(parts), tuple(source.problems))
+    share = source.share
+    if source.state in AGAIN:  # a full bar would look like success
+        share = (source.done - len(source.problems)) / source.total if source.total else 0.0
+    return Line(source.label, min(max(share, 0.0), 1.0), " · ".join(parts), tuple(source.problems))

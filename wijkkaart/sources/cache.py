@@ -89,6 +89,11 @@ class Cache:
             about.replace(self._about / f"{key}.json")
         return kept
 
+    def forget(self, key: str) -> None:
+        """Let go of what was kept under this key; its body stays until it's pruned."""
+        if key:
+            (self._about / f"{key}.json").unlink(missing_ok=True)
+
     def prune(self) -> None:
         """Remove what was used longest ago, until the bodies fit; and what's said of bodies that are gone."""
         # A file that another process takes away or holds on to: the next time will do.

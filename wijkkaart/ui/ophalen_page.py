@@ -70,7 +70,8 @@ def _start(root: Path) -> None:
     if not admin.known():
         return
     try:
-        jobs.start(root, what, only=[] if len(chosen) == len(jobs.SOURCES) else chosen)
+        only = [] if len(chosen) == len(jobs.SOURCES) else chosen
+        jobs.start(root, what, only=only, refresh=bool(st.session_state.get("ophaal_opnieuw")))
     except WijkkaartError as error:
         st.session_state[_ERROR] = str(error)
 
@@ -87,6 +88,11 @@ def _form(root: Path) -> None:
             format_func=jobs.SOURCES.__getitem__,
             key="ophaal_bronnen",
             placeholder="alle bronnen",
+        )
+        st.checkbox(
+            "Alles opnieuw vragen",
+            key="ophaal_opnieuw",
+            help="Anders vraagt wijkkaart een uitgever niet vaker dan eens per dag om hetzelfde.",
         )
         st.form_submit_button(
             "Ophalen", type="primary", icon=":material/download:", on_click=_start, args=(root,)
