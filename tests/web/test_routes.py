@@ -90,10 +90,9 @@ def test_health_tells_what_is_wrong_with_the_data(
     client: TestClient, town: Store, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     monkeypatch.setenv("WIJKKAART_DATA", str(town.root))
-    path = town.root / broken
-    if broken != MANIFEST:
-        path = next(town.root / name for name in town.manifest.files if name.startswith(broken))
-    path.write_bytes(b"kapot")
+    names = [MANIFEST] if broken == MANIFEST else [n for n in town.manifest.files if n.startswith(broken)]
+    for name in names:
+        (town.root / name).write_bytes(b"kapot")
     answer = client.get("/health")
     if broken == "figures":  # read when they're asked for
         assert answer.status_code == 200

@@ -12,6 +12,8 @@ from wijkkaart.store import Entry
 
 _MANY = 3
 """More tables than this are counted, not named."""
+_LONG = 30
+"""Longer ids of tables are for machines and tell a reader nothing."""
 _WORDS = {"repaired": "hersteld", "left_out": "weggelaten"}
 
 
@@ -61,7 +63,7 @@ def _origin(source: Source, entries: list[Entry], today: date) -> Origin:
     newest = max((entry.fetched for entry in own), default="")
     return Origin(
         source=source,
-        table=_tables([entry.table for entry in own if entry.table]),
+        table=_tables([entry.table for entry in own if 0 < len(entry.table) <= _LONG]),
         years=dutch.span(years),
         notice=source.notice.replace("{year}", str(years[-1]) if years else "").strip(" ,"),
         fetched=dutch.iso_day(newest),

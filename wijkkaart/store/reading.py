@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -162,9 +163,11 @@ class Snapshot:
             # All parts in one go: opening them one by one takes longer than reading them.
             parts_read = ds.dataset([*order], schema=_FIGURES, format="parquet")
             table = parts_read.to_table([*OBSERVATION_COLUMNS, "__filename"], filter=wanted)
-        found = with_optional(table.to_pandas(strings_to_categorical=False))
-        if found["__filename"].nunique() > 1:
-            found["order"] = found["__filename"].map(order)
+        paths = table["__filename"].combine_chunks().dictionary_encode()
+        found = with_optional(table.drop_columns("__filename").to_pandas())
+        if len(paths.dictionary) > 1:
+            places = np.array([order[path] for path in paths.dictionary.to_pylist()])
+            found["order"] = places[paths.indices.to_numpy()]
             found["has"] = found.status.isin(HAS_VALUE)
             found = found.sort_values(["has", "order"], kind="stable")
             found = found.drop_duplicates(["code", "indicator", "year"], keep="last")

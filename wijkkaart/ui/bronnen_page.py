@@ -49,7 +49,7 @@ if not _own:
 st.page_link("ophalen_page.py", label="Gegevens van een gemeente ophalen", icon=":material/download:")
 if _origins:
     st.header("Wat er geladen is")
-    st.dataframe(_table(_origins), hide_index=True, width="stretch")
+    st.dataframe(_table(_origins), hide_index=True, width="stretch", height="content")
     st.subheader("Verplichte vermeldingen")
     st.markdown("\n".join(f"- {literal(notice)}" for notice in dict.fromkeys(o.notice for o in _origins)))
     st.subheader("Wat is er bij het laden hersteld of weggelaten?")

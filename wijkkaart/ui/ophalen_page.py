@@ -105,11 +105,12 @@ st.write(
     "U haalt grenzen, cijfers en plekken van een gemeente op bij het CBS, het RIVM en andere uitgevers. "
     "Het ophalen gaat door als u deze pagina sluit; nieuwe gegevens staan vanzelf op de kaart."
 )
-_admin = admin.allowed()
-_busy = jobs.busy(_root)
-if _admin and not _busy:
-    _form(_root)
-if _fault := st.session_state.pop(_ERROR, ""):
-    st.error(literal(_fault))
-st.session_state[_WAS_BUSY] = _busy
-st.fragment(_show, run_every=1.0 if _busy else None)(_root, _admin)
+with st.container(key="smal"):
+    _admin = admin.allowed()
+    _busy = jobs.busy(_root)
+    if _admin and not _busy:
+        _form(_root)
+    if _fault := st.session_state.pop(_ERROR, ""):
+        st.error(literal(_fault))
+    st.session_state[_WAS_BUSY] = _busy
+    st.fragment(_show, run_every=1.0 if _busy else None)(_root, _admin)
