@@ -194,9 +194,13 @@ def test_what_needs_other_data_waits_for_the_other_publishers(
     ready = threading.Event()
     osm, kwb = toys.town()[2], toys.town()[1]
     kwb.before = lambda _: ready.wait(20) and None
-    osm.tables = {"osm": lambda: (ready.set(), [toys.spots("Bieb")])[1]}  # type: ignore[func-returns-value]
-    _, progress = fetched(settings, [osm, kwb])
+    osm.tables = {
+        "osm": lambda: (ready.set(), [toys.spots("Bieb")])[1],  # type: ignore[func-returns-value]
+        "alvast": lambda: [toys.numbers({"BU00010000": 3.0}, "huishoudens")],
+    }
+    reports, progress = fetched(settings, [osm, kwb])
     assert states(progress) == {"osm": "klaar", "kwb": "klaar"}
+    assert not any(report.unchanged for report in reports)
     assert seen[0] == 0
     assert seen[-1] > 0
 

@@ -52,7 +52,7 @@ def skip_known(got: list[Got], draft: Draft) -> None:
     """Settle the pieces whose answer is that of last time."""
     known = {entry.origin: entry.sha256 for entry in draft.entries if not entry.example}
     for each in got:
-        if each.answer is not None and known.get(each.key) == each.answer.digest:
+        if not each.settled and each.answer is not None and known.get(each.key) == each.answer.digest:
             each.report.unchanged = each.settled = True
 
 

@@ -137,7 +137,7 @@ def _print(report: Report) -> None:
         typer.secho(f"NIET   {report.file}", fg="red")
         say_error(report.error, "       ")
     elif report.unchanged:
-        typer.echo(f"GELIJK {report.file}")
+        typer.echo(": ".join([f"GELIJK {report.file}", *report.notes]))
     else:
         typer.secho(f"GOED   {report.file}", fg="green", nl=False)
         left_out = sum(report.left_out.values())
