@@ -34,9 +34,8 @@ def fetching_app(
 
 
 def choose_source(page: Page, label: str) -> None:
-    """Leave one source of all."""
+    """Ask one source instead of all."""
     field = app.keyed(page, "ophaal_bronnen")
-    field.get_by_label("Clear all").click()
     field.locator("input").fill(label)
     page.get_by_role("option", name=label).first.click()
     page.keyboard.press("Escape")

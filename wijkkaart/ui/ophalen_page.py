@@ -70,8 +70,7 @@ def _start(root: Path) -> None:
     if not admin.known():
         return
     try:
-        only = [] if len(chosen) == len(jobs.SOURCES) else chosen
-        jobs.start(root, what, only=only, refresh=bool(st.session_state.get("ophaal_opnieuw")))
+        jobs.start(root, what, only=chosen, refresh=bool(st.session_state.get("ophaal_opnieuw")))
     except WijkkaartError as error:
         st.session_state[_ERROR] = str(error)
 
@@ -84,10 +83,10 @@ def _form(root: Path) -> None:
         st.multiselect(
             "Bronnen",
             options=[*jobs.SOURCES],
-            default=[*jobs.SOURCES],
             format_func=jobs.SOURCES.__getitem__,
             key="ophaal_bronnen",
-            placeholder="alle bronnen",
+            help="Zonder keuze haalt wijkkaart alle bronnen op.",
+            placeholder="Alle bronnen",
         )
         st.checkbox(
             "Alles opnieuw vragen",
