@@ -112,6 +112,26 @@ def test_the_view_is_still_there_after_a_look_at_another_page(example_app: app.S
     expect(app.keyed(page, "zoek").locator("input")).to_have_value("school")
 
 
+def test_what_was_chosen_in_a_menu_is_still_there_after_a_look_at_another_page(
+    example_app: app.Server, page: Page
+) -> None:
+    app.open_view(page, example_app, gebied=TOWN, indicator="leeftijd_65_plus_pct")
+    app.open_menu(page, "Weergave")
+    chosen = app.keyed(page, "vergelijk").get_by_text("vergeleken met Nederland")
+    chosen.click()
+    app.wait_params(page, vergelijk="nederland")
+    page.keyboard.press("Escape")
+    expect(chosen).to_be_hidden()
+    app.type_area(page, "bu99900404")
+    app.wait_params(page, gebied="BU99900404", vergelijk="nederland")
+    page.get_by_role("link", name="Uitleg").click()
+    expect(page.get_by_role("heading", name="Uitleg", exact=True)).to_be_visible()
+    app.settled(page)
+    page.get_by_role("link", name="Kaart").click()
+    app.map_ready(page)
+    app.wait_params(page, gebied="BU99900404", vergelijk="nederland")
+
+
 def test_a_name_with_a_typing_error_finds_the_area(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN)
     app.type_area(page, "Markerbosch")

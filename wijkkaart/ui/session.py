@@ -49,7 +49,9 @@ def read(atlas: Atlas) -> View:
 def leave() -> None:
     """Another page is shown: the view has to survive the empty URL on the way back."""
     st.session_state[_AWAY] = True
-    st.session_state.pop(_WRITTEN, None)
+    # A choice in a closed menu isn't drawn: of its widget an older value may be left.
+    for name in (_WRITTEN, *_NAMES):
+        st.session_state.pop(name, None)
 
 
 def refresh() -> View:
