@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -42,14 +43,14 @@ def top(atlas: Atlas, view: View) -> None:
         level = smallest(view, atlas)
         with figure:
             there = atlas.indicators_of(view.gemeente, level) or [view.indicator]
-            st.selectbox("Cijfer", there, key="indicator", format_func=_indicator_label)
+            st.selectbox("Cijfer", there, **_key("indicator"), format_func=_indicator_label)
         with year:
             found = atlas.years_of(view.indicator, level, view.gemeente)
             best = atlas.best_year(view.indicator, level, view.gemeente)
             st.selectbox(
                 "Jaar",
                 ["", *map(str, found)],
-                key="jaar",
+                **_key("jaar"),
                 format_func=lambda y: y or (f"{best} (automatisch)" if best else "geen"),
                 help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
             )
@@ -61,6 +62,11 @@ def top(atlas: Atlas, view: View) -> None:
             if popover.open:
                 with popover:
                     _display(atlas, view)
+
+
+def _key(name: str) -> dict[str, Any]:
+    """What a widget needs to choose a field of the view."""
+    return {"key": name, "on_change": session.take, "args": (name,)}
 
 
 def _indicator_label(name: str) -> str:
@@ -148,7 +154,7 @@ def _display(atlas: Atlas, view: View) -> None:
     st.radio(
         "Kaart per",
         levels,
-        key="niveau",
+        **_key("niveau"),
         horizontal=True,
         format_func=lambda level: LEVEL_NAMES[level][0] if level else f"automatisch ({small})",
     )
@@ -157,7 +163,7 @@ def _display(atlas: Atlas, view: View) -> None:
     st.radio(
         "Kleuren",
         options,
-        key="vergelijk",
+        **_key("vergelijk"),
         format_func={
             "": "naar de waarde zelf",
             "gemeente": f"vergeleken met {literal(atlas.name(view.gemeente))}",
@@ -166,14 +172,16 @@ def _display(atlas: Atlas, view: View) -> None:
         disabled=kind not in COMPARABLE,
         help="Aantallen zijn niet te vergelijken: een grotere buurt heeft er vanzelf meer.",
     )
-    st.radio("Indeling in kleuren", list(_METHODS), key="klassen", format_func=_METHODS.__getitem__)
+    st.radio("Indeling in kleuren", list(_METHODS), **_key("klassen"), format_func=_METHODS.__getitem__)
     labels = {name: background.label for name, background in BACKGROUNDS.items()} | {NONE: "Geen"}
-    st.radio("Achtergrond", list(labels), key="achtergrond", horizontal=True, format_func=labels.__getitem__)
+    st.radio(
+        "Achtergrond", list(labels), **_key("achtergrond"), horizontal=True, format_func=labels.__getitem__
+    )
     if atlas.has_real() and atlas.examples:
         st.radio(
             "Voorbeelden",
             ["", "verborgen"],
-            key="voorbeelden",
+            **_key("voorbeelden"),
             horizontal=True,
             format_func={"": "in de lijst", "verborgen": "verborgen"}.__getitem__,
         )
@@ -224,7 +232,7 @@ def filters(atlas: Atlas, view: View) -> None:
         return
     st.text_input(
         "Zoek een plek, activiteit of persoon",
-        key="zoek",
+        **_key("zoek"),
         placeholder="Zoek, bijvoorbeeld: taal of bibliotheek",
         label_visibility="collapsed",
         icon=":material/search:",
@@ -233,7 +241,7 @@ def filters(atlas: Atlas, view: View) -> None:
     st.pills(
         "Lagen",
         LAYERS,
-        key="lagen",
+        **_key("lagen"),
         selection_mode="multi",
         format_func=_LAYER_LABELS.__getitem__,
         label_visibility="collapsed",
@@ -244,7 +252,7 @@ def filters(atlas: Atlas, view: View) -> None:
     kind.multiselect(
         "Soort",
         ordered,
-        key="categorie",
+        **_key("categorie"),
         format_func=lambda name: f"{categories()[name].label} ({there.get(name, 0)})",
         placeholder="Alle soorten",
         label_visibility="collapsed",
@@ -265,18 +273,18 @@ def _more_filters(view: View, there: list[str]) -> None:
     chapters = format_chapters()
     groups = target_groups()
     with popover:
-        st.pills("Dag", DAYS, key="dag", selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
+        st.pills("Dag", DAYS, **_key("dag"), selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
         st.multiselect(
             "Voor wie",
             list(groups),
-            key="doelgroep",
+            **_key("doelgroep"),
             format_func=lambda name: groups[name].label,
             placeholder="Alle doelgroepen",
         )
         st.multiselect(
             "Hoofdstuk van de wijkscan",
             sorted({categories()[name].chapter for name in there} | set(view.hoofdstuk)),
-            key="hoofdstuk",
+            **_key("hoofdstuk"),
             format_func=lambda number: f"{number} {chapters[number].label}",
             placeholder="Alle hoofdstukken",
         )

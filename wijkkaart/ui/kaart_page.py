@@ -39,7 +39,7 @@ def _map_and_panel(version: str) -> None:
         moved = session.moved()
         if atlas.version != version or moved is session.Moved.FAR:
             st.rerun()
-        view = session.refresh()
+        view = session.now()
         figure = figure_of(view, atlas)
         table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
         chosen = None if table is None else matches(table, view.filter, _chapters())

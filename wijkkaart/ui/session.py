@@ -1,8 +1,8 @@
 """Between the View, the widgets and the URL.
 
-The URL is read when the visitor arrives or goes back, the widgets at every run, and the URL is
-written whenever the view changed. Widget values vanish when a page is left, so the view itself is
-kept in the session too.
+The view is kept in the session, as widgets that aren't drawn (in a closed menu, on another page) lose
+their values. A widget puts its choice in the view when it changes, the URL is read when the visitor
+arrives or goes back, and is written whenever the view changed.
 """
 
 from dataclasses import fields, replace
@@ -24,21 +24,17 @@ _NAMES = tuple(field.name for field in fields(View))
 
 
 def read(atlas: Atlas) -> View:
-    """The view as URL and widgets have it now, settled for this data; sets the widgets' values.
+    """The view as choices and URL have it now, settled for this data; sets the widgets' values.
 
     A choice on the page goes before the URL, which may lag behind quick clicks. Without a choice,
     another URL than the one written means that the visitor went back or forward.
     """
     params = {name: value for name, value in st.query_params.to_dict().items() if name in _NAMES}
     back_on_page = st.session_state.pop(_AWAY, False) and not params
-    old = st.session_state.get(_VIEW)
-    if old is None:
+    view = st.session_state.get(_VIEW)
+    chosen = st.session_state.get(_CHANGED, False) or back_on_page
+    if view is None or not (chosen or params == st.session_state.get(_WRITTEN)):
         view = from_params(params)
-    else:
-        view = _from_widgets(old)
-        chosen = view != old or st.session_state.pop(_CHANGED, False)
-        if not chosen and not back_on_page and params != st.session_state.get(_WRITTEN):
-            view = from_params(params)
     view = settle(view, atlas)
     st.session_state[_VIEW] = view
     for name in _NAMES:
@@ -49,40 +45,40 @@ def read(atlas: Atlas) -> View:
 def leave() -> None:
     """Another page is shown: the view has to survive the empty URL on the way back."""
     st.session_state[_AWAY] = True
-    # A choice in a closed menu isn't drawn: of its widget an older value may be left.
-    for name in (_WRITTEN, *_NAMES):
-        st.session_state.pop(name, None)
+    st.session_state.pop(_WRITTEN, None)
 
 
-def refresh() -> View:
-    """The view with what the widgets say by now, inside a fragment or after the widgets were drawn."""
-    view = _from_widgets(st.session_state[_VIEW])
-    st.session_state[_VIEW] = view
+def now() -> View:
+    """The view as it was left, inside a fragment."""
+    view: View = st.session_state[_VIEW]
     return view
 
 
 def write(view: View) -> None:
     """Put the view in the URL."""
+    st.session_state.pop(_CHANGED, None)
     params = to_params(view)
     if params != st.session_state.get(_WRITTEN):
         st.query_params.from_dict(params)
         st.session_state[_WRITTEN] = params
 
 
+def take(name: str) -> None:
+    """Put what a widget says by now in the view: its callback."""
+    value = st.session_state[name]
+    _replace(**{name: tuple(value) if isinstance(value, list) else ("" if value is None else value)})
+
+
 def change(**values: Any) -> None:
-    """Change fields of the view from a callback."""
-    st.session_state[_VIEW] = replace(st.session_state[_VIEW], **values)
-    st.session_state[_CHANGED] = True
+    """Change fields of the view, and the widgets that show them, from a callback."""
+    _replace(**values)
     for name, value in values.items():
         _set(name, value)
 
 
-def _from_widgets(view: View) -> View:
-    found: dict[str, Any] = {}
-    for name in _NAMES:
-        value = st.session_state.get(name, getattr(view, name))
-        found[name] = tuple(value) if isinstance(value, list) else ("" if value is None else value)
-    return replace(view, **found)
+def _replace(**values: Any) -> None:
+    st.session_state[_VIEW] = replace(now(), **values)
+    st.session_state[_CHANGED] = True
 
 
 def _set(name: str, value: object) -> None:
@@ -93,7 +89,7 @@ def _set(name: str, value: object) -> None:
 
 def area() -> str:
     """The code of the area that is looked at."""
-    return str(st.session_state[_VIEW].gebied)
+    return now().gebied
 
 
 class Moved(StrEnum):
