@@ -132,6 +132,20 @@ def test_what_was_chosen_in_a_menu_is_still_there_after_a_look_at_another_page(
     app.wait_params(page, gebied="BU99900404", vergelijk="nederland")
 
 
+def test_a_menu_that_is_opened_again_shows_what_was_chosen_in_it(example_app: app.Server, page: Page) -> None:
+    app.open_view(page, example_app, gebied=TOWN)
+    app.open_menu(page, "Meer filters")
+    day = app.pill(page, "dag", "dinsdag")
+    day.click()
+    app.wait_params(page, dag="di")
+    page.keyboard.press("Escape")
+    expect(day).to_be_hidden()
+    app.pill(page, "lagen", "Sleutelpersonen").click()
+    app.wait_params(page, dag="di")
+    app.open_menu(page, "Meer filters (1)")
+    expect(day).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_name_with_a_typing_error_finds_the_area(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN)
     app.type_area(page, "Markerbosch")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -12,11 +11,10 @@ from wijkkaart.catalogue import categories, format_chapters, indicators, target_
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
-from wijkkaart.core.search import plain
-from wijkkaart.model import COUNTRY, Level, is_code, level_of
+from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
-from wijkkaart.ui import session
+from wijkkaart.ui import area_choice, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest, up
 
@@ -31,7 +29,6 @@ _LAYER_LABELS = {
     "activiteiten": "Activiteiten",
     "sleutelpersonen": "Sleutelpersonen",
 }
-_GUESSES = "_guesses"
 
 
 def top(atlas: Atlas, view: View) -> None:
@@ -39,18 +36,18 @@ def top(atlas: Atlas, view: View) -> None:
     with st.container(key="bovenbalk"):
         area, figure, year, display = st.columns([3, 4, 1.3, 1.4], gap="small", vertical_alignment="bottom")
         with area:
-            _area(atlas, view)
+            area_choice.choose(atlas, view)
         level = smallest(view, atlas)
         with figure:
             there = atlas.indicators_of(view.gemeente, level) or [view.indicator]
-            st.selectbox("Cijfer", there, **_key("indicator"), format_func=_indicator_label)
+            st.selectbox("Cijfer", there, **session.widget("indicator"), format_func=_indicator_label)
         with year:
             found = atlas.years_of(view.indicator, level, view.gemeente)
             best = atlas.best_year(view.indicator, level, view.gemeente)
             st.selectbox(
                 "Jaar",
                 ["", *map(str, found)],
-                **_key("jaar"),
+                **session.widget("jaar"),
                 format_func=lambda y: y or (f"{best} (automatisch)" if best else "geen"),
                 help="Zonder keuze: het nieuwste jaar dat goed gevuld is.",
             )
@@ -64,88 +61,9 @@ def top(atlas: Atlas, view: View) -> None:
                     _display(atlas, view)
 
 
-def _key(name: str) -> dict[str, Any]:
-    """What a widget needs to choose a field of the view."""
-    return {"key": name, "on_change": session.take, "args": (name,)}
-
-
 def _indicator_label(name: str) -> str:
     indicator = indicators()[name]
     return f"{indicator.label} · {indicator.theme}"
-
-
-def _area(atlas: Atlas, view: View) -> None:
-    shown = [code for code in atlas.gemeenten if view.voorbeelden == "" or code not in atlas.examples]
-    options = [COUNTRY, *shown]
-    if view.gemeente != COUNTRY:
-        for level in ("wijk", "buurt"):
-            options += [code for code in atlas.children(view.gemeente, level).code if code not in options]
-    if view.gebied not in options:
-        options.append(view.gebied)
-    labels = _labels(atlas, options)
-    st.selectbox(
-        "Gebied",
-        options,
-        key="gebied",
-        format_func=lambda code: labels.get(code, code),
-        accept_new_options=True,
-        placeholder="Naam of code van een gemeente, wijk of buurt",
-        help="Kies uit de lijst, of typ een naam of code uit heel Nederland en druk op Enter.",
-        on_change=_area_chosen,
-        args=(atlas, view.gebied, {label: code for code, label in labels.items()}),
-    )
-    guesses = st.session_state.get(_GUESSES)
-    if guesses:
-        _ask_which(atlas, *guesses)
-
-
-def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
-    """A name that's unique in the list for every option."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for code in options:
-        name = atlas.name(code)
-        label = name if code.startswith(("NL", "GM")) else f"{name} ({level_of(code)})"
-        found[code] = f"{label} {code}" if label in taken else label
-        taken.add(label)
-    return found
-
-
-def _area_chosen(atlas: Atlas, before: str, labels: dict[str, str]) -> None:
-    """A choice from the list is a code; anything else was typed and is looked for."""
-    typed = str(st.session_state.get("gebied") or "").strip()
-    st.session_state.pop(_GUESSES, None)
-    code = labels.get(typed, typed.upper())
-    if is_code(code) and atlas.known(code):
-        session.change(gebied=code, plek="")
-        return
-    found = atlas.search.find(typed)
-    named = [code for code in found if plain(atlas.name(code)) == plain(typed)]
-    if len(found) == 1 or len(named) == 1:
-        session.change(gebied=(named or found)[0], plek="")
-        return
-    session.change(gebied=before)
-    if typed:
-        st.session_state[_GUESSES] = (typed, tuple(found))
-
-
-def _ask_which(atlas: Atlas, typed: str, found: tuple[str, ...]) -> None:
-    """Names that were perhaps meant, one click each."""
-    if not found:
-        st.caption(f"Geen gebied gevonden dat lijkt op ‘{literal(typed)}’. Controleer de naam of de code.")
-        return
-
-    def choose() -> None:
-        picked = st.session_state.get("bedoeld")
-        if picked:
-            session.change(gebied=picked, plek="")
-            st.session_state.pop(_GUESSES, None)
-
-    def label(code: str) -> str:
-        inside = "" if code.startswith("GM") else f", {atlas.name(up(code)[1])}"
-        return literal(f"{atlas.name(code)} ({LEVEL_NAMES[level_of(code)][0]}{inside})")
-
-    st.pills(f"Gevonden bij ‘{literal(typed)}’:", found, key="bedoeld", format_func=label, on_change=choose)
 
 
 def _display(atlas: Atlas, view: View) -> None:
@@ -154,7 +72,7 @@ def _display(atlas: Atlas, view: View) -> None:
     st.radio(
         "Kaart per",
         levels,
-        **_key("niveau"),
+        **session.widget("niveau"),
         horizontal=True,
         format_func=lambda level: LEVEL_NAMES[level][0] if level else f"automatisch ({small})",
     )
@@ -163,7 +81,7 @@ def _display(atlas: Atlas, view: View) -> None:
     st.radio(
         "Kleuren",
         options,
-        **_key("vergelijk"),
+        **session.widget("vergelijk"),
         format_func={
             "": "naar de waarde zelf",
             "gemeente": f"vergeleken met {literal(atlas.name(view.gemeente))}",
@@ -172,16 +90,22 @@ def _display(atlas: Atlas, view: View) -> None:
         disabled=kind not in COMPARABLE,
         help="Aantallen zijn niet te vergelijken: een grotere buurt heeft er vanzelf meer.",
     )
-    st.radio("Indeling in kleuren", list(_METHODS), **_key("klassen"), format_func=_METHODS.__getitem__)
+    st.radio(
+        "Indeling in kleuren", list(_METHODS), **session.widget("klassen"), format_func=_METHODS.__getitem__
+    )
     labels = {name: background.label for name, background in BACKGROUNDS.items()} | {NONE: "Geen"}
     st.radio(
-        "Achtergrond", list(labels), **_key("achtergrond"), horizontal=True, format_func=labels.__getitem__
+        "Achtergrond",
+        list(labels),
+        **session.widget("achtergrond"),
+        horizontal=True,
+        format_func=labels.__getitem__,
     )
     if atlas.has_real() and atlas.examples:
         st.radio(
             "Voorbeelden",
             ["", "verborgen"],
-            **_key("voorbeelden"),
+            **session.widget("voorbeelden"),
             horizontal=True,
             format_func={"": "in de lijst", "verborgen": "verborgen"}.__getitem__,
         )
@@ -232,7 +156,7 @@ def filters(atlas: Atlas, view: View) -> None:
         return
     st.text_input(
         "Zoek een plek, activiteit of persoon",
-        **_key("zoek"),
+        **session.widget("zoek"),
         placeholder="Zoek, bijvoorbeeld: taal of bibliotheek",
         label_visibility="collapsed",
         icon=":material/search:",
@@ -241,7 +165,7 @@ def filters(atlas: Atlas, view: View) -> None:
     st.pills(
         "Lagen",
         LAYERS,
-        **_key("lagen"),
+        **session.widget("lagen"),
         selection_mode="multi",
         format_func=_LAYER_LABELS.__getitem__,
         label_visibility="collapsed",
@@ -252,7 +176,7 @@ def filters(atlas: Atlas, view: View) -> None:
     kind.multiselect(
         "Soort",
         ordered,
-        **_key("categorie"),
+        **session.widget("categorie"),
         format_func=lambda name: f"{categories()[name].label} ({there.get(name, 0)})",
         placeholder="Alle soorten",
         label_visibility="collapsed",
@@ -273,18 +197,24 @@ def _more_filters(view: View, there: list[str]) -> None:
     chapters = format_chapters()
     groups = target_groups()
     with popover:
-        st.pills("Dag", DAYS, **_key("dag"), selection_mode="multi", format_func=dutch.DAY_NAMES.__getitem__)
+        st.pills(
+            "Dag",
+            DAYS,
+            **session.widget("dag"),
+            selection_mode="multi",
+            format_func=dutch.DAY_NAMES.__getitem__,
+        )
         st.multiselect(
             "Voor wie",
             list(groups),
-            **_key("doelgroep"),
+            **session.widget("doelgroep"),
             format_func=lambda name: groups[name].label,
             placeholder="Alle doelgroepen",
         )
         st.multiselect(
             "Hoofdstuk van de wijkscan",
             sorted({categories()[name].chapter for name in there} | set(view.hoofdstuk)),
-            **_key("hoofdstuk"),
+            **session.widget("hoofdstuk"),
             format_func=lambda number: f"{number} {chapters[number].label}",
             placeholder="Alle hoofdstukken",
         )

@@ -1,10 +1,11 @@
 """Between the View, the widgets and the URL.
 
 The view is kept in the session, as widgets that aren't drawn (in a closed menu, on another page) lose
-their values. A widget puts its choice in the view when it changes, the URL is read when the visitor
-arrives or goes back, and is written whenever the view changed.
+their values. A widget shows what the view says whenever it's drawn, and puts its choice in it when it
+changes. The URL is read when the visitor arrives or goes back, and is written whenever the view changed.
 """
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
@@ -24,7 +25,7 @@ _NAMES = tuple(field.name for field in fields(View))
 
 
 def read(atlas: Atlas) -> View:
-    """The view as choices and URL have it now, settled for this data; sets the widgets' values.
+    """The view as choices and URL have it now, settled for this data.
 
     A choice on the page goes before the URL, which may lag behind quick clicks. Without a choice,
     another URL than the one written means that the visitor went back or forward.
@@ -37,8 +38,6 @@ def read(atlas: Atlas) -> View:
         view = from_params(params)
     view = settle(view, atlas)
     st.session_state[_VIEW] = view
-    for name in _NAMES:
-        _set(name, getattr(view, name))
     return view
 
 
@@ -63,28 +62,27 @@ def write(view: View) -> None:
         st.session_state[_WRITTEN] = params
 
 
-def take(name: str) -> None:
-    """Put what a widget says by now in the view: its callback."""
-    value = st.session_state[name]
-    _replace(**{name: tuple(value) if isinstance(value, list) else ("" if value is None else value)})
+def widget(name: str, on_change: Callable[..., None] | None = None, *args: Any) -> dict[str, Any]:
+    """What a widget needs to choose a field of the view: its key, and the callback that takes the choice.
 
-
-def change(**values: Any) -> None:
-    """Change fields of the view, and the widgets that show them, from a callback."""
-    _replace(**values)
-    for name, value in values.items():
-        _set(name, value)
-
-
-def _replace(**values: Any) -> None:
-    st.session_state[_VIEW] = replace(now(), **values)
-    st.session_state[_CHANGED] = True
-
-
-def _set(name: str, value: object) -> None:
+    `on_change` with `args` takes it in its own way, with `change`.
+    """
+    value = getattr(now(), name)
     plain = list(value) if isinstance(value, tuple) else value
     if st.session_state.get(name, _NAMES) != plain:
         st.session_state[name] = plain
+    return {"key": name, "on_change": on_change or _take, "args": args if on_change else (name,)}
+
+
+def _take(name: str) -> None:
+    value = st.session_state[name]
+    change(**{name: tuple(value) if isinstance(value, list) else ("" if value is None else value)})
+
+
+def change(**values: Any) -> None:
+    """Change fields of the view from a callback."""
+    st.session_state[_VIEW] = replace(now(), **values)
+    st.session_state[_CHANGED] = True
 
 
 def area() -> str:
