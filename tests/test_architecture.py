@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wijkkaart"
 
 _WORDS = {"errors", "model", "catalogue"}
+_REGISTER = {"record", "register", "guide"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "config": set(),
@@ -19,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "keep": set(),
     "frontend": set(),
     "model": {"errors"},
+    "record": set(),
     "progress": {"errors"},
     "jobs": {"errors", "progress"},
     "raw": set(),
@@ -26,16 +28,45 @@ MAY_IMPORT: dict[str, set[str]] = {
     "definitions": {"errors", "headers", "model"},
     "catalogue": {"config", "definitions", "errors", "headers", "model"},
     "store": {"errors", "model"},
-    "core": {*_WORDS},
+    "core": {*_WORDS, "record"},
+    "register": {*_WORDS, "core", "config", "record"},
     "atlas": {*_WORDS, "core", "keep", "store"},
+    "guide": {*_WORDS, "atlas", "config", "core", "keep", "record", "register"},
     "build": {*_WORDS, "config", "core", "progress", "raw", "sources", "store"},
-    "present": {*_WORDS, "atlas", "backgrounds", "core", "progress", "store"},
+    "present": {*_WORDS, "atlas", "backgrounds", "core", "guide", "progress", "record", "store"},
     "maps": {*_WORDS, "config"},
-    "web": {*_WORDS, "atlas", "backgrounds", "config", "core", "present"},
-    "ui": {*_WORDS, "atlas", "backgrounds", "config", "core", "jobs", "maps", "present", "progress"},
-    "cli": {*_WORDS, "atlas", "build", "config", "jobs", "progress", "sources", "store"},
+    "charts": {*_WORDS, "core", "present"},
+    "export": {*_WORDS, "core", "guide", "present", "record"},
+    "web": {*_WORDS, *_REGISTER, "atlas", "backgrounds", "config", "core", "export", "present"},
+    "ui": {
+        *_WORDS,
+        *_REGISTER,
+        "atlas",
+        "backgrounds",
+        "charts",
+        "config",
+        "core",
+        "export",
+        "jobs",
+        "maps",
+        "present",
+        "progress",
+    },
+    "cli": {
+        *_WORDS,
+        *_REGISTER,
+        "atlas",
+        "build",
+        "config",
+        "core",
+        "export",
+        "jobs",
+        "progress",
+        "sources",
+        "store",
+    },
     "__main__": {"cli"},
-    "app": {*_WORDS, "atlas", "build", "config", "store", "ui", "web"},
+    "app": {*_WORDS, *_REGISTER, "atlas", "build", "config", "store", "ui", "web"},
 }
 """Part of the package to the parts below it that it may use; `ui` draws and never loads anything."""
 
@@ -48,6 +79,14 @@ LIBRARIES = {
     "urllib.request": {"sources"},
     "http.client": {"sources"},
     "socket": set(),
+    "sqlalchemy": {"register"},
+    "alembic": {"register"},
+    "altair": {"charts"},
+    "vl_convert": {"charts"},
+    "tantivy": {"core"},
+    "networkx": {"core"},
+    "icalendar": {"core"},
+    "xlsxwriter": {"export"},
     "pickle": set(),
     "marshal": set(),
     "shelve": set(),
@@ -126,7 +165,7 @@ def cached_data(path: Path, tree: ast.Module) -> list[str]:
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} st.{name}")  # type: ignore[attr-defined]
         if name == "lru_cache" and _part(path) != "keep":
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} lru_cache")  # type: ignore[attr-defined]
-        if not isinstance(node, ast.FunctionDef) or _part(path) in {"atlas", "catalogue"}:
+        if not isinstance(node, ast.FunctionDef) or _part(path) in {"atlas", "catalogue", "guide"}:
             continue
         if "kept" in map(_called, node.decorator_list):
             found.append(f"{path.relative_to(ROOT)}:{node.lineno} kept")

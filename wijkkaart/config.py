@@ -22,6 +22,9 @@ STATIC = _PACKAGE / "static"
 ADMIN_CODE = "WIJKKAART_ADMIN_CODE"
 """Environment variable with the code of whoever may fetch data from the app."""
 
+DATABASE_URL = "WIJKKAART_DATABASE_URL"
+"""Environment variable with the address of the register's database."""
+
 URLS = {
     "cbs": "https://opendata.cbs.nl",
     "cbs-v4": "https://datasets.cbs.nl",
@@ -68,6 +71,18 @@ class Settings:
     """Name to base address of every publisher, without a closing slash; mirrors and proxies go here."""
     admin_code: str = field(default_factory=lambda: os.environ.get(ADMIN_CODE, ""), repr=False)
     """Who knows it may fetch data from the app; nobody may when there's none."""
+    database_url: str = field(default_factory=lambda: os.environ.get(DATABASE_URL, ""), repr=False)
+    """SQLAlchemy URL of the register; "" for `register.sqlite` in the data directory."""
+    shelf_months: Mapping[str, int] = field(
+        default_factory=lambda: {"hours": 6, "contact": 12, "address": 36}
+    )
+    """How many months a field stays fresh after it was checked, by `record.Shelf`."""
+    session_hours: float = 10
+    """A sign-in ends after this long, however busy."""
+    idle_minutes: float = 60
+    """A sign-in ends when nothing was done for this long."""
+    backups: int = 14
+    """How many daily copies of the register are kept."""
     contact: str = field(default_factory=lambda: os.environ.get("WIJKKAART_CONTACT", ""))
     """Who asks, for the publishers to see: an e-mail address or a web page."""
     connect_seconds: float = 10

@@ -1,0 +1,1 @@
+"""The register: places, organisations, offers, networks, key persons and notes, in a SQL database."""
