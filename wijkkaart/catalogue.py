@@ -23,6 +23,7 @@ __all__ = [
     "indicator_of_column",
     "indicators",
     "indicators_of_columns",
+    "school_regions",
     "sources",
     "target_group_of",
     "target_groups",
@@ -68,6 +69,11 @@ def target_groups() -> dict[str, Term]:
 def format_chapters() -> dict[str, Term]:
     """The chapters ("2") and paragraphs ("2.1") of the format wijkkaart."""
     return _loaded().chapters
+
+
+def school_regions() -> dict[str, str]:
+    """Code of a gemeente to the region of its school holidays: noord, midden or zuid."""
+    return _loaded().school_regions
 
 
 def category_of(text: str) -> str | None:

@@ -52,6 +52,8 @@ class Catalogue:
     """Normalised word to category id."""
     target_words: dict[str, str]
     """Normalised word to target group id."""
+    school_regions: dict[str, str]
+    """Code of a gemeente to the region of its school holidays: noord, midden or zuid."""
 
 
 def read(folder: Path) -> Catalogue:
@@ -73,6 +75,7 @@ def read(folder: Path) -> Catalogue:
         headers=headers,
         words=_words(kinds.values(), "categories.toml"),
         target_words=_words(targets.values(), "target_groups.toml"),
+        school_regions=_school_regions(folder / "school_regions.toml"),
     )
 
 
@@ -132,6 +135,16 @@ def _value(hint: Any, value: Any, name: str, key: str, file: str) -> Any:
 def _chapters(path: Path) -> dict[str, Term]:
     labels = _toml(path).get("chapters", {})
     return {number: _make(Term, number, {"label": label}, path.name) for number, label in labels.items()}
+
+
+def _school_regions(path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for region, gemeenten in _toml(path).items():
+        for code in _value(tuple, gemeenten, "gemeenten", region, path.name):
+            if code in found or not re.fullmatch(r"GM\d{4}", code):
+                raise _invalid(path.name, region, f"{code} staat er twee keer in of is geen gemeente")
+            found[code] = region
+    return found
 
 
 def _categories(
