@@ -227,6 +227,8 @@ class Indicator:
     """What numerator ÷ denominator is multiplied by."""
     smallest: float = 50.0
     """Below this denominator no share is made: of randomly rounded counts it would say nothing."""
+    rounded: int | None = None
+    """Step that the value is rounded to on every level, where that isn't the step of the source."""
     since: int | None = None
     """First year with this definition; earlier figures are another indicator."""
     until: int | None = None
