@@ -1,0 +1,51 @@
+"""Until when a key person may be kept, and what they agreed to have shown."""
+
+from datetime import date, timedelta
+
+from wijkkaart.record import Record
+
+BY_CONSENT = "toestemming"
+"""The lawful basis that a role which tells of faith or health needs to be shown."""
+
+
+def expired(record: Record, today: date) -> bool:
+    """Whether the day until which a key person is kept has come; without such a day, it has."""
+    until = _day(record.values.get("expires"))
+    return until is None or until <= today
+
+
+def expires_within(record: Record, today: date, days: int) -> bool:
+    """Whether a key person's time is up, or will be in so many days."""
+    return expired(record, today + timedelta(days=days))
+
+
+def consents(record: Record, today: date) -> frozenset[str]:
+    """The fields that may be shown to everybody by the consent of a key person; none when it isn't valid.
+
+    Valid is consent that was given (on a day that isn't to come, to a text of a known version, through a
+    known channel), wasn't withdrawn, and is of somebody whose time isn't up. Whoever's role tells of faith
+    or health has to be in the register by consent: another lawful basis isn't enough.
+    """
+    given = record.values.get("consent")
+    if not isinstance(given, dict) or not complete(given) or given.get("withdrawn"):
+        return frozenset()
+    day = _day(given.get("date"))
+    special = record.values.get("special") not in (False, None)
+    if day is None or day > today or expired(record, today):
+        return frozenset()
+    if special and record.values.get("lawful_basis") != BY_CONSENT:
+        return frozenset()
+    scope = given.get("scope")
+    return frozenset(str(name) for name in scope) if isinstance(scope, list | tuple) else frozenset()
+
+
+def complete(consent: dict[str, object]) -> bool:
+    """Whether consent says what it has to: day, version of the text, channel."""
+    return bool(_day(consent.get("date")) and consent.get("text_version") and consent.get("channel"))
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None
