@@ -1,0 +1,45 @@
+"""What may be said of figures a second time: by going through everything that the true figures may be."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+Range = tuple[float, float]
+
+
+def true_counts(printed: int, step: int) -> list[int]:
+    """Every count that random rounding may have made into what is printed."""
+    found = []
+    for count in range(max(0, printed - 3 * step), printed + 3 * step):
+        below = count // step * step
+        if printed in {below, below if below == count else below + step}:
+            found.append(count)
+    return found
+
+
+def true_shares(part: int, whole: int, step: int, factor: float) -> list[float]:
+    """Every share that the printed part and whole may have been."""
+    pairs = product(true_counts(part, step), true_counts(whole, step))
+    return [factor * counted / total for counted, total in pairs if total]
+
+
+def verdict(mine: Iterable[float], others: Iterable[float]) -> str:
+    """What holds for every pair of what the two may truly be; "unsure" when nothing does."""
+    pairs = [(a, b) for a in mine for b in others]
+    if all(a <= 1.1 * b and b <= 1.1 * a for a, b in pairs):
+        return "same"
+    if all(a > b for a, b in pairs):
+        return "higher"
+    if all(a < b for a, b in pairs):
+        return "lower"
+    return "unsure"
+
+
+def places(ranges: Sequence[Range]) -> list[tuple[int, int]]:
+    """First and last place of each, over every choice of a low or a high end for all of them."""
+    found = [(len(ranges), 1)] * len(ranges)
+    for chosen in product(*ranges):
+        for i, value in enumerate(chosen):
+            first = 1 + sum(other > value for other in chosen)
+            last = len(chosen) - sum(other < value for other in chosen)
+            found[i] = (min(found[i][0], first), max(found[i][1], last))
+    return found
