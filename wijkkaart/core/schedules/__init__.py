@@ -1,0 +1,46 @@
+"""When something is: schedules by RFC 5545, in words, by the week, and as a calendar file.
+
+`rule` says what a schedule may hold.
+"""
+
+from wijkkaart.core.schedules.brief import short
+from wijkkaart.core.schedules.free_days import holiday, region_of, school_holiday
+from wijkkaart.core.schedules.now import at_moment, moment_of
+from wijkkaart.core.schedules.occurring import (
+    Occurrence,
+    next_opening,
+    occurrences,
+    open_at,
+    opening,
+    weekly,
+)
+from wijkkaart.core.schedules.rule import EMPTY, InvalidSchedule, full, problems
+from wijkkaart.core.schedules.week import DAYPARTS, Day, Slot, dayparts, days, parts_of, week
+from wijkkaart.core.schedules.words import in_words
+
+__all__ = [
+    "DAYPARTS",
+    "EMPTY",
+    "Day",
+    "InvalidSchedule",
+    "Occurrence",
+    "Slot",
+    "at_moment",
+    "dayparts",
+    "days",
+    "full",
+    "holiday",
+    "in_words",
+    "moment_of",
+    "next_opening",
+    "occurrences",
+    "open_at",
+    "opening",
+    "parts_of",
+    "problems",
+    "region_of",
+    "school_holiday",
+    "short",
+    "week",
+    "weekly",
+]

@@ -1,0 +1,47 @@
+"""Public holidays and school holidays: on which days what closes for them is closed.
+
+Both come from the library `holidays`: the public ones of the Algemene termijnenwet, with Bevrijdingsdag
+only once in five years, and the school holidays per region as the ministry lays them down. Those of
+autumn and spring are advice that schools may depart from.
+"""
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+from wijkkaart import catalogue
+
+REGIONS = ("noord", "midden", "zuid")
+DEFAULT_REGION = "midden"
+"""Where the region of a gemeente isn't known; whoever shows dates says so."""
+FIRST_YEAR, LAST_YEAR = 2014, 2030
+"""The years in which school holidays are known."""
+
+
+def region_of(gemeente: str) -> tuple[str, bool]:
+    """The region of a gemeente's school holidays, and whether that's known rather than assumed."""
+    found = catalogue.school_regions().get(gemeente, "")
+    return (found, True) if found else (DEFAULT_REGION, False)
+
+
+def holiday(when: date) -> str:
+    """The name of the public holiday on a day; "" for none."""
+    return _public().get(when) or ""
+
+
+def school_holiday(when: date, region: str = "") -> str:
+    """The name of the school holiday on a day in a region ("" for midden); "" for none or not known."""
+    return _school(region or DEFAULT_REGION).get(when) or ""
+
+
+@cache
+def _public() -> holidays.HolidayBase:
+    return holidays.country_holidays("NL", language="nl")
+
+
+@cache
+def _school(region: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(
+        "NL", subdiv=region.capitalize(), language="nl", categories=(holidays.SCHOOL,)
+    )
