@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "raw": set(),
     "sources": {*_WORDS, "config", "raw"},
     "definitions": {"errors", "headers", "model"},
-    "catalogue": {"config", "definitions", "errors", "headers", "model"},
+    "catalogue": {"config", "definitions", "errors", "headers", "model", "record"},
     "store": {"errors", "model"},
     "core": {*_WORDS, "record"},
     "register": {*_WORDS, "core", "config", "record"},

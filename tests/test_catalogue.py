@@ -128,8 +128,8 @@ Omgevingsadressendichtheid
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the definitions, to break."""
-    for name in ("sources.toml", "format.toml", "categories.toml", "target_groups.toml"):
-        shutil.copy(config.DEFINITIONS / name, tmp_path / name)
+    for path in config.DEFINITIONS.glob("*.toml"):
+        shutil.copy(path, tmp_path / path.name)
     shutil.copytree(config.DEFINITIONS / "indicators", tmp_path / "indicators")
     return tmp_path
 

@@ -12,6 +12,7 @@ from wijkkaart import config, definitions
 from wijkkaart.definitions import Catalogue
 from wijkkaart.headers import column_key, exact_key, number_of, word_key
 from wijkkaart.model import Category, CategoryGroup, Indicator, Source, Term
+from wijkkaart.record import STATUS_LABELS
 
 __all__ = [
     "categories",
@@ -23,12 +24,17 @@ __all__ = [
     "indicator_of_column",
     "indicators",
     "indicators_of_columns",
+    "options",
     "school_regions",
     "sources",
+    "synonyms",
     "target_group_of",
     "target_groups",
     "themes",
 ]
+
+PERSONS = "sleutelpersonen"
+"""The group of categories that key persons are of."""
 
 
 @cache
@@ -74,6 +80,27 @@ def format_chapters() -> dict[str, Term]:
 def school_regions() -> dict[str, str]:
     """Code of a gemeente to the region of its school holidays: noord, midden or zuid."""
     return _loaded().school_regions
+
+
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that mean the same to whoever searches."""
+    return _loaded().synonyms
+
+
+def options(name: str) -> dict[str, Term]:
+    """The choices of a field of the register (`record.Field.options`) by id. Raises KeyError."""
+    if name == "status":
+        return {status.value: Term(status.value, label) for status, label in STATUS_LABELS.items()}
+    if name == "target_group":
+        return target_groups()
+    if name in {"category", "person_category"}:
+        persons = name == "person_category"
+        return {
+            key: Term(key, entry.label, entry.words)
+            for key, entry in categories().items()
+            if (entry.group == PERSONS) is persons
+        }
+    return _loaded().options[name]
 
 
 def category_of(text: str) -> str | None:

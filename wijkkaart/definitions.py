@@ -54,6 +54,10 @@ class Catalogue:
     """Normalised word to target group id."""
     school_regions: dict[str, str]
     """Code of a gemeente to the region of its school holidays: noord, midden or zuid."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """Groups of words that mean the same to whoever searches; a word is in one group only."""
+    options: dict[str, dict[str, Term]]
+    """Name of a list of choices of the register to its choices by id."""
 
 
 def read(folder: Path) -> Catalogue:
@@ -75,7 +79,9 @@ def read(folder: Path) -> Catalogue:
         headers=headers,
         words=_words(kinds.values(), "categories.toml"),
         target_words=_words(targets.values(), "target_groups.toml"),
+        options=_options(folder / "register.toml"),
         school_regions=_school_regions(folder / "school_regions.toml"),
+        synonyms=_synonyms(folder / "synonyms.toml"),
     )
 
 
@@ -145,6 +151,25 @@ def _school_regions(path: Path) -> dict[str, str]:
                 raise _invalid(path.name, region, f"{code} staat er twee keer in of is geen gemeente")
             found[code] = region
     return found
+
+
+def _synonyms(path: Path) -> tuple[tuple[str, ...], ...]:
+    groups = _toml(path).get("groups", {})
+    owner: dict[str, str] = {}
+    for name, group in groups.items():
+        for word in _value(tuple, group, "woorden", name, path.name):
+            if owner.setdefault(word_key(word), name) != name or word != word.lower():
+                raise _invalid(path.name, name, f"'{word}' hoort ook bij '{owner[word_key(word)]}'")
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _options(path: Path) -> dict[str, dict[str, Term]]:
+    """The lists of choices of the register; a word belongs to one choice of its list."""
+    lists: dict[str, dict[str, Term]] = {}
+    for name, entries in _tables(path):
+        lists[name] = {key: _make(Term, key, entry, path.name) for key, entry in entries.items()}
+        _words(lists[name].values(), path.name)
+    return lists
 
 
 def _categories(

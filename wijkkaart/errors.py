@@ -49,3 +49,7 @@ class FetchError(WijkkaartError):
 
 class Stopped(WijkkaartError):
     """The user stopped the work."""
+
+
+class RegisterError(WijkkaartError):
+    """The register's database can't be used: out of reach, busy, damaged, or made by a newer version."""

@@ -273,3 +273,7 @@ class Term:
     id: str
     label: str
     words: tuple[str, ...] = ()
+    code: str = ""
+    """Its code in a standard: of a language that of ISO 639-3."""
+    hsds: str = ""
+    """What Open Referral HSDS 3.0 calls it, where it has a word for it."""
