@@ -5,6 +5,7 @@
 
 from wijkkaart.core.schedules.brief import short
 from wijkkaart.core.schedules.free_days import holiday, region_of, school_holiday
+from wijkkaart.core.schedules.ics import Entry, to_ics
 from wijkkaart.core.schedules.now import at_moment, moment_of
 from wijkkaart.core.schedules.occurring import (
     Occurrence,
@@ -22,6 +23,7 @@ __all__ = [
     "DAYPARTS",
     "EMPTY",
     "Day",
+    "Entry",
     "InvalidSchedule",
     "Occurrence",
     "Slot",
@@ -41,6 +43,7 @@ __all__ = [
     "region_of",
     "school_holiday",
     "short",
+    "to_ics",
     "week",
     "weekly",
 ]
