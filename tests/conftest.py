@@ -9,9 +9,11 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import toy
+from tests import databases, toy
 from tests.publishers.server import Publishers
 from wijkkaart.atlas import Atlas
+from wijkkaart.config import DATABASE_URL, settings
+from wijkkaart.register.database import FILE, Database
 from wijkkaart.store import Store
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -34,6 +36,7 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own data directory."""
     monkeypatch.setenv("WIJKKAART_DATA", str(tmp_path / "gegevens"))
     monkeypatch.setenv("WIJKKAART_CACHE", str(tmp_path / "antwoorden"))
+    monkeypatch.delenv(DATABASE_URL, raising=False)
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +82,40 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 def town(tmp_path: Path, atlas: Atlas) -> Store:
     """The toy town in a data directory of its own."""
     return Store(shutil.copytree(atlas.store.root, tmp_path / "gegevens"))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.sqlite_template(tmp_path_factory.mktemp("register"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL server, for databases of one's own on it."""
+    yield from databases.asked()
+
+
+@pytest.fixture(scope="session")
+def _postgres_url(postgres_server: str) -> str:
+    return databases.new_database(postgres_server, "register")
+
+
+@pytest.fixture
+def sqlite_database(_sqlite_template: Path, _own_data: None) -> Iterator[Database]:
+    """An empty register in the test's own data directory; `settings()` leads to it."""
+    settings().data.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_sqlite_template, settings().data / FILE)
+    with databases.opened(settings()) as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """An empty register, once on SQLite and once on PostgreSQL; `settings()` leads to it."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_database")
+        return
+    monkeypatch.setenv(DATABASE_URL, request.getfixturevalue("_postgres_url"))
+    with databases.opened(settings()) as database:
+        databases.empty(database)
+        yield database
