@@ -168,6 +168,16 @@ gone = Table(
 )
 """Records that were erased; nothing but that they were."""
 
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Proof that a person was erased; its id is random, and nothing in it says who they were."""
+
 account = Table(
     "account",
     metadata,
