@@ -11,7 +11,7 @@ from wijkkaart.core.compare.rounding import Floats, Mask, Reason, Value
 from wijkkaart.model import Indicator
 
 NEAR = 1.1
-"""Two figures hardly differ when, wherever in their bounds they lie, neither is more than 1.1 times the other."""
+"""Two figures hardly differ when neither can be more than 1.1 times the other, wherever they truly lie."""
 
 NEAR_REST = 1.25
 """Of a percentage the rest counts too: 99% and 95% aren't alike, since the one leaves five times as many."""

@@ -229,7 +229,7 @@ class _Table:
         return np.where(own > 0, own, np.where(small, source_step, 0.0))
 
     def _partner(self, field: str) -> npt.NDArray[np.intp]:
-        """Row of the numerator or denominator in the same area and year; -1 when there's none with a value."""
+        """Row of the numerator or denominator in the same area and year; -1 without a value."""
         names = [str(getattr(entry, field)) for entry in self.each]
         found = self.lookup.rows(self.turn, names, 0)
         return np.where((found >= 0) & ~np.isnan(self.value[found]), found, -1)
