@@ -1,0 +1,170 @@
+"""Figures of an own area: a named set of wijken and buurten, or what lies in a drawn outline.
+
+Counts are added with their margins. Shares are worked out anew, means weighted where it's known by
+what. Anything else isn't added: of a median, or of a share of a group whose size isn't published, only
+the range is known, since the whole lies between its parts. What can't be said is told, with the reason.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from wijkkaart import catalogue
+from wijkkaart.core.compare.parts import ENOUGH, Figures, Parts, added, between, recomputed, weighted
+from wijkkaart.core.compare.rounding import BOUND_COLUMNS, Reason
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.model import OBSERVATION_COLUMNS, Indicator, Status, gemeente_of, parent_of
+
+OWN_LEVEL = "eigen"
+"""What stands in the column `level` of an own area."""
+
+MEAN_OF = {
+    "woz_waarde": "woningvoorraad",
+    "gestandaardiseerd_inkomen": "huishoudens",
+    "besteedbaar_inkomen_huishouden": "huishoudens",
+    "inkomen_per_inwoner": "inwoners",
+    "inkomen_per_ontvanger": "inkomensontvangers",
+    "huishoudensgrootte": "huishoudens",
+    "autos_per_huishouden": "huishoudens",
+    "bevolkingsdichtheid": "oppervlakte_land",
+    "autos_per_km2": "oppervlakte_land",
+}
+"""What each mean is a mean over; a mean that isn't here can't be weighted. Of distances: inhabitants."""
+
+MEDIANS = frozenset({"mediaan_vermogen"})
+_DISTANCES = "cbs-nabijheid"
+
+
+class How(StrEnum):
+    """How a figure of an own area was made, or why it wasn't."""
+
+    ADDED = "added"
+    RECOMPUTED = "recomputed"
+    """A share of the numerators and denominators added."""
+    WEIGHTED = "weighted"
+    BETWEEN = "between"
+    """Not added: it lies between the lowest and highest of its parts (`lower` and `upper`)."""
+    NOT_ADDED = "not added"
+    """Not added, and not even the range says something."""
+    PARTS_MISSING = "parts missing"
+    """Too much of the area has no figure."""
+
+
+OWN_COLUMNS = {**OBSERVATION_COLUMNS, **BOUND_COLUMNS, "how": "str", "missing": "str"}
+"""Columns of the figures of an own area: as those of any other, with `how` (a How) and the codes of the
+parts without a figure, joined by `;`."""
+
+
+@dataclass(frozen=True, eq=False)
+class OwnArea:
+    """An own area with its figures."""
+
+    code: str
+    name: str
+    parts: tuple[str, ...]
+    figures: pd.DataFrame
+    """OWN_COLUMNS; add it to the bounded figures of other areas to compare with them."""
+
+
+def own_area(
+    bounded: pd.DataFrame,
+    parts: Sequence[str],
+    name: str,
+    *,
+    code: str = "",
+    indicators: Mapping[str, Indicator] | None = None,
+) -> OwnArea:
+    """The figures of `parts` (codes of wijken and buurten that don't overlap) as one area.
+
+    `bounded` is of `rounding.bounded` and holds the counts that shares and means are made of; figures
+    of each year are of the parts as they were called that year. Raises WijkkaartError when two parts
+    overlap, or there are none.
+    """
+    _check(parts)
+    known = catalogue.indicators() if indicators is None else indicators
+    table = Parts(bounded, parts, known)
+    frames = [_rows(table, known[each]) for each in table.indicators]
+    code = code or "EIGEN-" + "-".join(sorted(parts))
+    inside = {gemeente_of(part) for part in parts}
+    found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*OWN_COLUMNS])
+    found = found.assign(code=code, level=OWN_LEVEL, gemeente=inside.pop() if len(inside) == 1 else "")
+    return OwnArea(code, name, tuple(parts), found[[*OWN_COLUMNS]])
+
+
+def _check(parts: Iterable[str]) -> None:
+    """Raises WijkkaartError where a part lies in another."""
+    chosen = [*parts]
+    inside = [part for part in chosen if {parent_of(part), gemeente_of(part)} & set(chosen) - {part}]
+    twice = sorted({part for part in chosen if chosen.count(part) > 1})
+    if not chosen or inside or twice:
+        found = (
+            f"{', '.join(sorted({*inside, *twice}))} telt dubbel" if chosen else "er is geen gebied gekozen"
+        )
+        raise WijkkaartError(
+            f"Van deze gebieden is geen eigen gebied te maken: {found}.",
+            "Een eigen gebied bestaat uit een of meer wijken of buurten die niet overlappen.",
+            "Kies een wijk, of de buurten erin, maar niet allebei.",
+        )
+
+
+def _rows(table: Parts, indicator: Indicator) -> pd.DataFrame:
+    """The figures of one indicator over the years."""
+    how, found = _made(table, indicator)
+    mine = table.of(indicator.id)
+    has, size = ~np.isnan(mine.value), table.sizes(indicator)
+    missing = np.isnan(found.value)
+    reason = np.where(missing, Reason.MISSING, found.reason)
+    if indicator.kind in ("share", "mean"):
+        reason = np.where(size < indicator.smallest, Reason.FEW, reason)
+    ways = np.where(missing & (how in (How.ADDED, How.RECOMPUTED, How.WEIGHTED)), How.PARTS_MISSING, how)
+    estimated = (mine.estimate & has).any(axis=0)
+    status = np.where(missing, Status.NOT_MEASURED, np.where(estimated, Status.ESTIMATE, Status.OK))
+    frame = pd.DataFrame(
+        {
+            "indicator": indicator.id,
+            "year": table.years,
+            "boundaries": table.years,
+            "value": found.value,
+            "low": np.nan,
+            "high": np.nan,
+            "lower": found.lower,
+            "upper": found.upper,
+            "status": [str(each) for each in status],
+            "unit": indicator.unit,
+            "source": mine.source,
+            "size": size,
+            "reason": [str(each) for each in reason],
+            "how": [str(each) for each in ways],
+            "missing": [";".join(np.array(table.parts)[~column]) for column in table.there(indicator).T],
+        }
+    )
+    # A year in which no part has a figure isn't a year of this figure.
+    return frame.loc[has.any(axis=0)]
+
+
+def _made(table: Parts, indicator: Indicator) -> tuple[How, Figures]:
+    """The figures of the whole, and how they were made."""
+    mine = table.of(indicator.id)
+    if indicator.kind == "count":
+        return How.ADDED, added(mine)
+    if indicator.kind in ("score", "class"):
+        return How.NOT_ADDED, Figures.empty(len(table.years))
+    if indicator.id in MEDIANS:
+        return How.BETWEEN, between(mine)
+    if indicator.kind == "share" and indicator.denominator:
+        whole = table.of(indicator.denominator)
+        counts = recomputed(table.of(indicator.numerator), whole, indicator) if indicator.numerator else None
+        shares = weighted(mine, whole, 100.0 if indicator.unit == "%" else indicator.factor)
+        if counts is not None:
+            shares = shares.where_missing(counts)
+        return How.RECOMPUTED, shares
+    weight = MEAN_OF.get(indicator.id) or ("inwoners" if indicator.source == _DISTANCES else "")
+    if weight and indicator.kind == "mean":
+        return How.WEIGHTED, weighted(mine, table.of(weight), None)
+    return How.BETWEEN, between(mine)
+
+
+__all__ = ["ENOUGH", "MEAN_OF", "OWN_COLUMNS", "OWN_LEVEL", "How", "OwnArea", "own_area"]
