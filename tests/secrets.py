@@ -182,7 +182,7 @@ def _persons(p: Planting, organization: str, place: str, shelter: str) -> dict[s
     return {
         "none": person("person without consent"),
         "opened": person("person opened without consent", meta=opening),
-        "other basis": person("person by another basis", lawful_basis="gerechtvaardigd belang", meta=opening),
+        "other basis": person("person by another basis", lawful_basis="gerechtvaardigd_belang", meta=opening),
         "full": person("person who agreed", SCOPED, consent=consent()),
         "remark": person("person with an opened remark", SCOPED, consent=consent(), meta=opening),
         "name": person("person who agreed to the name", ("name",), consent=consent("name")),
@@ -203,7 +203,7 @@ def _persons(p: Planting, organization: str, place: str, shelter: str) -> dict[s
         "special other": person(
             "person of faith by another basis",
             special=True,
-            lawful_basis="gerechtvaardigd belang",
+            lawful_basis="gerechtvaardigd_belang",
             consent=consent(),
         ),
         "partner": person("person shown to partners", SCOPED, R, consent=consent(), meta={"name": _show(R)}),

@@ -1,6 +1,7 @@
 """Until when a key person may be kept, and what they agreed to have shown."""
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 from wijkkaart.record import Record
 
@@ -49,3 +50,39 @@ def _day(text: object) -> date | None:
         return date.fromisoformat(str(text)) if text else None
     except ValueError:
         return None
+
+
+class Attention(StrEnum):
+    """Why something has to be done about a key person."""
+
+    EXPIRED = "expired"
+    """Their time is up: erase, or ask anew."""
+    ENDS = "ends"
+    """It will be soon."""
+    WITHDRAWN = "withdrawn"
+    """They took back the consent by which they're in the register."""
+    NO_CONSENT = "no consent"
+    """They're in it by consent, of which nothing or not all is noted."""
+    SPECIAL = "special"
+    """The role tells of faith or health, and they're in it by something else than consent."""
+    NO_BASIS = "no basis"
+    """Nothing says by what right."""
+
+
+def attention(record: Record, today: date, days: int) -> list[Attention]:
+    """What has to be done about a key person; `days` is how long before the end one is warned."""
+    found = []
+    if expired(record, today):
+        found.append(Attention.EXPIRED)
+    elif expires_within(record, today, days):
+        found.append(Attention.ENDS)
+    basis, given = record["lawful_basis"], record["consent"]
+    if not basis:
+        found.append(Attention.NO_BASIS)
+    if basis == BY_CONSENT and given.get("withdrawn"):
+        found.append(Attention.WITHDRAWN)
+    elif basis == BY_CONSENT and not complete(given):
+        found.append(Attention.NO_CONSENT)
+    if record["special"] and basis != BY_CONSENT:
+        found.append(Attention.SPECIAL)
+    return found

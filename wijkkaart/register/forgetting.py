@@ -1,0 +1,228 @@
+"""Erasing a person: from the register, its history, notes and texts, but for proof that names nobody."""
+
+import json
+import re
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, Text, cast, func, insert, or_, select, text, update
+
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
+from wijkkaart.register.database import Database, raised
+from wijkkaart.register.erasing import purge
+from wijkkaart.register.reading import UnknownRecord, read_known
+from wijkkaart.register.schema import RECORDS, change, erasure, membership, service_at_location
+from wijkkaart.register.writing import Author, NotAllowed, now
+
+REASONS = (
+    "De persoon vraagt erom",
+    "De toestemming is ingetrokken",
+    "De bewaartermijn is voorbij",
+    "De gegevens zijn niet meer nodig",
+    "De gegevens hadden hier niet mogen staan",
+)
+"""Why somebody may be erased. A choice, as text of one's own could say who it was."""
+WIPED = "[gewist]"
+"""What stands in texts of others where the person was named."""
+_LEAST_LETTERS = 6
+
+
+class EraseError(WijkkaartError):
+    """A person who can't be erased so."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was done."""
+
+    proof: str
+    """Id of the proof; it says nothing of the person."""
+    notes: int
+    others: int
+    """How many other records referred to the person, now or in the past."""
+    texts: int
+    """How many texts of other records, now or in the past, named the person."""
+    cleaned: bool = True
+    """False when the database was too busy to let go of copies of old pages; they go next time."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A text of another record that names the person."""
+
+    record_id: str
+    kind: RecordKind
+    field: str
+    past: bool
+    """It stands in the history only."""
+
+
+def erase(db: Database, id: str, author: Author, reason: str) -> Erased:  # noqa: A002 - as everywhere
+    """Remove a key person everywhere, in one transaction, and have the database let go of them on disk.
+
+    Gone are the record with its history, what refers to them (also in the history of others), notes on
+    them, and their full name, e-mail address and telephone numbers in texts of other records, those of
+    before included. Daily copies of the register aren't touched: they go when they're replaced. Raises
+    EraseError for a reason that isn't one of REASONS, NotAllowed for who isn't administrator,
+    UnknownRecord, RegisterError.
+    """
+    if not may_see(author.role, Role.ADMIN):
+        raise NotAllowed(
+            f"{author.name or 'Deze bezoeker'} mag niemand wissen.",
+            "Dat mag alleen een beheerder.",
+            "Vraag een beheerder om deze persoon te wissen.",
+        )
+    if reason not in REASONS:
+        raise EraseError("Er is geen reden gekozen.", f"Kies uit: {'; '.join(REASONS)}.")
+    with db.writing() as connection:
+        if db.sqlite:
+            connection.execute(text("PRAGMA secure_delete = ON"))
+        person = _person(connection, id)
+        words = _words(connection, person)
+        note = RECORDS[RecordKind.NOTE]
+        notes = list(connection.execute(select(note.c.id).where(note.c.about == id)).scalars())
+        for each in notes:
+            purge(connection, each)
+        texts = _scrub(connection, person, words)
+        # What somebody is in a network is theirs, also where an organisation takes part through them.
+        connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
+        others = purge(connection, id)
+        proof = str(uuid.uuid4())
+        connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
+    return Erased(proof, len(notes), len(others), texts, _clean_disk(db))
+
+
+def mentions(db: Database, id: str) -> list[Mention]:  # noqa: A002
+    """Where other records name the person in their texts; `erase` wipes it. Raises UnknownRecord."""
+    found: dict[tuple[str, str], Mention] = {}
+    with db.reading() as connection:
+        person = _person(connection, id)
+        words = _words(connection, person)
+        pattern = _pattern(words)
+        for table, row, name, value in _texts(connection, person, words):
+            past = table is change
+            key, field = (row["record_id"], row["field"]) if past else (row[table.c[0].name], name)
+            if pattern.search(json.dumps(value, ensure_ascii=False)) and not (past and (key, field) in found):
+                kind = RecordKind(row["kind"]) if past else _kind_of(table)
+                found[key, field] = Mention(key, kind, field, past)
+    return sorted(found.values(), key=lambda each: (each.past, each.kind, each.record_id))
+
+
+def _person(connection: Connection, key: str) -> Record:
+    found = read_known(connection, key)
+    if found.kind is not RecordKind.CONTACT:
+        raise UnknownRecord
+    return found
+
+
+def _words(connection: Connection, person: Record) -> list[str]:
+    """What names the person for certain, now or before: a first name alone doesn't."""
+    past = select(change.c.field, change.c.before, change.c.after).where(change.c.record_id == person.id)
+    held: dict[str, list[Any]] = {name: [person[name]] for name in ("name", "email", "phones")}
+    for row in connection.execute(past.where(change.c.field.in_(held))).all():
+        held[row.field] += [row.before, row.after]
+    names = {str(name).strip() for name in held["name"] if name and " " in str(name).strip()}
+    mails = {str(mail) for mail in held["email"] if mail}
+    numbers = {str(each["number"]) for phones in held["phones"] for each in phones or []}
+    numbers |= {re.sub(r"\D", "", number) for number in numbers if number.startswith("0")}
+    return sorted(word for word in names | mails | numbers if len(word) >= _LEAST_LETTERS)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these words, in capitals or not; nothing when there are none."""
+    ends = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)" if ends else r"(?!)", re.IGNORECASE)
+
+
+def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
+    """Take the words, and rows about the person, out of other records and all history; how many texts."""
+    revision, pattern, count = raised(connection), _pattern(words), 0
+    for table, row, name, value in list(_texts(connection, person, [*words, person.id])):
+        new = _without(value, person.id, pattern)
+        if new == value:
+            continue
+        count += 1
+        new_value = update(table).values({name: new})
+        if table is change:
+            connection.execute(new_value.where(table.c.id == row["id"]))
+            continue
+        owner, of = row[table.c[0].name], RECORDS[_kind_of(table)]
+        place = table.c[0] == owner
+        connection.execute(
+            new_value.where(place if table is of else place & (table.c.position == row["position"]))
+        )
+        connection.execute(update(of).where(of.c.id == owner).values(revision=revision))
+    return count
+
+
+def _without(value: Any, key: str, pattern: re.Pattern[str]) -> Any:
+    """A value of any field without these words; a row that names the person loses what they are there."""
+    if isinstance(value, str):
+        return pattern.sub(WIPED, value)
+    if isinstance(value, list):
+        return [_without(part, key, pattern) for part in value]
+    if isinstance(value, dict):
+        kept = {name: _without(part, key, pattern) for name, part in value.items()}
+        return {**kept, "role": ""} if "role" in kept and key in value.values() else kept
+    return value
+
+
+def _texts(
+    connection: Connection, person: Record, words: Iterable[str]
+) -> Iterator[tuple[Table, Any, str, Any]]:
+    """Table, row, column and value of what holds any of the words, outside the person's own record."""
+    # In JSON a quote in a name stands behind a backslash.
+    marks = {mark.lower() for word in words for mark in (word, json.dumps(word, ensure_ascii=False)[1:-1])}
+    for table in (*RECORDS.values(), service_at_location, membership, change):
+        columns = [each for each in table.c if _holds_text(table, each.name)]
+        folded = [_folded(connection, each) for each in columns]
+        hits = [each.contains(mark, autoescape=True) for each in folded for mark in marks]
+        own = table.c.record_id if table is change else table.c[0]
+        for row in connection.execute(select(table).where(or_(False, *hits), own != person.id)).mappings():
+            yield from ((table, row, each.name, row[each.name]) for each in columns if row[each.name])
+
+
+def _folded(connection: Connection, column: Any) -> Any:
+    """A column as text without capitals; SQLite by itself knows those of English only."""
+    if connection.dialect.name != "sqlite":
+        return func.lower(cast(column, Text))
+    raw: Any = connection.connection.driver_connection
+    raw.create_function("without_capitals", 1, lambda found: str(found or "").lower(), deterministic=True)
+    return func.without_capitals(cast(column, Text))
+
+
+def _holds_text(table: Table, name: str) -> bool:
+    if table is change:
+        return name in {"before", "after"}
+    kind = next((kind for kind, each in RECORDS.items() if each is table), None)
+    if kind is None:
+        return name in {"description", "role", "schedules"}
+    return name in fields_of(kind) and not fields_of(kind)[name].of
+
+
+def _kind_of(table: Table) -> RecordKind:
+    """The kind of the records that a table holds, or holds rows of."""
+    links = {service_at_location: RecordKind.SERVICE, membership: RecordKind.NETWORK}
+    return links.get(table) or next(kind for kind, each in RECORDS.items() if each is table)
+
+
+def _clean_disk(db: Database) -> bool:
+    """Have the database let go of what it kept: pages of before, its log, dead rows; whether it could."""
+    if not db.sqlite:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+        return True
+    raw = db.engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.OperationalError:
+        return False  # others read or write all the time; deleted pages are overwritten all the same
+    finally:
+        raw.close()
