@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from wijkkaart import catalogue
-from wijkkaart.core.compare.parts import ENOUGH, Figures, Parts, added, between, recomputed, weighted
+from wijkkaart.core.compare.parts import Figures, Parts, added, between, recomputed, weighted
 from wijkkaart.core.compare.rounding import BOUND_COLUMNS, Reason
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.model import OBSERVATION_COLUMNS, Indicator, Status, gemeente_of, parent_of
@@ -142,7 +142,7 @@ def _rows(table: Parts, indicator: Indicator) -> pd.DataFrame:
         }
     )
     # A year in which no part has a figure isn't a year of this figure.
-    return frame.loc[has.any(axis=0)]
+    return frame[pd.Series(np.any(has, axis=0))]
 
 
 def _made(table: Parts, indicator: Indicator) -> tuple[How, Figures]:
@@ -165,6 +165,3 @@ def _made(table: Parts, indicator: Indicator) -> tuple[How, Figures]:
     if weight and indicator.kind == "mean":
         return How.WEIGHTED, weighted(mine, table.of(weight), None)
     return How.BETWEEN, between(mine)
-
-
-__all__ = ["ENOUGH", "MEAN_OF", "OWN_COLUMNS", "OWN_LEVEL", "How", "OwnArea", "own_area"]

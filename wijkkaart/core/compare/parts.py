@@ -168,7 +168,7 @@ def _most(values: Floats, low: Floats, high: Floats) -> float:
 
 def between(each: Grid) -> Figures:
     """No value, but the range of the parts, which the whole lies in; only where all of them have one."""
-    whole: Mask = ~np.isnan(each.value).any(axis=0)
+    whole = np.all(~np.isnan(each.value), axis=0)
     # An estimate without margin: the printed value is all there is to go by.
     low = np.where(np.isnan(each.lower), each.value, each.lower).min(axis=0, initial=np.inf)
     high = np.where(np.isnan(each.upper), each.value, each.upper).max(axis=0, initial=-np.inf)
