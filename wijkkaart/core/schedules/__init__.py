@@ -15,6 +15,8 @@ from wijkkaart.core.schedules.occurring import (
     opening,
     weekly,
 )
+from wijkkaart.core.schedules.oddities import oddities
+from wijkkaart.core.schedules.parse import parse
 from wijkkaart.core.schedules.rule import EMPTY, InvalidSchedule, full, problems
 from wijkkaart.core.schedules.week import DAYPARTS, Day, Slot, dayparts, days, parts_of, week
 from wijkkaart.core.schedules.words import in_words
@@ -36,8 +38,10 @@ __all__ = [
     "moment_of",
     "next_opening",
     "occurrences",
+    "oddities",
     "open_at",
     "opening",
+    "parse",
     "parts_of",
     "problems",
     "region_of",
