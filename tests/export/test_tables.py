@@ -152,9 +152,9 @@ def test_excel_keeps_text_as_text_and_numbers_as_numbers() -> None:
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref is not None
     for row, text in zip(sheet.iter_rows(min_row=2), sample.HOSTILE, strict=True):
-        assert row[1].data_type == "s"
-        assert row[1].hyperlink is None
-        assert row[1].value.strip() == cells.clean(text).strip()
+        assert row[2].data_type == "s"
+        assert row[2].hyperlink is None
+        assert row[2].value.strip() == cells.clean(text).strip()
     place = _book(sample.selection())["Plekken"]
     [at] = [cell.column for cell in place[1] if cell.value == "Breedtegraad"]
     assert place.cell(2, at).value == pytest.approx(52.1234567)
@@ -162,7 +162,7 @@ def test_excel_keeps_text_as_text_and_numbers_as_numbers() -> None:
 
 def test_a_text_that_is_too_long_for_a_cell_is_cut_off_and_says_so() -> None:
     long = sample.record(K.NOTE, sample.NOTE, name="A", text="x" * 40_000, date="2026-01-01")
-    value = _book(sample.selection([long]))["Notities"].cell(2, 3).value
+    value = _book(sample.selection([long]))["Notities"].cell(2, 4).value
     assert len(value) == cells.LONGEST
     assert value.endswith("…")
 

@@ -111,13 +111,18 @@ def mark(field: Field, text: str) -> str:
 def marks(texts: Iterable[tuple[Field, str]], links: Mapping[str, str]) -> str:
     """The marks of a row's cells and of its JSON (name and text), by which it shows later what changed."""
     found = [(field.name, mark(field, text)) for field, text in texts]
-    found += [(name + LINK, _mark(name, text)) for name, text in links.items()]
+    found += [(name + LINK, link_mark_of(name, text)) for name, text in links.items()]
     return " ".join(f"{name}:{sign}" for name, sign in found if sign)
 
 
 def link_mark(name: str, value: Any) -> str:
     """The mark of a structured value; the same for the value that its JSON gives again."""
-    return _mark(name, structured(value))
+    return link_mark_of(name, structured(value))
+
+
+def link_mark_of(name: str, text: str) -> str:
+    """The mark of what stands in the second column of a field."""
+    return _mark(name, plain(text).strip())
 
 
 def _mark(name: str, said: str) -> str:

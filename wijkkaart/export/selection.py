@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from wijkkaart.catalogue import options
 from wijkkaart.model import Source
-from wijkkaart.record import Record, RecordKind, Role
+from wijkkaart.record import FIELDS, Record, RecordKind, Role
 
 KIND_LABELS: Mapping[RecordKind, tuple[str, str]] = {
     RecordKind.ORGANIZATION: ("organisatie", "Organisaties"),
@@ -16,6 +17,12 @@ KIND_LABELS: Mapping[RecordKind, tuple[str, str]] = {
     RecordKind.NOTE: ("notitie", "Notities"),
 }
 """Kind to what one is called, and the title of a sheet with many."""
+
+
+def all_terms() -> dict[str, dict[str, str]]:
+    """`Field.options` to id to Dutch label, of every list of choices that a field has."""
+    names = {entry.options for fields in FIELDS.values() for entry in fields if entry.options}
+    return {name: {key: term.label for key, term in options(name).items()} for name in sorted(names)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from wijkkaart.export import cells
 from wijkkaart.export.selection import KIND_LABELS, Selection
 from wijkkaart.record import FIELDS, Field, FieldMeta, FieldType, Record, RecordKind
 
-ID, VERSION, CHECK = "id", "Versie", "Controle"
+ID, WHAT, VERSION, CHECK = "id", "Wat", "Versie", "Controle"
 """Headings by which a file that comes back is compared with the register."""
 STRUCTURE = "{} (rooster of koppeling)"
 """Heading of the column that repeats a structured field as JSON."""
@@ -32,7 +32,7 @@ def records_table(kind: RecordKind, selection: Selection) -> Table:
     """One row a record of this kind: all its fields, where it lies, and what is needed to take it back."""
     fields = FIELDS[kind]
     extra = [entry for entry in fields if entry.type in cells.STRUCTURED]
-    headings = [ID, *(entry.label for entry in fields), "Wijk", "Buurt", "Gecontroleerd op", "Bron"]
+    headings = [ID, WHAT, *(entry.label for entry in fields), "Wijk", "Buurt", "Gecontroleerd op", "Bron"]
     headings += ["Voorbeeld", "Gewijzigd op", *(STRUCTURE.format(entry.label) for entry in extra)]
     rows = [_row(record, fields, extra, selection) for record in selection.of(kind)]
     hidden = {VERSION, CHECK, *(STRUCTURE.format(entry.label) for entry in extra)}
@@ -51,6 +51,7 @@ def _row(
     marks = cells.marks([(entry, str(said[entry.name])) for entry in fields], links)
     return [
         record.id,
+        KIND_LABELS[record.kind][0],
         *said.values(),
         spot.wijk_name,
         spot.buurt_name,

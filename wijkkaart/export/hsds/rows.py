@@ -8,9 +8,9 @@ they're made of, so they're the same in every export.
 """
 
 import json
-import re
 from typing import Any
 
+from wijkkaart.catalogue import options
 from wijkkaart.export import cells
 from wijkkaart.export.hsds import spec
 from wijkkaart.export.hsds.sheets import Row, Rows, Sheets, as_uuid, derived, fits, utc
@@ -151,14 +151,13 @@ class _Writer:
                 extent=code,
                 extent_type="text",
             )
+        known = options("language")
         for language in record.values.get("languages") or []:
-            code = language if re.fullmatch(r"[a-z]{2,3}", language) else ""
             name = self.selection.label("language", language)
+            code = known[language].code if language in known else ""
             self.sheets.add(
                 "language", id=derived(key, "language", language), service_id=key, name=name, code=code
             )
-            if not code:
-                self.sheets.tag(key, "service", "languages", "language", language)
         cost, fees = record.values.get("cost") or "", cells.clean(record.values.get("fees_description") or "")
         if cost or fees:
             self.sheets.add(
@@ -260,6 +259,8 @@ class _Writer:
             self.sheets.say(key, table, "soort", record.kind.value)
         if record.example:
             self.sheets.say(key, table, "voorbeeld", "true")
+        if key != record.id:
+            self.sheets.say(key, table, "bron", record.id)
         if record.version:
             self.sheets.say(key, table, "versie", str(record.version))
         spot = self.selection.spot(record.id)

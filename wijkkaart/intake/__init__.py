@@ -1,0 +1,1 @@
+"""What comes into the register from files: read (`reading`), weighed (`plan`), written at once (`apply`)."""
