@@ -5,7 +5,8 @@
 The same script gives the same bytes: chance comes from fixed seeds. The town plan is in
 `voorbeeldstad_plan.py`, what drives the figures in `voorbeeldstad_toestand.py`, which figures there
 are in `voorbeeldstad_definities.py` and `voorbeeldstad_beleving.py`, by which rules they're published in
-`voorbeeldstad_regels.py`, and what there is to do in `voorbeeldstad_aanbod.toml`.
+`voorbeeldstad_regels.py`, and what there is to do in `voorbeeldstad_aanbod.toml` and
+`voorbeeldstad_register.toml`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 import voorbeeldstad_cijfers
 import voorbeeldstad_gebieden
 import voorbeeldstad_plekken
+import voorbeeldstad_register
 
 STANDAARD = Path(__file__).resolve().parents[1] / "data" / "examples" / "voorbeeldstad"
 
@@ -33,6 +35,9 @@ nooit is drooggelegd. De gemeentecode GM9990 bestaat niet.
 - **Plekken, activiteiten en sleutelpersonen** (`*.csv`): telefoonnummers beginnen met 020-0000 en bestaan
   niet, websites en e-mailadressen eindigen op `.example` en bestaan niet. Postcode 9990 is niet in gebruik.
   Lijkt een naam op die van een echt mens of een echte organisatie, dan is dat toeval.
+- **Register** (`register/*.jsonl`): organisaties, plekken, aanbod, netwerken, sleutelpersonen en notities, met
+  hun geschiedenis. Datums tellen vanaf de dag van laden: zo blijft het voorbeeld even fris en even oud. Wie in
+  het register werkt, is ook verzonnen.
 
 Gemaakt door `notebooks/voorbeeldstad.py`. Pas de bestanden niet met de hand aan: verander het script en
 voer het uit.
@@ -48,6 +53,7 @@ def main() -> None:
     voorbeeldstad_gebieden.schrijf(map_)
     voorbeeldstad_cijfers.schrijf(map_)
     voorbeeldstad_plekken.schrijf(map_)
+    voorbeeldstad_register.schrijf(map_ / "register")
     (map_ / "LEESMIJ.md").write_text(LEESMIJ, encoding="utf-8", newline="\n")
 
 

@@ -132,13 +132,13 @@ def plekken() -> list[Plek]:
     return gevonden
 
 
-def _rij(plek: Plek) -> dict[str, object]:
+def rij(plek: Plek) -> dict[str, object]:
     kans = _kansen(f"rij|{plek.nummer}")
     aanbod, slug = plek.aanbod, _slug(plek.naam)
     lon, lat = plek.punt or ("", "")
     met = {naam: kans.random() < kans_op for naam, kans_op in (("tel", 0.85), ("mail", 0.6), ("web", 0.75))}
     ongeveer = plek.punt is not None and kans.random() < 0.07
-    letters = "ABCDEGHJKLMNPRSTVWXZ"
+    letters = "ABCDEGHJKLMNPRYTVWXZ"
     postcode = f"9990 {letters[plek.nummer % 20]}{letters[plek.nummer // 20 % 20]}"
     return {
         "naam": plek.naam,
@@ -238,6 +238,6 @@ def _schrijf(pad: Path, rijen: list[dict[str, object]]) -> None:
 def schrijf(map_: Path) -> None:
     """Write `plekken.csv`, `activiteiten.csv` and `sleutelpersonen.csv`."""
     alle = plekken()
-    _schrijf(map_ / "plekken.csv", [_rij(plek) for plek in alle])
+    _schrijf(map_ / "plekken.csv", [rij(plek) for plek in alle])
     _schrijf(map_ / "activiteiten.csv", _activiteiten(alle))
     _schrijf(map_ / "sleutelpersonen.csv", _personen(alle))
