@@ -15,6 +15,7 @@ from wijkkaart.ui import PAGES
 from wijkkaart.ui.start import prepare
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
+from wijkkaart.web.session import routes as session_routes
 
 
 @asynccontextmanager
@@ -28,4 +29,6 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(PAGES, lifespan=_lifespan, routes=routes(), middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    PAGES, lifespan=_lifespan, routes=[*routes(), *session_routes()], middleware=[Middleware(SecurityHeaders)]
+)

@@ -85,6 +85,15 @@ def listing(
     _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
 
 
+def hand_over(code: str, turn: str) -> None:
+    """Let the browser fetch the cookie of its session for a code, or hand it in when there's none.
+
+    It begins anew on the first page. `turn` tells one time from the next.
+    """
+    with st.container(key="overdracht"):
+        _component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": "/"})
+
+
 def _look(row: Row) -> tuple[object, object]:
     return row.get("icon", ""), row.get("colour", "")
 

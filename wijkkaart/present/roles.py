@@ -1,0 +1,17 @@
+"""What roles are called, and what they may do, in Dutch."""
+
+from wijkkaart.record import Role
+
+ROLE_LABELS = {
+    Role.PUBLIC: "publiek",
+    Role.PARTNER: "partner",
+    Role.TEAM: "team",
+    Role.ADMIN: "beheerder",
+}
+ROLE_HELP = {
+    Role.PUBLIC: "ziet alleen wat openbaar is",
+    Role.PARTNER: "ziet ook netwerken en hun leden",
+    Role.TEAM: "ziet en wijzigt alles, ook sleutelpersonen",
+    Role.ADMIN: "beheert ook accounts en wist personen",
+}
+"""Continues a sentence that begins with the role."""
