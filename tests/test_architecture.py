@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wijkkaart"
 
-_WORDS = {"errors", "model", "catalogue"}
+_WORDS = {"errors", "model", "catalogue", "index_definition"}
 _REGISTER = {"record", "register", "guide"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "raw": set(),
     "sources": {*_WORDS, "config", "raw"},
     "definitions": {"errors", "headers", "model"},
-    "catalogue": {"config", "definitions", "errors", "headers", "model", "record"},
+    "index_definition": {"errors", "model"},
+    "catalogue": {"config", "definitions", "errors", "headers", "index_definition", "model", "record"},
     "store": {"errors", "model"},
     "core": {*_WORDS, "record"},
     "register": {*_WORDS, "core", "config", "record"},

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from wijkkaart import config, definitions
+from wijkkaart import config, definitions, index_definition
 from wijkkaart.definitions import Catalogue
 from wijkkaart.headers import column_key, exact_key, number_of, word_key
+from wijkkaart.index_definition import IndexDefinition
 from wijkkaart.model import Category, CategoryGroup, Indicator, Source, Term
 from wijkkaart.record import STATUS_LABELS
 
@@ -26,6 +27,7 @@ __all__ = [
     "indicators_of_columns",
     "options",
     "school_regions",
+    "social_index",
     "sources",
     "synonyms",
     "target_group_of",
@@ -55,6 +57,12 @@ def indicators() -> dict[str, Indicator]:
 def themes() -> list[str]:
     """The headings under which indicators are listed, in order."""
     return list(dict.fromkeys(entry.theme for entry in indicators().values()))
+
+
+@cache
+def social_index() -> IndexDefinition:
+    """The social index as it's proposed; the workbench changes copies of it."""
+    return index_definition.read(config.DEFINITIONS / "social_index.toml", indicators())
 
 
 def category_groups() -> dict[str, CategoryGroup]:
@@ -87,6 +95,7 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
     return _loaded().synonyms
 
 
+@cache
 def options(name: str) -> dict[str, Term]:
     """The choices of a field of the register (`record.Field.options`) by id. Raises KeyError."""
     if name == "status":
