@@ -55,7 +55,9 @@ def text(value: Any, longest: int, *, lines: bool = False) -> str:
     if len(value) > 4 * longest:
         raise Wrong(f"dit is te lang (hooguit {longest} tekens)")
     composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    shown = "".join(sign if sign == "\n" or not _control(sign) else " " for sign in composed)
+    shown = composed
+    if not composed.replace("\n", "").isprintable():
+        shown = "".join(sign if sign == "\n" or not _control(sign) else " " for sign in composed)
     if lines:
         found = "\n".join(re.sub(r"[^\S\n]+", " ", part).strip() for part in shown.split("\n"))
         found = re.sub(r"\n{3,}", "\n\n", found).strip()

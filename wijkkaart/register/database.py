@@ -6,7 +6,7 @@ PostgreSQL by a lock on the one row of `register_state`. What was committed surv
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -121,7 +121,7 @@ def _connect(url: URL) -> Database:
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            url, pool_size=8, max_overflow=56, connect_args={"timeout": _BUSY_SECONDS}, json_serializer=_json
+            url, pool_size=8, max_overflow=56, connect_args={"timeout": _BUSY_SECONDS}, **_JSON
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -133,7 +133,7 @@ def _connect(url: URL) -> Database:
             max_overflow=24,
             pool_pre_ping=True,
             connect_args={"connect_timeout": 10},
-            json_serializer=_json,
+            **_JSON,
         )
     )
 
@@ -150,8 +150,16 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_EMPTY: dict[str | bytes, Callable[[], Any]] = {"[]": list, "{}": dict, b"[]": list, b"{}": dict}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _from_json(text: str | bytes) -> Any:
+    """As `json.loads`; most of what's read is empty."""
+    return _EMPTY[text]() if text in _EMPTY else json.loads(text)
+
+
+_JSON: dict[str, Any] = {"json_serializer": _ENCODER.encode, "json_deserializer": _from_json}
 
 
 def _migrate(database: Database, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """Going back: to any version of a record, or behind one edit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wijkkaart.errors import WijkkaartError
@@ -86,13 +86,22 @@ def _adds(done: Iterable[Change]) -> bool:
     return any(each.version == 1 for each in done)
 
 
-def _differs(record: Record, done: Iterable[Change]) -> list[Differs]:
+def _whole(done: Iterable[Change]) -> list[Change]:
+    """One change a field, from what the edit found to what it left; `done` has the newest first."""
+    found: dict[str, Change] = {}
+    for each in done:
+        last = found.get(each.field, each)
+        found[each.field] = replace(last, before=each.before, meta_before=each.meta_before)
+    return list(found.values())
+
+
+def _differs(record: Record, done: list[Change]) -> list[Differs]:
     """What stands in the way: a field that's no longer what the edit made of it."""
     if _adds(done):
         return []
     fields = fields_of(record.kind)
     found = []
-    for each in done:
+    for each in _whole(done):
         if each.field == TRASHED:
             if bool(each.after) != bool(record.trashed):
                 label = "in de prullenbak of niet"
@@ -108,10 +117,25 @@ def _differs(record: Record, done: Iterable[Change]) -> list[Differs]:
 def _take_back(edit: Edit, record: Record, done: list[Change]) -> Record:
     if _adds(done):
         return edit.trash(record)
-    fields = fields_of(record.kind)
-    for each in done:
+    fields, values, meta = fields_of(record.kind), {}, {}
+    for each in _whole(done):
         if each.field == TRASHED:
             record = edit.trash(record, thrown=bool(each.before))
-    own = [each for each in done if each.field != TRASHED]
-    values = {each.field: fields[each.field].empty if each.before is None else each.before for each in own}
-    return edit.change(record, values, {each.field: each.meta_before for each in own})
+        else:
+            values[each.field] = fields[each.field].empty if each.before is None else each.before
+            meta[each.field] = _known_before(each, record.meta.get(each.field))
+    return edit.change(record, values, meta)
+
+
+def _known_before(each: Change, now: FieldMeta | None) -> FieldMeta:
+    """What's known of a field when a change is taken back, as far as nobody changed that since.
+
+    Origin and check belong to the value, and go with it; who may see it doesn't.
+    """
+    before, after, stands = (found or FieldMeta() for found in (each.meta_before, each.meta_after, now))
+    seen = before.visibility if stands.visibility == after.visibility else stands.visibility
+    checked = (stands.checked, stands.checked_by)
+    if each.of_value or checked == (after.checked, after.checked_by):
+        checked = (before.checked, before.checked_by)
+    origin = before.origin if each.of_value or stands.origin == after.origin else stands.origin
+    return FieldMeta(origin, *checked, seen)

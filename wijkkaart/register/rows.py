@@ -1,7 +1,7 @@
 """Between records and the rows of their tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
@@ -15,6 +15,7 @@ COLUMNS = {
     for kind in RecordKind
 }
 """Kind to the fields that are columns of its own table."""
+_META = tuple(field.name for field in fields(FieldMeta))
 _REFERENCES = {
     kind: {field.name for field in FIELDS[kind] if field.type is FieldType.RECORD} for kind in RecordKind
 }
@@ -62,7 +63,7 @@ def columns_of(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def meta_of(meta: FieldMeta | None) -> dict[str, str] | None:
     """What's known of a field as JSON, without what isn't; None for nothing."""
-    return {name: text for name, text in asdict(meta).items() if text} or None if meta else None
+    return {name: text for name in _META if (text := getattr(meta, name))} or None if meta else None
 
 
 def all_meta(meta: Mapping[str, FieldMeta]) -> dict[str, dict[str, str]]:

@@ -130,9 +130,10 @@ def save_in(
     roles = _roles(now.kind, visibility or {})
     base = as_it_was(edit.connection, now, base_version)
     later = changes(edit.connection, change.c.record_id == id, change.c.version > base_version)
-    names = {*mine, *roles}
-    of_values = merged(*({name: each[name] for name in names} for each in (base, now)), mine)
-    of_roles = merged(*({name: _role(each, name) for name in names} for each in (base, now)), roles)
+    of_values = merged({name: base[name] for name in mine}, {name: now[name] for name in mine}, mine)
+    of_roles = merged(
+        {name: _role(base, name) for name in roles}, {name: _role(now, name) for name in roles}, roles
+    )
     conflicts = [
         FieldConflict(name, base[name], now[name], mine[name], *_who(later, name))
         for name in of_values.clashes

@@ -5,6 +5,8 @@ or reference that isn't known NULL, a list or structure JSON. Dates and times ar
 A record that's thrown away stays where it is, with the time in `trashed`.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -31,7 +33,7 @@ _Long = BigInteger().with_variant(Integer(), "sqlite")
 _LISTS = {FieldType.PHONES, FieldType.CHOICES, FieldType.AREAS, FieldType.SCHEDULES}
 
 
-def _reference(name: str, table: str, *, required: bool = False, cascade: bool = False) -> Column[str]:
+def _reference(name: str, table: str, *, required: bool = False, cascade: bool = False) -> Column[Any]:
     """A column with the id of a record; checked at the end of the transaction, so the order is free."""
     key = ForeignKey(
         f"{table}.id", ondelete="CASCADE" if cascade else None, deferrable=True, initially="DEFERRED"
@@ -39,27 +41,27 @@ def _reference(name: str, table: str, *, required: bool = False, cascade: bool =
     return Column(name, Text, key, nullable=not required)
 
 
-def _text(name: str) -> Column[str]:
+def _text(name: str) -> Column[Any]:
     return Column(name, Text, nullable=False, server_default="")
 
 
-def _json(name: str, empty: str) -> Column[object]:
+def _json(name: str, empty: str) -> Column[Any]:
     return Column(name, Json, nullable=False, server_default=empty)
 
 
-def _column(field: Field) -> Column[object]:
+def _column(field: Field) -> Column[Any]:
     """The column of a field; those of type RECORDS_AT have a table of their own."""
     if field.type is FieldType.RECORD and field.of:
-        return _reference(field.name, field.of)  # type: ignore[return-value]
+        return _reference(field.name, field.of)
     if field.type is FieldType.NUMBER:
-        return Column(field.name, Float)  # type: ignore[return-value]
+        return Column(field.name, Float)
     if field.type is FieldType.BOOL:
-        return Column(field.name, Boolean)  # type: ignore[return-value]
+        return Column(field.name, Boolean)
     if field.type is FieldType.CONSENT:
         return _json(field.name, "{}")
     if field.type in _LISTS:
         return _json(field.name, "[]")
-    return _text(field.name)  # type: ignore[return-value]
+    return _text(field.name)
 
 
 def _records(kind: RecordKind) -> Table:
@@ -147,6 +149,7 @@ change = Table(
     Column("meta_after", Json),
     Index("change_by_record", "record_id", "version"),
     Index("change_by_edit", "edit"),
+    Index("change_by_time", "at"),
     sqlite_autoincrement=True,
 )
 """The history: one row a field a save, with what stood there and what came. What one person did in one

@@ -93,7 +93,9 @@ class Edit:
         for name in taken:
             if name in record.meta and name not in given:
                 given[name] = FieldMeta(visibility=record.meta[name].visibility)
-        new_meta = {name: found for name, found in {**record.meta, **given}.items() if meta_of(found)}
+        new_meta = {
+            name: found for name, found in {**record.meta, **given}.items() if found and meta_of(found)
+        }
         touched = [
             name
             for name in fields
@@ -108,7 +110,7 @@ class Edit:
             values=kept,
             meta=new_meta,
             version=record.version + 1,
-            modified=self.at,  # type: ignore[arg-type]
+            modified=self.at,
         )
         self._update(new, columns_of(record.kind, taken) | {"meta": all_meta(new.meta)})
         write_links(self.connection, record.kind, record.id, taken)

@@ -1,5 +1,7 @@
 """The first tables: records with their links, history, accounts and sign-ins."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -11,22 +13,22 @@ _JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postg
 _LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def _texts(names: str) -> list[sa.Column[str]]:
+def _texts(names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text, nullable=False, server_default="") for name in names.split()]
 
 
-def _lists(names: str, empty: str = "[]") -> list[sa.Column[object]]:
+def _lists(names: str, empty: str = "[]") -> list[sa.Column[Any]]:
     return [sa.Column(name, _JSON, nullable=False, server_default=empty) for name in names.split()]
 
 
-def _refers(name: str, table: str, *, required: bool = False, cascade: bool = False) -> sa.Column[str]:
+def _refers(name: str, table: str, *, required: bool = False, cascade: bool = False) -> sa.Column[Any]:
     key = sa.ForeignKey(
         f"{table}.id", ondelete="CASCADE" if cascade else None, deferrable=True, initially="DEFERRED"
     )
     return sa.Column(name, sa.Text, key, nullable=not required)
 
 
-def _records(table: str, *columns: sa.Column[object]) -> None:
+def _records(table: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         table,
         sa.Column("id", sa.Text, primary_key=True),

@@ -42,6 +42,7 @@ def upgrade() -> None:
         _carry_numbers(table)
         op.drop_column(table, "phone")
     _carry_history()
+    op.create_index("change_by_time", "change", ["at"])
     _new_tables()
 
 

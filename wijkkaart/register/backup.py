@@ -1,0 +1,155 @@
+"""Daily copies of a SQLite register, and putting one back. Of PostgreSQL its own tools make copies."""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from wijkkaart.config import Settings
+from wijkkaart.errors import RegisterError
+from wijkkaart.record import RecordKind
+from wijkkaart.register import migrating
+from wijkkaart.register.copying import copy
+from wijkkaart.register.database import BACKUPS, Database, address, forget, open_database
+from wijkkaart.register.erasing import purge
+from wijkkaart.register.reading import kind_of
+
+_DAILY = re.compile(r"register-\d{4}-\d{2}-\d{2}\.sqlite")
+
+
+def daily(db: Database, folder: Path, keep: int, today: date | None = None) -> Path | None:
+    """Make the copy of today in `folder` unless it's there; the oldest beyond `keep` go, once it's whole.
+
+    Gives the copy that was made, None when there was one. Raises RegisterError, also for PostgreSQL.
+    """
+    if not db.sqlite:
+        raise _use_own_tools()
+    target = folder / f"register-{(today or date.today()).isoformat()}.sqlite"
+    made = None
+    if not target.exists():
+        try:
+            copy(Path(str(db.engine.url.database)), target)
+        except (OSError, sqlite3.Error) as error:
+            raise RegisterError(
+                f"De dagelijkse kopie van het register is niet gelukt ({error}).",
+                f"In de map {folder} moet plaats zijn voor een kopie.",
+                "Maak ruimte op de schijf, of kijk of de map te schrijven is.",
+            ) from error
+        made = target
+    for old in copies(folder)[max(keep, 1) :]:
+        old.unlink(missing_ok=True)
+    return made
+
+
+def copies(folder: Path) -> list[Path]:
+    """The daily copies in a folder, the newest first."""
+    return sorted((path for path in folder.glob("*.sqlite") if _DAILY.fullmatch(path.name)), reverse=True)
+
+
+def backups_of(settings: Settings) -> Path:
+    """The folder of the copies."""
+    return settings.data / BACKUPS
+
+
+def restore_file(settings: Settings, backup: Path) -> Path | None:
+    """Put a copy in place of the register; the app has to be stopped.
+
+    What stood there is put aside, damaged or not: gives where, None when there was nothing. The copy is
+    looked through first, and stays as it is. Who was erased since it was made, is erased again.
+    Raises RegisterError; nothing has changed then.
+    """
+    url = address(settings)
+    if url.get_backend_name() != "sqlite":
+        raise _use_own_tools()
+    verify(backup)
+    current = Path(str(url.database))
+    forget(settings)
+    fresh = current.with_name(f".{current.name}.restored")
+    copy(backup, fresh)
+    erased = _erased(current)
+    _go_on_counting(fresh, current)
+    aside = _put_aside(current)
+    fresh.replace(current)
+    _erase_again(settings, erased)
+    return aside
+
+
+def verify(file: Path) -> None:
+    """Raise RegisterError unless a file is a whole register, of this version or an older one."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            whole = whole and not connection.execute("PRAGMA foreign_key_check").fetchall()
+            version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            whole = whole and connection.execute("SELECT count(*) FROM register_state").fetchone() == (1,)
+    except sqlite3.Error as error:
+        raise _unusable(file, str(error)) from error
+    if not whole:
+        raise _unusable(file, "de inhoud is beschadigd")
+    if not version or not migrating.known(version[0]):
+        raise _unusable(file, "het is van een nieuwere versie van wijkkaart")
+
+
+def _go_on_counting(fresh: Path, current: Path) -> None:
+    """Let the revision of a restored register be a new one, and that of all its records.
+
+    What somebody remembers of the register that was there is then never taken for this one.
+    """
+    try:
+        with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            last = int(connection.execute("SELECT revision FROM register_state").fetchone()[0])
+    except (sqlite3.Error, TypeError):
+        last = 0  # it's damaged, or isn't there
+    with closing(sqlite3.connect(fresh)) as connection, connection:
+        had = int(connection.execute("SELECT revision FROM register_state").fetchone()[0])
+        revision = max(last, had) + 1
+        connection.execute("UPDATE register_state SET revision = ?", (revision,))
+        for kind in RecordKind:
+            connection.execute(f"UPDATE {kind} SET revision = ?", (revision,))
+
+
+def _erased(current: Path) -> list[str]:
+    """The ids of who was erased, as far as the register that's there can tell."""
+    try:
+        with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return [row[0] for row in connection.execute("SELECT record_id FROM gone")]
+    except sqlite3.Error:
+        return []
+
+
+def _erase_again(settings: Settings, erased: list[str]) -> None:
+    """Who was erased since the copy was made may not come back with it."""
+    with open_database(settings).writing() as connection:
+        for key in erased:
+            if kind_of(connection, key):
+                purge(connection, key)
+
+
+def _put_aside(current: Path) -> Path | None:
+    if not current.exists():
+        return None
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+    aside = current.with_name(f"{current.stem}-opzij-{stamp}{current.suffix}")
+    current.rename(aside)
+    for end in ("-wal", "-shm"):  # what SQLite hadn't put into the file yet belongs to it
+        beside = current.with_name(current.name + end)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + end))
+    return aside
+
+
+def _unusable(file: Path, why: str) -> RegisterError:
+    return RegisterError(
+        f"De kopie {file.name} is niet te gebruiken: {why}.",
+        "Een kopie is een heel SQLite-bestand dat wijkkaart heeft gemaakt.",
+        "Kies een kopie van een andere dag. Het register is niet veranderd.",
+    )
+
+
+def _use_own_tools() -> RegisterError:
+    return RegisterError(
+        "Dit register staat in PostgreSQL. Daarvan maakt wijkkaart zelf geen kopieën.",
+        "De beheerder van de database zorgt daarvoor.",
+        "Maak een kopie met pg_dump, en zet die terug met pg_restore.",
+    )
