@@ -1,6 +1,6 @@
-"""Who may change the data: whoever knows the code with which the server was started.
+"""Who may change the data: an administrator, or whoever knows the code with which the server was started.
 
-There are no accounts yet. As with the token of Jupyter, `wijkkaart run` makes a code and prints it.
+As with the token of Jupyter, `wijkkaart run` makes a code and prints it; with it one makes the first account.
 """
 
 import hmac
@@ -9,6 +9,8 @@ import time
 import streamlit as st
 
 from wijkkaart.config import settings
+from wijkkaart.record import Role
+from wijkkaart.ui import account
 
 _IS = "_beheerder"
 _TRIES, _NEXT = "_beheer_pogingen", "_beheer_weer_vanaf"
@@ -27,18 +29,18 @@ Ophalen vanuit de app kan nu niet: deze server is gestart zonder beheercode.
 
 
 def known() -> bool:
-    """Whether this visitor gave the code, and it still counts."""
-    return bool(settings().admin_code and st.session_state.get(_IS))
+    """Whether this visitor is an administrator, or gave the code, and it still counts."""
+    return account.role() is Role.ADMIN or bool(settings().admin_code and st.session_state.get(_IS))
 
 
 def allowed() -> bool:
     """Whether this visitor is administrator; if not, the page asks for the code or says how to get one."""
+    if known():
+        return True
     code = settings().admin_code
     if not code:
         st.info(_NO_CODE)
         return False
-    if known():
-        return True
     with st.form("beheer", border=True):
         given = st.text_input(
             "Beheercode",

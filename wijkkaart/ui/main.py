@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from wijkkaart.ui import components, session
+from wijkkaart.record import Role, may_see
+from wijkkaart.ui import account, components, session
 
 # An icon of our own: Streamlit fetches its named icons for the browser's tab from Google.
 st.set_page_config(
@@ -10,16 +11,44 @@ st.set_page_config(
 )
 components.style()
 st.logo(components.LOGO, size="medium")
+who, role = None, Role.PUBLIC
+with components.guarded():
+    who, role = account.session(), account.role()
+own = {
+    "personen_page.py": ("Personen", ":material/shield_person:", "personen", Role.TEAM),
+    "gebruikers_page.py": ("Gebruikers", ":material/group:", "gebruikers", Role.ADMIN),
+}
 page = st.navigation(
-    [
-        st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
-        st.Page("bronnen_page.py", title="Bronnen", icon=":material/database:", url_path="bronnen"),
-        st.Page("ophalen_page.py", title="Ophalen", icon=":material/download:", url_path="ophalen"),
-        st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
-    ],
+    {
+        "": [
+            st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
+            st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
+            st.Page(
+                "aanmelden_page.py",
+                title=components.literal(who.account.name) if who else "Aanmelden",
+                icon=":material/account_circle:" if who else ":material/login:",
+                url_path="aanmelden",
+            ),
+        ],
+        "Beheer": [
+            *(
+                st.Page(
+                    file,
+                    title=title,
+                    icon=icon,
+                    url_path=path,
+                    visibility="visible" if may_see(role, needed) else "hidden",
+                )
+                for file, (title, icon, path, needed) in own.items()
+            ),
+            st.Page("bronnen_page.py", title="Bronnen", icon=":material/database:", url_path="bronnen"),
+            st.Page("ophalen_page.py", title="Ophalen", icon=":material/download:", url_path="ophalen"),
+        ],
+    },
     position="top",
 )
 if page.title != "Kaart":
     session.leave()
 with components.guarded():
+    account.bar()
     page.run()

@@ -1,0 +1,198 @@
+"""Personen: whose consent or time needs attention; withdrawal, access, erasure."""
+
+import json
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from wijkkaart.core.consent import attention
+from wijkkaart.core.visibility import notice
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.present import dutch, personen
+from wijkkaart.record import Record, RecordKind, Role, fields_of
+from wijkkaart.register import people, reading
+from wijkkaart.ui import account
+from wijkkaart.ui.components import literal, problem
+
+_SAID, _FAULT = "_personen_gezegd", "_personen_fout"
+_CHOSEN = "persoon"
+_AHEAD = {30: "een maand", 90: "drie maanden", 365: "een jaar"}
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _choose(id_: str) -> None:
+    st.session_state[_CHOSEN] = id_
+
+
+def _worklist(persons: list[Record]) -> None:
+    """Who needs something, and what."""
+    st.header("Hier moet iets gebeuren")
+    days = st.selectbox("Vooruitkijken", [*_AHEAD], key="vooruit", format_func=_AHEAD.__getitem__, width=220)
+    found = [(record, attention(record, _today(), days)) for record in persons]
+    needing = sorted(((r, why) for r, why in found if why), key=lambda pair: str(pair[0]["expires"]))
+    st.write(
+        f"{dutch.count(len(needing), 'persoon', 'personen')} van de {len(persons)}."
+        if needing
+        else f"Niets. Alle {dutch.count(len(persons), 'persoon', 'personen')} zijn in orde."
+    )
+    for record, why in needing:
+        seen = notice(record, account.role(), _today())
+        if seen is None:
+            continue
+        with st.container(border=True, key=f"persoon-{record.id}"):
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                title = f" · {literal(str(seen['title']))}" if seen["title"] else ""
+                st.markdown(f"**{literal(seen.name)}**{title}  \n{personen.ends(seen, _today())}")
+                st.button("Bekijken", key=f"kies-{record.id}", on_click=_choose, args=(record.id,))
+            st.markdown("\n".join(f"- {personen.ATTENTION[each]}" for each in why))
+
+
+def _withdraw(id_: str) -> None:
+    try:
+        person = people.withdraw(account.register(), id_, account.author(), _today())
+    except WijkkaartError as error:
+        st.session_state[_FAULT] = str(error)
+    else:
+        st.session_state[_SAID] = (
+            f"De toestemming van {literal(person.name)} is ingetrokken. "
+            "Vanaf nu ziet alleen het team deze persoon."
+        )
+
+
+def _detail(record: Record) -> None:
+    """One person: what's known about why and how long, and what can be done."""
+    seen = notice(record, account.role(), _today())
+    if seen is None:
+        st.info("Deze persoon mag u niet zien.")
+        return
+    with st.container(border=True, key="persoon-detail"):
+        st.header(literal(seen.name))
+        lines = [str(seen["title"]), personen.ends(seen, _today())]
+        whole = set(seen.values) > {"name", "expires"}
+        if whole:
+            lines += [personen.consent_line(seen)]
+        st.markdown("  \n".join(literal(line) for line in lines if line))
+        st.markdown("\n".join(f"- {personen.ATTENTION[each]}" for each in attention(record, _today(), 30)))
+        if not whole:
+            st.info(
+                "De bewaartermijn is voorbij. Alleen een beheerder ziet de rest, en kan deze persoon wissen."
+            )
+            return
+        _actions(seen)
+    if account.role() is Role.ADMIN:
+        _erasing(seen)
+
+
+def _actions(seen: Record) -> None:
+    consent = seen["consent"]
+    with st.container(horizontal=True):
+        st.button(
+            "Toestemming intrekken",
+            key="intrekken",
+            icon=":material/block:",
+            disabled=not consent or bool(consent.get("withdrawn")),
+            on_click=_withdraw,
+            args=(seen.id,),
+        )
+        st.download_button(
+            "Alles over deze persoon (inzage)",
+            data=lambda: _file(seen.id),
+            file_name="inzage.json",
+            mime="application/json",
+            key="inzage",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _file(id_: str) -> bytes:
+    """The access file, made when it's asked for and only for who still may have it."""
+    if not account.allowed(Role.TEAM):
+        return b"{}"
+    found = people.access(account.register(), id_)
+    return json.dumps(found, ensure_ascii=False, indent=2).encode()
+
+
+def _erasing(seen: Record) -> None:
+    with st.expander("Deze persoon wissen", icon=":material/delete_forever:"):
+        st.markdown(
+            "Alles over deze persoon verdwijnt: ook uit de geschiedenis, uit netwerken, en de notities over "
+            "deze persoon. Dit kan niet ongedaan worden gemaakt. wijkkaart bewaart alleen dat er iemand is "
+            "gewist, wanneer, waarom en door wie. In de dagelijkse kopieën van het register staat de persoon "
+            "nog tot die zijn vervangen."
+        )
+        _named_in(seen)
+        with st.form("wissen"):
+            reason = st.selectbox(
+                "Waarom", people.REASONS, key="wis_reden", index=None, placeholder="Kies een reden"
+            )
+            typed = st.text_input(
+                f"Typ ter bevestiging de naam: {literal(seen.name)}", key="wis_naam", autocomplete="off"
+            )
+            sent = st.form_submit_button("Definitief wissen", type="primary")
+        if not sent:
+            return
+        if typed.strip().casefold() != seen.name.strip().casefold():
+            st.error("De naam die u typte is een andere. Er is niets gewist.")
+            return
+        done = people.erase(account.register(), seen.id, account.author(), reason or "")
+        st.session_state.pop(_CHOSEN, None)
+        st.query_params.clear()
+        st.session_state[_SAID] = f"De persoon is gewist. Nummer van het bewijs: `{done.proof}`"
+        st.rerun()
+
+
+def _named_in(seen: Record) -> None:
+    """Where else the person is named: that changes as well."""
+    found = [each for each in people.mentions(account.register(), seen.id) if not each.past]
+    fields = [fields_of(each.kind).get(each.field) for each in found]
+    if found:
+        labels = dutch.listing(sorted({field.label for field in fields if field}))
+        where = dutch.count(len(found), "andere plek", "andere plekken")
+        st.warning(
+            f"De naam, het e-mailadres of het telefoonnummer staat ook op {where} in het register "
+            f"({literal(labels)}). Daar komt ‘[gewist]’ te staan."
+        )
+
+
+def _page() -> None:
+    if fault := st.session_state.pop(_FAULT, ""):
+        st.error(literal(fault))
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(said)
+    _, records, _ = reading.changed(account.register())
+    persons = {record.id: record for record in records if record.kind is RecordKind.CONTACT}
+    shown = {
+        id_: seen for id_, record in persons.items() if (seen := notice(record, account.role(), _today()))
+    }
+    if st.session_state.get(_CHOSEN) not in shown:
+        asked = st.query_params.get(_CHOSEN, "")
+        st.session_state[_CHOSEN] = asked if asked in shown else None
+    if not shown:
+        st.info("Er staan geen sleutelpersonen in het register.")
+        return
+    names = sorted(shown, key=lambda id_: shown[id_].name.casefold())
+    chosen = st.selectbox(
+        "Persoon",
+        names,
+        key=_CHOSEN,
+        index=None,
+        format_func=lambda id_: shown[id_].name,
+        placeholder="Zoek een naam",
+    )
+    if chosen:
+        _detail(persons[chosen])
+    _worklist([persons[id_] for id_ in shown])
+
+
+with st.container(key="smal"):
+    st.title("Personen")
+    st.write("Sleutelpersonen: waarom ze in het register staan, wat ze goedvinden, en tot wanneer.")
+    if account.allowed(Role.TEAM):
+        try:
+            _page()
+        except WijkkaartError as error:
+            problem(error)
