@@ -1,9 +1,9 @@
-"""The command line: `wijkkaart run | load | fetch | check | version`."""
+"""The command line: `wijkkaart run | load | fetch | check | user | version`."""
 
-from wijkkaart.cli import commands, fetching
+from wijkkaart.cli import commands, fetching, users
 from wijkkaart.cli.common import app
 
-__all__ = ["commands", "fetching", "main"]
+__all__ = ["commands", "fetching", "main", "users"]
 
 
 def main() -> None:
