@@ -1,4 +1,9 @@
 """What goes out: records that a role may see, as CSV, Excel, GeoJSON, HSDS and iCalendar.
 
-Every writer takes a `Selection` of records that were stripped already (`guide`); none reads the register.
+`make(guide, query, form)` is the door for the screen. Every writer takes a `Selection` of records that
+were stripped already (`guide`); none reads the register.
 """
+
+from wijkkaart.export.making import FORMS, Made, labels, made, make
+
+__all__ = ["FORMS", "Made", "labels", "made", "make"]

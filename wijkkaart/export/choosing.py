@@ -1,0 +1,131 @@
+"""What a guide shows, as a `Selection`: records with their names, areas and sources."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+import pandas as pd
+
+from wijkkaart.catalogue import sources
+from wijkkaart.export.selection import Selection, Spot, all_terms
+from wijkkaart.model import is_code
+from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, Role, fields_of
+
+SOURCE = "source"
+"""Kind of a thing that is a source's place and not a record of the register."""
+
+
+class Names(Protocol):
+    """What is used of an atlas."""
+
+    gemeenten: Mapping[str, str]
+
+    def name(self, code: str) -> str: ...
+
+
+class Shown(Protocol):
+    """What is used of a guide; all that it gives was stripped for its role."""
+
+    @property
+    def role(self) -> Role: ...
+
+    @property
+    def atlas(self) -> Names: ...
+
+    def records(self, kind: RecordKind | None = None) -> Iterable[Record]: ...
+
+    def things(self, gemeente: str) -> pd.DataFrame: ...
+
+    def places(self, gemeente: str) -> pd.DataFrame: ...
+
+    def find(self, query: Any) -> Any: ...
+
+
+def known_of(guide: Shown) -> dict[str, Record]:
+    """Id to every record that the guide's role sees; what was thrown away isn't exported."""
+    return {record.id: record for record in guide.records() if not record.trashed}
+
+
+def selected(
+    guide: Shown,
+    records: Iterable[Record],
+    known: Mapping[str, Record],
+    *,
+    gemeenten: Iterable[str] = (),
+    area: str = "",
+    filters: str = "",
+    total: int = 0,
+    today: date | None = None,
+) -> Selection:
+    """These records as a selection. `gemeenten` are those whose wijken and buurten are told."""
+    chosen = list(records)
+    spots: dict[str, Spot] = {}
+    for gemeente in gemeenten:
+        spots |= spots_of(guide, gemeente)
+    codes = {code for record in [*chosen, *known.values()] for code in _codes(record)}
+    origins = {entry.origin for record in chosen for entry in record.meta.values()}
+    return Selection(
+        records=chosen,
+        known=known,
+        terms=all_terms(),
+        spots=spots,
+        areas={code: name for code in codes if (name := guide.atlas.name(code)) != code},
+        role=guide.role,
+        area=area,
+        filters=filters,
+        total=total,
+        today=today or date.today(),
+        sources=[source for key, source in sources().items() if key in origins],
+    )
+
+
+def spots_of(guide: Shown, gemeente: str) -> dict[str, Spot]:
+    """Id of each thing in a gemeente (and of its record) to where it lies."""
+    things = guide.things(gemeente)
+    named = guide.atlas.name
+    found: dict[str, Spot] = {}
+    columns = (things[name] for name in ("id", "record", "wijk", "buurt"))
+    for key, record, wijk, buurt in zip(*columns, strict=True):
+        spot = Spot(
+            gemeente,
+            named(gemeente),
+            wijk,
+            named(wijk) if is_code(wijk) else "",
+            buurt,
+            named(buurt) if is_code(buurt) else "",
+        )
+        found[key] = spot
+        if record:
+            found[record] = spot
+    return found
+
+
+def _codes(record: Record) -> list[str]:
+    fields = fields_of(record.kind)
+    return [
+        code
+        for name, value in record.values.items()
+        if name in fields and fields[name].type is FieldType.AREAS
+        for code in value
+    ]
+
+
+def place_record(row: Mapping[str, Any]) -> Record:
+    """A place of a source (a row with PLACE_COLUMNS, `lat` and `lon`) as a record with its origin."""
+    values: dict[str, Any] = {name: row[name] for name in ("name", "category", "description", "address")}
+    values |= {name: row[name] for name in ("postcode", "city", "gemeente", "email", "website")}
+    values["hours_text"] = row["hours"]
+    values["phones"] = [{"number": row["phone"], "description": ""}] if row["phone"] else []
+    values["target_groups"] = [group for group in row["target_groups"].split(";") if group]
+    values["approximate"] = True if row["approximate"] else None
+    if not (pd.isna(row["lat"]) or pd.isna(row["lon"])):
+        values |= {"latitude": float(row["lat"]), "longitude": float(row["lon"])}
+    values = {name: value for name, value in values.items() if value not in (None, "", [])}
+    meta = {name: FieldMeta(origin=row["source"]) for name in values}
+    example = bool(row.get("example", False))
+    return Record(str(row["id"]), RecordKind.LOCATION, values, meta, 0, "", row["updated"], "", example)
+
+
+def rows_in(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
