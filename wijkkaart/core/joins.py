@@ -27,10 +27,11 @@ def changed_codes(index: pd.DataFrame, level: str, figure_year: int, drawn_year:
     drawn = rows[rows.year == drawn_year].set_index("code").name
     both = then.index.intersection(drawn.index)
     names = zip(both, then[both], drawn[both], strict=True)
-    renamed = {code for code, old, new in names if _plain(old) != _plain(new)}
+    renamed = {code for code, old, new in names if plain_name(old) != plain_name(new)}
     gone = set() if then.empty else set(drawn.index) - set(then.index)
     return marked | renamed | gone
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name without what files write differently: capitals, spaces, other signs."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -227,5 +227,6 @@ def test_an_outline_without_a_buurt_is_told() -> None:
 
 def test_a_weight_that_is_missing_weighs_not_zero() -> None:
     rows = [(A, "woningen", 2024, 100), (A, "koop_pct", 2024, 80), (B, "koop_pct", 2024, 40)]
-    found, _, _ = get(made(*rows), "koop_pct")
+    found, how, _ = get(made(*rows), "koop_pct")
     assert np.isnan(found.value)
+    assert (found.lower, found.upper, how) == (39.5, 80.5, How.BETWEEN)

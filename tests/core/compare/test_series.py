@@ -84,6 +84,15 @@ def test_a_code_that_another_area_had_brings_nothing_of_that_area() -> None:
     assert [[value.value for value in line] for s in found.segments for line in s.lines] == [[7.9, 8.0]]
 
 
+def test_an_area_that_had_the_code_before_is_known_by_its_name() -> None:
+    links = ground({2023: {A: SAME}, 2024: {A: (3000, 5000, "3")}})
+    rows = known(*of(A, {2012: 1.5, 2023: 1.0, 2024: 8.0}))
+    names = {2023: "Bosgebied", 2024: "Isselt"}
+    assert drawn(series(rows, A, INDICATORS["afstand"], links, names=names)) == [[2024]]
+    same = {2023: "De Koppel", 2024: "de-koppel"}
+    assert drawn(series(rows, A, INDICATORS["afstand"], links, names=same)) == [[2012], [2023], [2024]]
+
+
 def test_a_year_without_a_value_is_a_gap_and_not_a_straight_line() -> None:
     links = ground({year: {A: SAME, B: (1000, 2000, "1")} for year in (2021, 2022, 2023, 2024)})
     rows = known(*of(A, {2021: 1.0, 2022: None, 2024: 1.2}), *of(B, {2023: 4.0}))

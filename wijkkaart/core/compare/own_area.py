@@ -119,7 +119,11 @@ def _rows(table: Parts, indicator: Indicator) -> pd.DataFrame:
     reason = np.where(missing, Reason.MISSING, found.reason)
     if indicator.kind in ("share", "mean"):
         reason = np.where(size < indicator.smallest, Reason.FEW, reason)
-    ways = np.where(missing & (how in (How.ADDED, How.RECOMPUTED, How.WEIGHTED)), How.PARTS_MISSING, how)
+    # All parts have it, but not what they weigh by: then it lies between them all the same.
+    bare = missing & has.all(axis=0) & (how in (How.RECOMPUTED, How.WEIGHTED))
+    found = found.where(~bare, between(mine))
+    short = missing & ~bare & (how in (How.ADDED, How.RECOMPUTED, How.WEIGHTED))
+    ways = np.where(bare, How.BETWEEN, np.where(short, How.PARTS_MISSING, how))
     estimated = (mine.estimate & has).any(axis=0)
     status = np.where(missing, Status.NOT_MEASURED, np.where(estimated, Status.ESTIMATE, Status.OK))
     frame = pd.DataFrame(
@@ -159,7 +163,7 @@ def _made(table: Parts, indicator: Indicator) -> tuple[How, Figures]:
         counts = recomputed(table.of(indicator.numerator), whole, indicator) if indicator.numerator else None
         shares = weighted(mine, whole, 100.0 if indicator.unit == "%" else indicator.factor)
         if counts is not None:
-            shares = shares.where_missing(counts)
+            shares = counts.where(~np.isnan(counts.value), shares)
         return How.RECOMPUTED, shares
     weight = MEAN_OF.get(indicator.id) or ("inwoners" if indicator.source == _DISTANCES else "")
     if weight and indicator.kind == "mean":

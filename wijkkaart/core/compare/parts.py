@@ -32,11 +32,10 @@ class Figures:
         nan = np.full(years, np.nan)
         return cls(nan, nan, nan, np.array([str(Reason.MISSING)] * years, dtype=object))
 
-    def where_missing(self, better: "Figures") -> "Figures":
-        """These figures, but for the years in which the better ones have a value."""
-        take = ~np.isnan(better.value)
+    def where(self, keep: Mask, other: "Figures") -> "Figures":
+        """These figures in the years to keep, the other ones in the rest."""
         names = ("value", "lower", "upper", "reason")
-        return Figures(*(np.where(take, getattr(better, name), getattr(self, name)) for name in names))
+        return Figures(*(np.where(keep, getattr(self, name), getattr(other, name)) for name in names))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ in the line. So no chart draws a line between two figures that aren't of the sam
 
 import math
 from bisect import bisect
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -17,6 +17,7 @@ import pandas as pd
 
 from wijkkaart.core.compare.comparing import Comparison, compare, defined
 from wijkkaart.core.compare.rounding import Reason, Value
+from wijkkaart.core.joins import plain_name
 from wijkkaart.core.links import Run, runs
 from wijkkaart.model import Indicator, Level, Status, level_of
 
@@ -95,19 +96,21 @@ def series(
     history: pd.DataFrame | None = None,
     *,
     years: Iterable[int] = (),
+    names: Mapping[int, str] | None = None,
 ) -> Series:
     """The figures of the area that has `code` now, and of what had it before, over all years.
 
     `bounded` (of `rounding.bounded`) holds all areas of the gemeente: under an older code the area may
     be another row. `history` is that of `core.links`; without it only years that the publisher worked
     out for one division are joined. `years` are those in which a figure may be expected, beside those
-    that any area has one.
+    that any area has one. `names` gives the name that `code` had in the years of the outlines: codes are used
+    again, and what has another name before a break is left out as another area.
     """
     rows = bounded[bounded.indicator == indicator.id]
     wanted = rows.year.between(indicator.since or 0, indicator.until or 9999)
     redefined = rows.year[~wanted & (rows.code == code) & rows.value.notna()]
     rows = rows[wanted]
-    who = _Identity(code, history)
+    who = _Identity(code, history, names or {})
     of = zip(rows.to_dict("records"), map(who.of, rows.code, rows.boundaries), strict=True)
     own = [(_value(row), one) for row, one in of if one is not None]
     own.sort(key=lambda pair: (pair[0].year, pair[1] == who.now))
@@ -147,8 +150,9 @@ def _value(row: dict[Hashable, Any]) -> Value:
 class _Identity:
     """Which rows are of one and the same area."""
 
-    def __init__(self, code: str, history: pd.DataFrame | None) -> None:
+    def __init__(self, code: str, history: pd.DataFrame | None, names: Mapping[int, str]) -> None:
         self.code = code
+        self.names = {year: plain_name(name) for year, name in names.items()}
         self.steady = level_of(code) is Level.LAND
         self.runs: list[Run] = []
         if history is not None and not self.steady:
@@ -162,10 +166,19 @@ class _Identity:
             return 0 if code == self.code else None
         for number, run in enumerate(self.runs):
             if self._at(run, boundaries) == code:
-                return number
+                return number if number == self.now or self._named(max(run.codes)) else None
         # A year whose outlines aren't there: of itself it's known only what it's called.
         known = any(boundaries in run for run in self.runs)
-        return ("boundaries", boundaries) if code == self.code and not known else None
+        bare = code == self.code and not known and self._named(boundaries)
+        return ("boundaries", boundaries) if bare else None
+
+    def _named(self, year: int) -> bool:
+        """Whether the code had the name in a year that it has now; by the outlines before that year."""
+        before = [each for each in self.names if each <= year] or [*self.names]
+        if not before:
+            return True
+        nearest = max(before) if max(before) <= year else min(before)
+        return self.names[nearest] == self.names[max(self.names)]
 
     def _at(self, run: Run, year: int) -> str | None:
         """The code in a year of the run, also in one without outlines between two with the same code."""

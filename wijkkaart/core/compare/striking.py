@@ -10,7 +10,7 @@ import pandas as pd
 from wijkkaart.core.compare.comparing import Comparison, Verdict, compare
 from wijkkaart.core.compare.own_area import OWN_LEVEL
 from wijkkaart.core.compare.rounding import Reason, value_of
-from wijkkaart.core.compare.table import choose_years
+from wijkkaart.core.compare.table import choose_years, comparison_table
 from wijkkaart.model import Indicator, Level
 
 LEAST = 0.5
@@ -49,20 +49,16 @@ def striking(
     asked = [each for each in indicators if each.kind in _KINDS]
     level, gemeente = _kin(bounded, code)
     alike = bounded[(bounded.level == level) & (bounded.gemeente == gemeente)]
-    chosen = years or choose_years(alike, [each.id for each in asked])
-    mine = bounded[bounded.code.isin([code, parent])]
-    groups = {str(name): rows for name, rows in mine.groupby("indicator")}
+    chosen = dict(years or choose_years(alike, [each.id for each in asked]))
+    beside = comparison_table(bounded, [code], asked, reference=parent, years=chosen).cells
+    differs = beside.indicator[beside.verdict.isin([Verdict.HIGHER, Verdict.LOWER])]
     usual = {str(name): rows for name, rows in alike[alike.reason != Reason.FEW].groupby("indicator")}
+    rows = bounded[bounded.code.isin([code, parent]) & bounded.indicator.isin(differs)]
     found = []
-    for indicator in asked:
-        year = chosen.get(indicator.id, 0)
-        if not year or indicator.id not in groups or indicator.id not in usual:
-            continue
-        rows = groups[indicator.id]
+    for indicator in (each for each in asked if each.id in set(differs) & set(usual)):
+        year = chosen[indicator.id]
         own, whole = (value_of(rows, each, indicator.id, year) for each in (code, parent))
         comparison = compare(own, whole, indicator)
-        if comparison.verdict not in (Verdict.HIGHER, Verdict.LOWER):
-            continue
         values = usual[indicator.id]
         spread = spread_of(values.value[values.year == year])
         gap = min(abs(comparison.difference.low), abs(comparison.difference.high))
