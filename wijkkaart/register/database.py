@@ -7,7 +7,7 @@ PostgreSQL by a lock on the one row of `register_state`. What was committed surv
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,11 @@ def open_database(settings: Settings) -> Database:
     with _opening:
         if key not in _open:
             database = _connect(url)
-            with _told(database):
-                _migrate(database, settings)
+            with ExitStack() as unless_whole:
+                unless_whole.callback(database.dispose)
+                with _told(database):
+                    _migrate(database, settings)
+                unless_whole.pop_all()
             _open[key] = database
         return _open[key]
 

@@ -1,0 +1,107 @@
+"""Copies that can be put back, also in place of a damaged register."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+from tests.register.people import ANNE, added
+from wijkkaart.config import Settings, settings
+from wijkkaart.errors import RegisterError
+from wijkkaart.record import RecordKind
+from wijkkaart.register import backup, reading, saving
+from wijkkaart.register.database import FILE, Database, forget, open_database
+from wijkkaart.register.erasing import purge
+
+DAY = date(2026, 11, 26)
+
+
+def test_there_is_one_copy_a_day_and_the_oldest_go(sqlite_database: Database, tmp_path: Path) -> None:
+    (tmp_path / "register-eigen.sqlite").write_bytes(b"van iemand")
+    for days in range(5):
+        assert backup.daily(sqlite_database, tmp_path, 3, DAY + timedelta(days))
+    assert backup.daily(sqlite_database, tmp_path, 3, DAY + timedelta(4)) is None
+    names = [path.name for path in backup.copies(tmp_path)]
+    assert names == [f"register-2026-11-{day}.sqlite" for day in (30, 29, 28)]
+    assert (tmp_path / "register-eigen.sqlite").exists()
+
+
+def test_a_copy_made_during_a_write_is_whole_and_without_it(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    record = added(sqlite_database)
+    with sqlite_database.writing() as connection:
+        connection.exec_driver_sql("UPDATE organization SET name = 'half'")
+        made = backup.daily(sqlite_database, tmp_path, 3, DAY)
+    assert made
+    backup.verify(made)
+    with closing(sqlite3.connect(made)) as copied:
+        assert copied.execute("SELECT name FROM organization").fetchall() == [(record.name,)]
+
+
+def test_a_copy_is_put_back_and_what_was_there_is_kept_aside(sqlite_database: Database) -> None:
+    record, erased = added(sqlite_database), added(sqlite_database, RecordKind.CONTACT)
+    made = backup.daily(sqlite_database, backup.backups_of(settings()), 3, DAY)
+    assert made
+    saving.save(sqlite_database, record.id, 1, {"name": "Later"}, ANNE)
+    with sqlite_database.writing() as connection:
+        purge(connection, erased.id)
+    last = sqlite_database.revision()
+    aside = backup.restore_file(settings(), made)
+    assert aside
+    database = open_database(settings())
+    revision, records, _ = reading.changed(database, last)
+    assert revision > last
+    assert [found.values for found in records] == [record.values]  # and who was erased stays away
+    assert made.exists()
+    with closing(sqlite3.connect(aside)) as old:
+        assert old.execute("SELECT name FROM organization").fetchall() == [("Later",)]
+
+
+def test_a_damaged_register_is_told_and_can_be_replaced(sqlite_database: Database) -> None:
+    record = added(sqlite_database)
+    made = backup.daily(sqlite_database, backup.backups_of(settings()), 3, DAY)
+    assert made
+    forget(settings())
+    for damage in (b"geen database" * 1000, b""):
+        (settings().data / FILE).write_bytes(damage)
+        if damage:
+            with pytest.raises(RegisterError, match="beschadigd"):
+                open_database(settings())
+        assert backup.restore_file(settings(), made)
+        assert reading.get(open_database(settings()), record.id) == record
+        forget(settings())
+    (settings().data / FILE).unlink()
+    assert backup.restore_file(settings(), made) is None
+    assert reading.get(open_database(settings()), record.id) == record
+
+
+def test_what_is_no_whole_copy_is_refused_and_changes_nothing(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    record = added(sqlite_database)
+    made = backup.daily(sqlite_database, tmp_path, 3, DAY)
+    assert made
+    content = made.read_bytes()
+    broken, other, newer = (tmp_path / f"{name}.sqlite" for name in ("kapot", "ander", "nieuwer"))
+    broken.write_bytes(content[: len(content) // 2])
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE iets (x)")
+    newer.write_bytes(content)
+    with closing(sqlite3.connect(newer)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for wrong in (broken, other, newer, tmp_path / "weg.sqlite"):
+        with pytest.raises(RegisterError, match="niet te gebruiken"):
+            backup.restore_file(settings(), wrong)
+    assert reading.get(sqlite_database, record.id) == record
+
+
+def test_of_postgresql_its_own_tools_make_copies(postgres_server: str, tmp_path: Path) -> None:
+    elsewhere = Settings(data=tmp_path, database_url=databases.new_database(postgres_server, "kopie"))
+    with databases.opened(elsewhere) as database, pytest.raises(RegisterError, match="pg_dump"):
+        backup.daily(database, tmp_path, 3)
+    with pytest.raises(RegisterError, match="pg_restore"):
+        backup.restore_file(elsewhere, tmp_path)
