@@ -35,6 +35,8 @@ BIJZONDER = {
     "Rollatorloop": "WE 10:30-11:30 zomer / WE 13:30-14:30 winter",
 }
 """When an activity is, where a day of the week doesn't say it."""
+_ZEGT_WANNEER = {"Regenboogcafé", "Mantelzorgcafé", "Wijkfeest"}
+"""Activities of which the description says no more than the schedule."""
 _VAK = {"kinderactiviteit", "taal", "cursus"}
 
 
@@ -154,7 +156,7 @@ def _activiteit(act: Activiteit, plek: Plek, plekken: dict[str, str]) -> dict[st
         "name": act.naam,
         "category": act.categorie,
         "organisatie": eigenaar(plek),
-        "description": act.omschrijving,
+        "description": "" if act.naam in _ZEGT_WANNEER else act.omschrijving,
         "themes": themas(act.categorie, f"{act.naam} {act.omschrijving}"),
         "target_groups": act.doelgroep.split(";"),
         "locations": [_waar(plekken[plek.naam])],

@@ -157,6 +157,7 @@ def _nagekeken(regel: Regel, kans: Random, nummer: int) -> None:
     begin = regel.gebeurd[0]["ago"]
     vers = lot < 0.74
     dagen = 2 + int(kans.random() * 20) if vers else 200 + int(kans.random() * (begin - 210))
-    deel = velden if nummer % 4 else velden[: 1 + len(velden) // 2]
+    # Who calls asks for the telephone and the times, and not where it is.
+    deel = velden if nummer % 4 else [naam for naam in velden if naam in HOUDBAAR[:7]] or velden
     regel.gebeurd.append(_wie(kans, dagen, "confirm", fields=deel))
     regel.gebeurd.sort(key=lambda stap: -stap["ago"])

@@ -146,9 +146,10 @@ def _lid(
     naam: str, plaats: int, organisaties: dict[str, str], personen: dict[str, str], lot: float
 ) -> dict[str, Any]:
     """A member: an organisation, or a person and through whom they take part."""
-    rollen = ("", "", "vast lid", "agendalid", "schuift aan bij wat hen raakt", "notulist")
+    rollen = ("", "", "vast lid", "agendalid", "schuift aan bij wat hen raakt")
+    vast = {0: "voorzitter", 2: "notulist"}
     lid = {
-        "role": "voorzitter" if plaats == 0 else rollen[int(lot * len(rollen))],
+        "role": vast.get(plaats, rollen[int(lot * len(rollen))]),
         "since": f"-{100 + int(lot * 900)}" if lot < 0.6 else "",
         "until": "-45" if lot > 0.96 else "",
     }

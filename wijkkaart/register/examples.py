@@ -111,7 +111,7 @@ def _value(kind: RecordKind, name: str, value: Any, today: date) -> Any:
         case FieldType.DATE:
             return _day(value, today)
         case FieldType.SCHEDULES:
-            return [_schedule(each, today) for each in value]
+            return _schedules(value, today)
         case FieldType.CONSENT:
             return value | {each: _day(value[each], today) for each in ("date", "withdrawn")}
         case FieldType.RECORDS_AT:
@@ -124,8 +124,17 @@ def _link(row: Mapping[str, Any], today: date) -> dict[str, Any]:
     found = {name: example_id(value) if name.endswith("_id") else value for name, value in row.items()}
     found |= {name: _day(row[name], today) for name in ("since", "until") if name in row}
     if "schedules" in row:
-        found["schedules"] = [_schedule(each, today) for each in row["schedules"]]
+        found["schedules"] = _schedules(row["schedules"], today)
     return found
+
+
+def _schedules(found: Iterable[Mapping[str, Any]], today: date) -> list[dict[str, Any]]:
+    """Without those of a season that is over: they were the same last year."""
+    return [
+        _schedule(each, today)
+        for each in found
+        if not each.get("valid_to", "").startswith("Y") or _day(each["valid_to"], today) >= today.isoformat()
+    ]
 
 
 def _schedule(schedule: Mapping[str, Any], today: date) -> dict[str, Any]:
