@@ -4,6 +4,7 @@ from random import Random
 from typing import Any
 
 from voorbeeldstad_aanbod import ACTIVITEITEN, Activiteit
+from voorbeeldstad_plan import GEMEENTE
 from voorbeeldstad_plekken import Plek, rij
 from voorbeeldstad_register_inhoud import CODES, INHOUD, STAND, Regel, gevuld, kansen, slug, telefoons, themas
 from voorbeeldstad_register_plekken import ALLES, eigenaar
@@ -71,7 +72,7 @@ def _van_plek(naam: str, plek: Plek, nummer: int) -> Regel:
         "description": gegeven["omschrijving"] if zelf else "",
         "themes": themas(soort, naam),
         "target_groups": plek.aanbod.doelgroep.split(";") if zelf else [],
-        "service_area": [plek.buurt.code] if soort == "initiatief" else [],
+        "service_area": [plek.buurt.code if soort == "initiatief" else GEMEENTE],
         "status": "open",
     }
     if zelf:
@@ -94,7 +95,7 @@ def _andere(gegeven: dict[str, Any], nummer: int) -> Regel:
         "description": gegeven["tekst"],
         "themes": themas(gegeven["soort"], f"{naam} {gegeven['tekst']}"),
         "target_groups": gegeven["groepen"],
-        "service_area": [CODES[gegeven["buurt"]]] if "buurt" in gegeven else [],
+        "service_area": [CODES[gegeven["buurt"]] if "buurt" in gegeven else GEMEENTE],
         "status": STAND[gegeven.get("status", "")],
         "closed": "-330" if gegeven.get("status") == "gestopt" else "",
         "opened": f"{1985 + int(kans.random() * 39)}-01-01" if kans.random() < 0.4 else "",
@@ -221,7 +222,9 @@ def _velden(
         "registration": gegeven["aanmelden"],
         "application_process": gegeven.get("hoe", ""),
         "languages": gegeven.get("talen", []),
-        "service_area": [CODES[buurt] for buurt in gegeven.get("buurten", [])],
+        # What is given at no place says in which gemeente it is.
+        "service_area": [CODES[buurt] for buurt in gegeven.get("buurten", [])]
+        or ([] if hier else [GEMEENTE]),
         "status": STAND[gegeven.get("status", "")],
         "closed": "-70" if gegeven.get("status") == "gestopt" else "",
         "alert": gegeven.get("letop", ""),

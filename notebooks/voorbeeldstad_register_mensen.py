@@ -129,7 +129,7 @@ def netwerkregels(organisaties: dict[str, str], personen: dict[str, str]) -> lis
             "description": gegeven["tekst"],
             "category": gegeven["soort"],
             "themes": themas("", f"{gegeven['naam']} {gegeven['tekst']}"),
-            "service_area": [CODES[gegeven["wijk"]]] if "wijk" in gegeven else [],
+            "service_area": [CODES[gegeven["wijk"]] if "wijk" in gegeven else GEMEENTE],
             "organization_id": organisaties[gegeven["trekker"]],
             "contact_id": mensen[0] if mensen and kans.random() < 0.7 else "",
             "members": leden,
