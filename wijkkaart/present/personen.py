@@ -21,7 +21,7 @@ def ends(record: Record, today: date) -> str:
     """Until when a person is kept, `Bewaren tot 3 mei 2027`."""
     text = str(record["expires"])
     if not text:
-        return "Er staat niet tot wanneer"
+        return "Er staat niet tot wanneer deze persoon mag worden bewaard"
     over = text <= today.isoformat()
     return f"Bewaren tot {dutch.iso_day(text)}" + (" (voorbij)" if over else "")
 

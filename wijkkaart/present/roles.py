@@ -12,6 +12,6 @@ ROLE_HELP = {
     Role.PUBLIC: "ziet alleen wat openbaar is",
     Role.PARTNER: "ziet ook netwerken en hun leden",
     Role.TEAM: "ziet en wijzigt alles, ook sleutelpersonen",
-    Role.ADMIN: "beheert ook accounts en wist personen",
+    Role.ADMIN: "kan ook accounts beheren en personen wissen",
 }
 """Continues a sentence that begins with the role."""

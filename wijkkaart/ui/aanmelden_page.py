@@ -76,7 +76,9 @@ def _signed_in(found: Session) -> None:
 
 def _show_as(found: Session) -> None:
     st.header("Bekijk als")
-    st.write("U ziet wijkkaart zoals een ander die ziet: op de kaart, in lijsten, in wat u opslaat.")
+    st.write(
+        "U ziet wijkkaart zoals een ander die ziet: op de kaart, in lijsten en in bestanden die u downloadt."
+    )
     below = [role for role in ROLES if may_see(found.account.role, role)]
     st.session_state["bekijk_als"] = found.role
 

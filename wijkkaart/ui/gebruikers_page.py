@@ -92,7 +92,7 @@ def _row(found: Account) -> None:
         vertical_alignment="center",
         horizontal_alignment="distribute",
     ):
-        st.markdown(f"**{name}**" + ("" if found.active else " · geblokkeerd"))
+        st.markdown(f"**{name}**" + ("" if found.active else " · geblokkeerd"), width="stretch")
         st.session_state[key] = found.role
         st.selectbox(
             f"Rol van {name}",

@@ -2,15 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
-from wijkkaart.core.consent import attention
+from wijkkaart.core.consent import attention, expired
 from wijkkaart.core.visibility import notice
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch, personen
-from wijkkaart.record import Record, RecordKind, Role, fields_of
-from wijkkaart.register import people, reading
+from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
+from wijkkaart.register import people, reading, sessions
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal, problem
 
@@ -71,7 +72,7 @@ def _detail(record: Record) -> None:
     with st.container(border=True, key="persoon-detail"):
         st.header(literal(seen.name))
         lines = [str(seen["title"]), personen.ends(seen, _today())]
-        whole = set(seen.values) > {"name", "expires"}
+        whole = account.role() is Role.ADMIN or not expired(record, _today())
         if whole:
             lines += [personen.consent_line(seen)]
         st.markdown("  \n".join(literal(line) for line in lines if line))
@@ -99,7 +100,7 @@ def _actions(seen: Record) -> None:
         )
         st.download_button(
             "Alles over deze persoon (inzage)",
-            data=lambda: _file(seen.id),
+            data=partial(_file, seen.id, account.token()),
             file_name="inzage.json",
             mime="application/json",
             key="inzage",
@@ -108,12 +109,12 @@ def _actions(seen: Record) -> None:
         )
 
 
-def _file(id_: str) -> bytes:
-    """The access file, made when it's asked for and only for who still may have it."""
-    if not account.allowed(Role.TEAM):
-        return b"{}"
-    found = people.access(account.register(), id_)
-    return json.dumps(found, ensure_ascii=False, indent=2).encode()
+def _file(id_: str, token: str) -> bytes:
+    """The access file, made when it's asked for, by a request without a page, of who still may have it."""
+    found = sessions.session_of(account.register(), token, account.now())
+    if found is None or not may_see(found.role, Role.TEAM):
+        return b"Deze sessie is voorbij. Meld u opnieuw aan."
+    return json.dumps(people.access(account.register(), id_), ensure_ascii=False, indent=2).encode()
 
 
 def _erasing(seen: Record) -> None:
