@@ -162,9 +162,9 @@ def test_ten_thousand_are_searched_in_no_time() -> None:
     ]
     known = Known(records)
     new = _place("new", **{**records[777].values, "name": str(records[777].name).upper()})
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(5):
         found = alike(new, known)
-    each = (time.perf_counter() - begun) / 5
+    each = (time.process_time() - begun) / 5
     assert found[0].id == "p777"
-    assert each < 0.15  # about 0.015 s on a quiet machine
+    assert each < 0.05  # about 0.006 s

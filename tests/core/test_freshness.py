@@ -93,7 +93,7 @@ def test_thirty_thousand_records_take_less_than_a_second() -> None:
     record = _place(
         {"email": "2026-11-01", "hours_text": "2026-11-01"}, email="a@b.nl", hours_text="ma", address="x 1"
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(30_000):
         freshness(record, TODAY, MONTHS)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

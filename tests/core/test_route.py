@@ -68,9 +68,9 @@ def test_no_places_is_no_walk_and_one_is_short() -> None:
 def test_two_hundred_places_take_a_few_seconds_at_most() -> None:
     random = Random(4)
     stops = _stops([(random.randrange(3000), random.randrange(3000)) for _ in range(200)])
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = walk(stops, (1500.0, 1500.0))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     # About 0.7124 * sqrt(n * area) is the shortest; see Beardwood, Halton and Hammersley.
     assert found.metres < 0.7124 * math.sqrt(200 * 3000 * 3000) * 1.25
 

@@ -31,6 +31,7 @@ AMERSFOORT = "GM0307"
             [each_week("MO", "10:00", "12:00") | {"except": ["2026-11-30"], "extra": ["2026-11-30"]}],
             "30 november 2026 staat bij de extra dagen",
         ),
+        ([each_week("MO", "10:00", "12:00", interval=2, dtstart="2026-11-30")], "2026 heeft een week 53"),
         (
             [each_week("TU", "10:00", "12:00"), each_month("1TU", "11:00", "13:00")],
             "Op 1 december 2026 zijn er twee tijden die elkaar overlappen.",

@@ -18,7 +18,7 @@ from wijkkaart.core.schedules.occurring import (
 from wijkkaart.core.schedules.oddities import oddities
 from wijkkaart.core.schedules.parse import parse
 from wijkkaart.core.schedules.rule import EMPTY, InvalidSchedule, full, problems
-from wijkkaart.core.schedules.week import DAYPARTS, Day, Slot, dayparts, days, parts_of, week
+from wijkkaart.core.schedules.week import DAYPARTS, Day, Slot, dayparts, days, first_in, parts_of, week
 from wijkkaart.core.schedules.words import in_words
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "at_moment",
     "dayparts",
     "days",
+    "first_in",
     "full",
     "holiday",
     "in_words",

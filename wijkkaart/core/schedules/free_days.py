@@ -27,21 +27,27 @@ def region_of(gemeente: str) -> tuple[str, bool]:
 
 def holiday(when: date) -> str:
     """The name of the public holiday on a day; "" for none."""
-    return _public().get(when) or ""
+    return _public().get(when, "")
 
 
 def school_holiday(when: date, region: str = "") -> str:
     """The name of the school holiday on a day in a region ("" for midden); "" for none or not known."""
-    return _school(region or DEFAULT_REGION).get(when) or ""
+    return _school(region or DEFAULT_REGION).get(when, "")
+
+
+# All at once and plain: the library fills in a year when it's first asked for, while others may be asking.
+@cache
+def _public() -> dict[date, str]:
+    return dict(holidays.country_holidays("NL", language="nl", years=range(1990, 2061)))
 
 
 @cache
-def _public() -> holidays.HolidayBase:
-    return holidays.country_holidays("NL", language="nl")
-
-
-@cache
-def _school(region: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(
-        "NL", subdiv=region.capitalize(), language="nl", categories=(holidays.SCHOOL,)
+def _school(region: str) -> dict[date, str]:
+    found = holidays.country_holidays(
+        "NL",
+        subdiv=region.capitalize(),
+        language="nl",
+        categories=(holidays.SCHOOL,),
+        years=range(FIRST_YEAR, LAST_YEAR + 1),
     )
+    return dict(found)

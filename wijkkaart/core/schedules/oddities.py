@@ -30,6 +30,12 @@ def oddities(schedules: Iterable[Mapping[str, Any]], today: date, gemeente: str 
         if rule.dated and not turned and not _ahead(rule, today, region):
             found.append("Er komt geen dag meer waarop dit is. Klopt de einddatum?")
     found += [said for one, other in combinations(known, 2) if (said := _overlap(one, other, today, region))]
+    if any(rule.freq == "WEEKLY" and rule.interval == 2 and rule.dated for rule in known):
+        found += [
+            f"{year} heeft een week 53. Wat tot dan in de even weken is, is daarna in de oneven weken."
+            for year in (today.year, today.year + 1)
+            if date(year, 12, 28).isocalendar().week == 53
+        ]
     if any(rule.school_holidays in {"closed", "only"} for rule in known):
         if not certain:
             found.append(f"We weten de vakantieregio van deze gemeente niet, en nemen aan: {region}.")

@@ -97,7 +97,8 @@ def full(**values: Any) -> dict[str, Any]:
 
 def read(schedule: Mapping[str, Any]) -> Rule:
     """The rule in a schedule; names that aren't there count as empty. Raises InvalidSchedule."""
-    rule = _rule(_SEPARATOR.join(_text(schedule.get(name)) for name in _READ))
+    values = map(schedule.get, _READ)
+    rule = _rule(_SEPARATOR.join([value if type(value) is str else _text(value) for value in values]))
     description = str(schedule.get("description") or "").strip()
     empty = rule is not None and not (rule.freq or rule.start or rule.extra or description)
     if rule is None or empty or not schedule.keys() <= EMPTY.keys():

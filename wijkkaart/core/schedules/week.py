@@ -79,6 +79,14 @@ def parts_of(start: int, end: int) -> set[tuple[str, str]]:
     return found
 
 
+def first_in(even: bool, weekday: int, today: date) -> date:
+    """The first day from `today` on that's a given day (0 Monday) of an even or odd week: a `dtstart`."""
+    ahead = (today + timedelta(days=number) for number in range(28))
+    return next(
+        day for day in ahead if day.weekday() == weekday and (day.isocalendar().week % 2 == 0) == even
+    )
+
+
 def week(things: Mapping[Any, Iterable[Mapping[str, Any]]], monday: date, region: str = "") -> list[Day]:
     """The seven days from `monday` with what is on each; `things` is any key to schedules."""
     slots: dict[date, list[Slot]] = {monday + timedelta(days=number): [] for number in range(7)}
