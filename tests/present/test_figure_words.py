@@ -82,7 +82,7 @@ def test_breaks_gaps_and_other_definitions_are_told() -> None:
         (
             "score",
             [(ONE, 0.1), (OTHER, 0.2)],
-            "Niet op te tellen: een score of klasse geldt alleen voor het gebied waarvoor zij is gemaakt.",
+            "Niet op te tellen: een score of klasse geldt alleen voor het gebied zelf.",
         ),
     ],
 )

@@ -73,9 +73,7 @@ def own_note(row: Mapping[str, Any], indicator: Indicator, parts: int, names: Ma
         case How.BETWEEN:
             return f"Niet op te tellen: {_why_between(indicator)}.{_range(row, indicator)}{gone}"
         case How.NOT_ADDED:
-            return (
-                "Niet op te tellen: een score of klasse geldt alleen voor het gebied waarvoor zij is gemaakt."
-            )
+            return "Niet op te tellen: een score of klasse geldt alleen voor het gebied zelf."
         case _:
             least = row["lower"]
             known = indicator.kind == "count" and not math.isnan(least)

@@ -126,8 +126,10 @@ def recomputed(part: Grid, whole: Grid, indicator: Indicator) -> Figures:
     return Figures(value, lower, upper, _reasons(value, ~missing & np.isnan(upper)))
 
 
-def weighted(each: Grid, weight: Grid, most: float | None) -> Figures:
+def weighted(each: Grid, weight: Grid, most: float | None, rough: float = 0.0) -> Figures:
     """Mean of the parts by a weight that all of them have, over at least ENOUGH of it.
+
+    `rough` is what share of a weight may not count: some dwellings have no value.
 
     `most` is what a share can be at most: what's missing may be anything from 0 to that. Of a mean no
     such bound is known, so where a part is missing it can't be compared.
@@ -143,7 +145,7 @@ def weighted(each: Grid, weight: Grid, most: float | None) -> Figures:
         low, high = np.where(known, low, 0.0), np.where(known, high, most)
     lower, upper = np.full(len(value), np.nan), np.full(len(value), np.nan)
     for year in np.flatnonzero(~np.isnan(value)):
-        weights = (weight.lower[:, year], weight.upper[:, year])
+        weights = (weight.lower[:, year] * (1 - rough), weight.upper[:, year])
         lower[year] = -_most(-low[:, year], *weights)
         upper[year] = _most(high[:, year], *weights)
     loose = ~np.isnan(value) & (np.isnan(lower) | np.isnan(upper))
@@ -157,6 +159,8 @@ def _most(values: Floats, low: Floats, high: Floats) -> float:
     values, low, high = values[order], low[order], high[order]
     if np.isnan(values).any() or np.isnan(low).any() or np.isnan(high).any():
         return float("nan")
+    if np.isinf(values).any():
+        return float(values[0]) if values[0] > 0 else float("-inf")
     best = float("-inf")
     for count in range(len(values) + 1):
         weights = np.concatenate([high[:count], low[count:]])
