@@ -141,8 +141,11 @@ def schedules(value: Any, _field: Field | None = None) -> list[dict[str, Any]]:
     for each in _list(value):
         if not isinstance(each, Mapping):
             raise Wrong("een tijd heeft een dag, een begin en een einde")
-        given = {name: item for name, item in each.items() if item is not None}
+        given = {name: _part(item) for name, item in each.items() if item is not None}
         whole = timetable.full(**given)
+        for name, empty in timetable.EMPTY.items():
+            if isinstance(whole[name], list) is not isinstance(empty, list):
+                raise Wrong("een tijd bestaat uit tekst, getallen en dagen")
         whole["description"] = text(whole["description"], LINE)
         if whole == timetable.full():
             continue
@@ -153,6 +156,15 @@ def schedules(value: Any, _field: Field | None = None) -> list[dict[str, Any]]:
         whole["interval"] = int(whole["interval"] or 1)
         found.append(whole)
     return found
+
+
+def _part(value: Any) -> Any:
+    """What a schedule may be made of: text, a whole number, a list of texts."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return _list(value)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Wrong("een tijd bestaat uit tekst, getallen en dagen")
+    return value
 
 
 def reference(value: Any, _field: Field | None = None) -> str:
@@ -188,8 +200,8 @@ def consent(value: Any, _field: Field) -> dict[str, Any]:
         raise Wrong(f"{sorted(unknown)[0]} hoort niet bij toestemming")
     if not any(value.values()):
         return {}
-    scope = set(_list(value.get("scope") or []))
-    if not scope <= set(SCOPED):
+    scope = _list(value.get("scope") or [])
+    if any(name not in SCOPED for name in scope):
         raise Wrong("toestemming kan alleen over velden gaan die openbaar mogen worden")
     found = {
         "date": day(value.get("date") or ""),
