@@ -9,8 +9,9 @@ import pandas as pd
 
 from tests import secrets, toy
 from wijkkaart.core.visibility import strip_all
-from wijkkaart.model import PLACE_COLUMNS
-from wijkkaart.record import Record, RecordKind, Role
+from wijkkaart.guide import Spot
+from wijkkaart.model import PLACE_COLUMNS, gemeente_of
+from wijkkaart.record import Record, Role
 
 
 @dataclass(frozen=True)
@@ -45,31 +46,34 @@ class Standin:
         self._buurten = buurten or {}
         self._places = places
 
-    def records(self, kind: RecordKind | None = None) -> list[Record]:
-        return [found for found in self._records.values() if kind in (None, found.kind)]
+    def records(self) -> list[Record]:
+        return list(self._records.values())
+
+    def area_of(self, record: Record) -> Spot:
+        buurt = self._buurten.get(record.id, "")
+        said = str(record.values.get("gemeente") or "")
+        return Spot(gemeente_of(buurt), f"WK{buurt[2:8]}", buurt) if buurt else Spot(said)
+
+    def gemeenten_of(self, id: str) -> frozenset[str]:  # noqa: A002 - as the guide has it
+        record = self._records[id]
+        places = [self._records[row["location_id"]] for row in record.values.get("locations") or []]
+        codes = {gemeente_of(code) for code in record.values.get("service_area") or []}
+        return frozenset((codes | {self.area_of(each).gemeente for each in (record, *places)}) - {""})
 
     def things(self, gemeente: str) -> pd.DataFrame:
-        rows: list[dict[str, Any]] = []
-        for record in self._records.values():
-            buurt = self._buurten.get(record.id, "")
-            lies = buurt[2:6] == gemeente[2:] or record.values.get("gemeente") == gemeente
-            if lies and not record.trashed:
-                wijk = f"WK{buurt[2:8]}" if buurt else ""
-                rows.append(
-                    {
-                        "id": record.id,
-                        "kind": record.kind.value,
-                        "record": record.id,
-                        "wijk": wijk,
-                        "buurt": buurt,
-                    }
-                )
-        for key in () if self._places is None else self._places.id:
-            rows.append({"id": key, "kind": "source", "record": "", "wijk": "", "buurt": ""})
-        return pd.DataFrame(rows, columns=["id", "kind", "record", "wijk", "buurt"])
+        ids = [
+            key
+            for key, found in self._records.items()
+            if gemeente in self.gemeenten_of(key) and not found.trashed
+        ]
+        return pd.DataFrame({"id": [*ids, *(() if self._places is None else self._places.id)]})
 
     def places(self, gemeente: str) -> pd.DataFrame:
-        found = pd.DataFrame(columns=[*PLACE_COLUMNS, "lat", "lon"]) if self._places is None else self._places
+        found = (
+            pd.DataFrame(columns=[*PLACE_COLUMNS, "lat", "lon", "wijk", "buurt", "record"])
+            if self._places is None
+            else self._places
+        )
         return found[found.gemeente == gemeente]
 
     def find(self, query: Query) -> Any:

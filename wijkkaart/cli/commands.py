@@ -16,6 +16,8 @@ from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load as load_files
 from wijkkaart.build.parts import Report
 from wijkkaart.cli.common import Data, app, chosen_settings, fail, say_error
+from wijkkaart.cli.register_check import problems
+from wijkkaart.cli.register_commands import Basis, Expires, load_persons, split
 from wijkkaart.config import ADMIN_CODE, APP
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.store import Store
@@ -82,21 +84,27 @@ def load(
     files: Annotated[list[Path], typer.Argument(help="Files, or folders of files, to load.", exists=False)],
     data: Data = None,
     year: Annotated[int | None, typer.Option(help="Year of files that don't tell it themselves.")] = None,
+    basis: Basis = "",
+    expires: Expires = "",
 ) -> None:
-    """Load files that you have; what they are is recognised."""
+    """Load files that you have; what they are is recognised. Key persons go into the register."""
     chosen = chosen_settings(data)
     try:
+        files, persons = split(files, chosen)
         with _Bar() as bar:
             reports = load_files(files, Store(chosen.data), chosen, year=year, progress=bar)
+        code = load_persons(persons, chosen, basis, expires)
     except WijkkaartError as error:
         raise fail(error) from error
+    if not files:
+        raise typer.Exit(code)
     for report in reports:
         _print(report)
     failed = sum(report.error is not None for report in reports)
     kept = sum(report.kept for report in reports)
     total = "1 bestand" if len(reports) == 1 else f"{len(reports)} bestanden"
     typer.echo(f"{total}, waarvan {failed} niet gelukt; {kept} rijen bewaard.")
-    if failed:
+    if failed or code:
         raise typer.Exit(1)
 
 
@@ -122,10 +130,11 @@ def _print(report: Report) -> None:
 
 @app.command()
 def check(data: Data = None) -> None:
-    """Check the data directory: hashes, columns, definitions; exit code 1 with the reasons."""
+    """Check the data directory and the register; exit code 1 with the reasons."""
     store = Store(chosen_settings(data).data)
     try:
         found = store.problems() if store.exists else ["De gegevensmap is leeg."]
+        found += problems(chosen_settings(data))
     except WijkkaartError as error:
         raise fail(error) from error
     for problem in found:

@@ -18,9 +18,23 @@ SOURCE = "source"
 class Names(Protocol):
     """What is used of an atlas."""
 
-    gemeenten: Mapping[str, str]
+    @property
+    def gemeenten(self) -> Mapping[str, str]: ...
 
     def name(self, code: str) -> str: ...
+
+
+class Lies(Protocol):
+    """Codes of the areas in which something lies, "" for what isn't known."""
+
+    @property
+    def gemeente(self) -> str: ...
+
+    @property
+    def wijk(self) -> str: ...
+
+    @property
+    def buurt(self) -> str: ...
 
 
 class Shown(Protocol):
@@ -32,7 +46,11 @@ class Shown(Protocol):
     @property
     def atlas(self) -> Names: ...
 
-    def records(self, kind: RecordKind | None = None) -> Iterable[Record]: ...
+    def records(self) -> Iterable[Record]: ...
+
+    def area_of(self, record: Record) -> Lies: ...
+
+    def gemeenten_of(self, id: str) -> frozenset[str]: ...  # noqa: A002
 
     def things(self, gemeente: str) -> pd.DataFrame: ...
 
@@ -51,24 +69,21 @@ def selected(
     records: Iterable[Record],
     known: Mapping[str, Record],
     *,
-    gemeenten: Iterable[str] = (),
+    spots: Mapping[str, Spot] | None = None,
     area: str = "",
     filters: str = "",
     total: int = 0,
     today: date | None = None,
 ) -> Selection:
-    """These records as a selection. `gemeenten` are those whose wijken and buurten are told."""
+    """These records as a selection; `spots` are of what isn't in the register."""
     chosen = list(records)
-    spots: dict[str, Spot] = {}
-    for gemeente in gemeenten:
-        spots |= spots_of(guide, gemeente)
     codes = {code for record in [*chosen, *known.values()] for code in _codes(record)}
     origins = {entry.origin for record in chosen for entry in record.meta.values()}
     return Selection(
         records=chosen,
         known=known,
         terms=all_terms(),
-        spots=spots,
+        spots={**_spots(guide, chosen, known), **(spots or {})},
         areas={code: name for code in codes if (name := guide.atlas.name(code)) != code},
         role=guide.role,
         area=area,
@@ -79,24 +94,29 @@ def selected(
     )
 
 
-def spots_of(guide: Shown, gemeente: str) -> dict[str, Spot]:
-    """Id of each thing in a gemeente (and of its record) to where it lies."""
-    things = guide.things(gemeente)
-    named = guide.atlas.name
+def spot_of(guide: Shown, gemeente: str, wijk: str, buurt: str) -> Spot:
+    """Codes with their names."""
+    named = {code: guide.atlas.name(code) for code in (gemeente, wijk, buurt) if is_code(code)}
+    return Spot(gemeente, named.get(gemeente, ""), wijk, named.get(wijk, ""), buurt, named.get(buurt, ""))
+
+
+def _spots(guide: Shown, chosen: list[Record], known: Mapping[str, Record]) -> dict[str, Spot]:
+    """Where places lie; an offer lies where the first of its places does that may be seen."""
     found: dict[str, Spot] = {}
-    columns = (things[name] for name in ("id", "record", "wijk", "buurt"))
-    for key, record, wijk, buurt in zip(*columns, strict=True):
-        spot = Spot(
-            gemeente,
-            named(gemeente),
-            wijk,
-            named(wijk) if is_code(wijk) else "",
-            buurt,
-            named(buurt) if is_code(buurt) else "",
-        )
-        found[key] = spot
-        if record:
-            found[record] = spot
+
+    def of(place: Record) -> Spot:
+        if place.id not in found:
+            lies = guide.area_of(place)
+            found[place.id] = spot_of(guide, lies.gemeente, lies.wijk, lies.buurt)
+        return found[place.id]
+
+    for record in chosen:
+        rows = record.values.get("locations") or []
+        ids = [record.id, *(row.get("location_id") for row in rows), record.values.get("location_id")]
+        places = [known[key] for key in ids if key in known and known[key].kind is RecordKind.LOCATION]
+        spots = [of(place) for place in places]
+        if record.kind is RecordKind.SERVICE and spots:
+            found[record.id] = spots[0]
     return found
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from wijkkaart.export import calendar, csv, excel, geojson, table
-from wijkkaart.export.choosing import SOURCE, Shown, known_of, place_record, rows_in, selected
+from wijkkaart.export.choosing import SOURCE, Shown, known_of, place_record, rows_in, selected, spot_of
 from wijkkaart.export.hsds import nested, package
 from wijkkaart.export.hsds.rows import rows_of
 from wijkkaart.export.selection import Selection
-from wijkkaart.model import gemeente_of, parent_of
+from wijkkaart.model import Level, level_of, parent_of
 from wijkkaart.record import Record, RecordKind
 
 
@@ -110,32 +110,20 @@ def made(selection: Selection, form: str) -> Made:
 
 def chosen(guide: Shown, query: Any, *, filters: str = "", today: date | None = None) -> Selection:
     """The records that `query` finds; places of sources among them as records with their origin."""
-    found = guide.find(query)
-    gemeente = str(getattr(query, "gemeente", ""))
-    known = known_of(guide)
-    rows = found.rows
-    sources = set(rows.id[rows.kind == SOURCE])
-    places = guide.places(gemeente) if sources else None
-    of_sources = (
-        {}
-        if places is None
-        else {str(row["id"]): place_record(row) for row in rows_in(places[places.id.isin(sources)])}
-    )
-    records = []
-    for key, record in zip(rows.id, rows.record, strict=True):
-        one = known.get(record or key) or of_sources.get(key)
-        if one is not None:
-            records.append(one)
-    total = len(guide.things(gemeente))
-    area = guide.atlas.name(gemeente) if gemeente else ""
+    rows, gemeente, known = guide.find(query).rows, str(query.gemeente), known_of(guide)
+    wanted = set(rows.id[rows.kind == SOURCE])
+    places = guide.places(gemeente) if wanted else None
+    of_sources = [] if places is None else rows_in(places[places.id.isin(wanted)])
+    others = {str(row["id"]): place_record(row) for row in of_sources}
+    found = [known.get(record) or others.get(key) for key, record in zip(rows.id, rows.record, strict=True)]
     return selected(
         guide,
-        records,
+        [record for record in found if record is not None],
         known,
-        gemeenten=[gemeente] if gemeente else [],
-        area=area,
+        spots={str(row["id"]): spot_of(guide, gemeente, row["wijk"], row["buurt"]) for row in of_sources},
+        area=guide.atlas.name(gemeente),
         filters=filters,
-        total=total,
+        total=len(guide.things(gemeente)),
         today=today,
     )
 
@@ -143,24 +131,25 @@ def chosen(guide: Shown, query: Any, *, filters: str = "", today: date | None = 
 def everything(guide: Shown, area: str = "", *, today: date | None = None) -> Selection:
     """All records that the guide's role sees, or those in an area (a CBS code); no places of sources."""
     known = known_of(guide)
-    inside = [gemeente_of(area)] if area else [*guide.atlas.gemeenten]
-    whole = selected(guide, known.values(), known, gemeenten=inside, total=len(known), today=today)
+    whole = selected(guide, known.values(), known, total=len(known), today=today)
     if not area:
         return whole
-    there = [record for record in known.values() if lies_in(record, whole, area)]
+    there = [record for record in known.values() if lies_in(guide, record, whole, area)]
     return replace(whole, records=there, area=guide.atlas.name(area))
 
 
-def lies_in(record: Record, whole: Selection, area: str) -> bool:
-    """Whether a record is of an area: by where it or its places lie, by what it says, or by whom it's for."""
+def lies_in(guide: Shown, record: Record, whole: Selection, area: str) -> bool:
+    """Whether a record is of an area: by where it or its places lie, or by whom it's for.
+
+    `whole` is a selection with this record in it.
+    """
+    if level_of(area) is Level.GEMEENTE:
+        return area in guide.gemeenten_of(record.id)
     ids = [record.id, *(row.get("location_id", "") for row in record.values.get("locations") or [])]
     codes = set(record.values.get("service_area") or [])
     for key in ids:
-        spot = whole.spot(key)
-        said = whole.known[key].values.get("gemeente") if key in whole.known else ""
-        codes |= {spot.gemeente, spot.wijk, spot.buurt, said or ""}
-    codes.discard("")
-    return any(code == area or _within(code, area) for code in codes)
+        codes |= {whole.spot(key).wijk, whole.spot(key).buurt}
+    return any(code == area or _within(code, area) for code in codes if code)
 
 
 def _within(code: str, area: str) -> bool:

@@ -29,10 +29,6 @@ class Held:
         """The ids that may be pointed at."""
         return {key for key, record in self.records.items() if not record.trashed}
 
-    def others(self, kind: RecordKind) -> list[Record]:
-        """The records of a kind that a new one may be like."""
-        return [record for record in self.records.values() if record.kind is kind and not record.trashed]
-
     def lookup(self, kind: RecordKind, name: str) -> str:
         """The id of the record of a kind with this name. Raises Unreadable when there's none, or more."""
         found = self.named.get((kind, _key(name)), frozenset())

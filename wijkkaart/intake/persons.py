@@ -5,16 +5,22 @@ text, no home address, no birth date, no citizen service number. A lawful basis 
 """
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from wijkkaart.build.files import TABLE
 from wijkkaart.build.parts import Context
-from wijkkaart.build.readers import own_persons
+from wijkkaart.build.readers import own_persons, reader_of
+from wijkkaart.build.tables import read_table
 from wijkkaart.config import Settings
+from wijkkaart.errors import InvalidFile
 from wijkkaart.intake.incoming import Incoming
 from wijkkaart.raw import Raw
 from wijkkaart.record import RecordKind
 from wijkkaart.store import Snapshot
 
+_LARGEST = 20_000_000
+"""Bytes; a list of people that one knows isn't larger."""
 _NO_BASIS = (
     "er staat niet bij waarom deze persoon in het register mag staan; "
     "geef de grondslag met --grondslag, bijvoorbeeld --grondslag toestemming"
@@ -23,6 +29,17 @@ _PUBLIC = (
     "mag_openbaar staat op ja, maar zonder datum, tekst en manier is dat geen vastgelegde toestemming: "
     "alleen het team ziet deze persoon tot die in de app is ingevuld"
 )
+
+
+def is_list(path: Path, settings: Settings) -> bool:
+    """Whether a file is a table of key persons; False for what can't be read or is larger than any list."""
+    if path.suffix.lower() not in TABLE or not path.is_file() or path.stat().st_size > _LARGEST:
+        return False
+    try:
+        # Other readers go first: a table of figures may well have a column with names.
+        return any(reader_of(raw) is own_persons for raw in read_table(path, settings))
+    except InvalidFile:
+        return False
 
 
 def matches(raw: Raw) -> bool:

@@ -6,12 +6,13 @@ conflict: it's told, and the register's value stays. Of a file without marks onl
 doesn't know yet is taken; where it says otherwise that's told as a conflict.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from wijkkaart.core.duplicates import Known, alike
 from wijkkaart.core.validation import InvalidRecord, cleaned
 from wijkkaart.export import cells
 from wijkkaart.export.selection import Selection
@@ -50,12 +51,11 @@ class Step:
     """Dutch, for the report: what changes, or why not."""
 
 
-Likeness = Callable[[Record, list[Record]], Sequence[Any]]
-"""Gives what is alike (with its `id`), the most alike first: `core.duplicates.alike`."""
+def plan(rows: list[Incoming], held: Held, known: Known | None) -> list[Step]:
+    """A step for every row, in order. Without `known`, what looks like another is added all the same.
 
-
-def plan(rows: list[Incoming], held: Held, alike: Likeness | None) -> list[Step]:
-    """A step for every row, in order. Without `alike`, what looks like another is added all the same."""
+    `known` has the records of the register.
+    """
     rows = [_with_id(row) for row in rows]
     held = held.with_new((row.id, row.kind, row.name) for row in rows)
     seen: set[str] = set()
@@ -66,7 +66,7 @@ def plan(rows: list[Incoming], held: Held, alike: Likeness | None) -> list[Step]
                 Step(row, Outcome.REFUSED, row.id, lines=("deze regel staat al eerder in het bestand",))
             )
         else:
-            steps.append(_step(row, held, alike))
+            steps.append(_step(row, held, known))
         seen.add(row.id)
     return _without_dangling(steps, held)
 
@@ -85,7 +85,7 @@ def _with_id(row: Incoming) -> Incoming:
     return replace(row, id=str(uuid5(NAMESPACE_URL, f"wijkkaart:{key}")))
 
 
-def _step(row: Incoming, held: Held, alike: Likeness | None) -> Step:
+def _step(row: Incoming, held: Held, known: Known | None) -> Step:
     problem = row.problem or _problem(row, held)
     if problem:
         return Step(row, Outcome.REFUSED, row.id, lines=(problem, *row.remarks))
@@ -105,7 +105,7 @@ def _step(row: Incoming, held: Held, alike: Likeness | None) -> Step:
     except InvalidRecord as error:
         return Step(row, Outcome.REFUSED, row.id, lines=tuple(error.problems.values()))
     if now is None:
-        return _new(row, mine, held, alike, remarks)
+        return _new(row, mine, held, known, remarks)
     mine = {name: value for name, value in mine.items() if value != now[name]}
     clashes = {name: value for name, value in clashes.items() if not _same(row.kind, name, value, now)}
     lines = [_told(row.kind, name, now[name], value, held) for name, value in mine.items()]
@@ -139,12 +139,12 @@ def _problem(row: Incoming, held: Held) -> str:
     return "" if row.name or now is not None else "er is geen naam ingevuld"
 
 
-def _new(row: Incoming, mine: dict[str, Any], held: Held, alike: Likeness | None, remarks: list[str]) -> Step:
+def _new(row: Incoming, mine: dict[str, Any], held: Held, known: Known | None, remarks: list[str]) -> Step:
     values = {name: value for name, value in mine.items() if value not in (None, "", [], {})}
-    looks = [] if alike is None else alike(Record(row.id, row.kind, values), held.others(row.kind))
+    looks = [] if known is None else alike(Record(row.id, row.kind, values), known)
     if looks:
-        known = held.records[looks[0].id]
-        why = f"lijkt op '{known.name}' ({known.id})"
+        like = looks[0]
+        why = f"lijkt op '{held.records[like.id].name}' ({', '.join(like.why)}; {like.id})"
         return Step(row, Outcome.DUPLICATE, row.id, 0, values, (why, *remarks))
     return Step(row, Outcome.NEW, row.id, 0, values, tuple(remarks))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from wijkkaart.catalogue import options
 from wijkkaart.model import is_code
@@ -51,12 +52,12 @@ def read(params: Mapping[str, str], names: tuple[str, ...]) -> Asked:
     unknown = sorted(set(params) - set(names))
     if unknown:
         raise WrongQuestion(f"'{unknown[0][:40]}' bestaat niet. Kies uit: {', '.join(names)}.")
-    found: dict[str, str | int] = {}
+    found: dict[str, Any] = {}
     for name in names:
         text = params.get(name, "").strip()
         if text:
             found[name] = _CHECKS[name](name, text) if name in _CHECKS else text
-    return Asked(**found)  # type: ignore[arg-type]
+    return Asked(**found)
 
 
 def _whole(name: str, text: str) -> int:

@@ -9,14 +9,14 @@ from typing import Any
 
 from wijkkaart import __version__
 from wijkkaart.export import calendar, geojson
-from wijkkaart.export.choosing import SOURCE, Shown, known_of, place_record, rows_in, selected
+from wijkkaart.export.choosing import Shown, known_of, place_record, rows_in, selected, spot_of
 from wijkkaart.export.hsds import spec
 from wijkkaart.export.hsds.nested import Tree
 from wijkkaart.export.hsds.rows import rows_of
 from wijkkaart.export.hsds.sheets import as_uuid
 from wijkkaart.export.making import lies_in
-from wijkkaart.export.selection import Selection
-from wijkkaart.model import gemeente_of
+from wijkkaart.export.selection import Selection, Spot
+from wijkkaart.model import Kind
 from wijkkaart.record import Record, RecordKind
 from wijkkaart.web.asked import Asked
 
@@ -88,12 +88,7 @@ def nested(
     """Records with all that belongs to them, as HSDS nests it."""
     if not records:
         return []
-    gemeenten = {record.values.get("gemeente") or "" for record in [*records, *_around(records, known)]} - {
-        ""
-    }
-    rows = rows_of(
-        selected(guide, records, known, gemeenten=gemeenten & guide.atlas.gemeenten.keys(), today=today)
-    )
+    rows = rows_of(selected(guide, records, known, today=today))
     tree, by_id = Tree(rows), {row["id"]: row for row in rows[table]}
     return [tree.full(table, by_id[as_uuid(record.id)]) for record in records]
 
@@ -114,22 +109,26 @@ def _selection(
     known = _open(guide)
     records = [record for record in known.values() if record.kind is kind]
     total = len(records)
+    spots: dict[str, Spot] = {}
     found = _met(guide, records, known, asked)
     if sources:
-        of_sources = _of_sources(guide, asked.gemeente)
-        total += len(of_sources)
-        found += _met(guide, of_sources, known, asked)
+        others, spots = _of_sources(guide, asked)
+        total += len(others)
+        found += [record for record in others if asked.meets(record)]
     area = guide.atlas.name(asked.buurt or asked.wijk or asked.gemeente)
-    return selected(guide, found, known, gemeenten=[asked.gemeente], area=area, total=total, today=today)
+    return selected(guide, found, known, spots=spots, area=area, total=total, today=today)
 
 
-def _of_sources(guide: Shown, gemeente: str) -> list[Record]:
-    """The places of sources that the register doesn't have itself."""
-    things = guide.things(gemeente)
-    ids = set(things.id[things.kind == SOURCE])
-    places = guide.places(gemeente)
-    places = places[places.id.isin(ids) & (places.kind == "place")]
-    return [place_record(row) for row in rows_in(places)]
+def _of_sources(guide: Shown, asked: Asked) -> tuple[list[Record], dict[str, Spot]]:
+    """The places of sources in a gemeente that the register doesn't have itself, and where they lie."""
+    places = guide.places(asked.gemeente)
+    places = places[(places.record == "") & (places.kind == Kind.PLACE)]
+    for name in ("wijk", "buurt"):
+        if getattr(asked, name):
+            places = places[places[name] == getattr(asked, name)]
+    rows = rows_in(places)
+    spots = {str(row["id"]): spot_of(guide, asked.gemeente, row["wijk"], row["buurt"]) for row in rows}
+    return [place_record(row) for row in rows], spots
 
 
 def _open(guide: Shown) -> dict[str, Record]:
@@ -142,13 +141,5 @@ def _met(guide: Shown, records: list[Record], known: dict[str, Record], asked: A
     areas = [code for code in (asked.gemeente, asked.wijk, asked.buurt) if code]
     if not areas:
         return found
-    gemeente = gemeente_of(areas[-1])
-    if gemeente not in guide.atlas.gemeenten:
-        return []
-    whole = selected(guide, [], known, gemeenten=[gemeente])
-    return [record for record in found if all(lies_in(record, whole, area) for area in areas)]
-
-
-def _around(records: list[Record], known: dict[str, Record]) -> list[Record]:
-    ids = {row.get("location_id", "") for record in records for row in record.values.get("locations") or []}
-    return [known[key] for key in ids if key in known]
+    whole = selected(guide, found, known)
+    return [record for record in found if all(lies_in(guide, record, whole, area) for area in areas)]
