@@ -67,6 +67,7 @@ _SHOWN_OF_HIDDEN = frozenset(
 )
 """All that others than the team see of a sensitive place."""
 
+_ROLES = frozenset(Role)
 _RECORD_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -117,8 +118,15 @@ def notice(record: Record, role: Role, today: date) -> Seen | None:
 K, T = RecordKind, FieldType
 
 
+@cache
 def _outsider(role: str) -> bool:
     return not may_see(role, Role.TEAM)
+
+
+@cache
+def _references(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that refer to records."""
+    return tuple(name for name, each in fields_of(kind).items() if each.of or each.type is T.RECORDS_AT)
 
 
 def sensitive(record: Record) -> bool:
@@ -172,16 +180,19 @@ def _seen(record: Record, role: Role, values: Mapping[str, Any], meta: Mapping[s
 def _names(record: Record, role: Role, today: date) -> Collection[str]:
     """The fields of a record that `role` may see."""
     person = record.kind is K.CONTACT
-    if not may_see(role, Role.PUBLIC):
+    if role not in _ROLES:
         return ()
     if person and expired(record, today):
         return fields_of(record.kind) if role == Role.ADMIN else ()
+    said = [(name, known) for name, known in record.meta.items() if known.visibility]
     if person and _outsider(role):
         open_ = set(SCOPED) & consents(record, today)
+    elif not said:
+        return _plain(record.kind, role)
     else:
         open_ = set(_plain(record.kind, role))
-    for name, known in record.meta.items():
-        if not known.visibility or name not in fields_of(record.kind):
+    for name, known in said:
+        if name not in fields_of(record.kind):
             continue
         # A word that isn't a role is no permission; whoever manages the register can set it right.
         if not (may_see(role, known.visibility) or role == Role.ADMIN):
@@ -232,10 +243,11 @@ def _unsaid(
 def _linked(record: Seen, seen: Mapping[str, Seen], shut: frozenset[str]) -> Seen:
     """The record with only references to what is seen."""
     kept = dict(record.values)
-    for name, each in fields_of(record.kind).items():
+    for name in _references(record.kind):
         value = kept.get(name)
         if not value:
             continue
+        each = fields_of(record.kind)[name]
         if each.type is T.RECORD and (value not in seen or value in shut):
             del kept[name]
         elif each.type is T.RECORDS_AT and each.of is K.LOCATION:
