@@ -26,7 +26,7 @@ DELEN = (
     ["name", "title", "organization_id", "phones"],
     ["name", "title", "location_id", "email"],
     ["title", "organization_id"],
-    ["name", "title", "category", "target_groups"],
+    ["name", "title", "category", "location_id"],
     ["name", "title", "organization_id", "location_id", "target_groups"],
 )
 """What somebody may agree to have shown, who doesn't agree to all."""

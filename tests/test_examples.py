@@ -50,10 +50,19 @@ def figures() -> pd.DataFrame:
     return _table(STAD)
 
 
+def _register(kind: str) -> list[dict[str, Any]]:
+    """The records of a kind in the register of Voorbeeldstad, without what was thrown away."""
+    lines = (STAD / "register" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    return [
+        {"ref": each["ref"], **each["values"]} for each in found if each["history"][-1]["action"] != "trash"
+    ]
+
+
 @pytest.fixture(scope="module")
-def places() -> list[dict[str, str]]:
-    """All places of Voorbeeldstad."""
-    return _rows(STAD / "plekken.csv")
+def places() -> list[dict[str, Any]]:
+    """All places of Voorbeeldstad that are there now."""
+    return [row for row in _register("location") if row["status"] in {"open", "temporarily closed"}]
 
 
 def _wide(figures: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -259,56 +268,75 @@ def test_most_of_the_newest_year_is_published_later(figures: pd.DataFrame) -> No
     assert rows.status["inwoners"] == ""
 
 
-def test_every_category_has_places_and_there_are_three_hundred(places: list[dict[str, str]]) -> None:
+def test_every_category_has_places_and_there_are_three_hundred(places: list[dict[str, Any]]) -> None:
     assert len(places) == 300
-    every = [*places, *_rows(STAD / "activiteiten.csv"), *_rows(STAD / "sleutelpersonen.csv")]
-    assert {row["categorie"] for row in every} == set(catalogue.categories())
+    every = [*places, *_register("service"), *_register("contact")]
+    assert {row["category"] for row in every} == set(catalogue.categories())
     kinds = {name: entry.group for name, entry in catalogue.categories().items()}
-    assert not {kinds[row["categorie"]] for row in places} & {"activiteiten", "sleutelpersonen"}
-    assert len({row["id"] for row in places}) == 300
-    words = {word for row in places for word in row["doelgroep"].split(";") if word}
+    assert not {kinds[row["category"]] for row in places} & {"activiteiten", "sleutelpersonen"}
+    assert len({row["ref"] for row in places}) == 300
+    words = {word for row in every for word in row.get("target_groups", [])}
     assert words <= set(catalogue.target_groups())
 
 
-def test_places_lie_in_the_town_unless_they_have_no_place_yet(places: list[dict[str, str]]) -> None:
+def test_places_lie_in_the_town_unless_they_have_no_place_yet(places: list[dict[str, Any]]) -> None:
     (stad,) = gpd.read_file(STAD / "gebieden_2024_gemeente.geojson").geometry
-    located = [row for row in places if row["lat"]]
-    points = gpd.points_from_xy([float(r["lon"]) for r in located], [float(r["lat"]) for r in located])
+    located = [row for row in _register("location") if "latitude" in row]
+    points = gpd.points_from_xy([row["longitude"] for row in located], [row["latitude"] for row in located])
     assert all(stad.contains(point) for point in points)
-    assert 5 <= len(places) - len(located) <= 40
-    assert {row["locatie"] for row in places} == {"", "ongeveer"}
-    assert {row["gemeentecode"] for row in places} == {"GM9990"}
+    assert 5 <= sum("latitude" not in row for row in places) <= 40
+    assert {row.get("approximate", False) for row in places} == {True, False}
+    assert {row["gemeente"] for row in places} == {"GM9990"}
 
 
-def test_invented_contacts_cannot_be_anyones(places: list[dict[str, str]]) -> None:
-    every = [*places, *_rows(STAD / "activiteiten.csv"), *_rows(STAD / "sleutelpersonen.csv")]
-    assert all(row["telefoon"].startswith("020-0000") for row in every if row["telefoon"])
-    assert all(row["email"].endswith("@voorbeeld.example") for row in every if row["email"])
-    sites = [row["website"] for row in every if row.get("website")]
-    assert sites
-    assert all(site.startswith("https://www.voorbeeld.example/") for site in sites)
-    dates = [row["bijgewerkt"] for row in every]
-    assert min(dates) >= "2023-01-01"
-    assert max(dates) < "2027"
+def test_invented_contacts_cannot_be_anyones() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (STAD / "register").iterdir())
+    numbers = re.findall(r'"number":"([^"]*)"', text)
+    assert len(numbers) > 500
+    assert all(re.fullmatch(r"020-0000\d{3}", number) for number in numbers)
+    addresses = re.findall(r'"[^"]*@[^"]*"', text)
+    assert len(addresses) > 300
+    assert all(address.endswith('@voorbeeld.example"') for address in addresses)
+    sites = re.findall(r'"https?://[^"]*"', text)
+    assert len(sites) > 200
+    assert all(site.startswith('"https://www.voorbeeld.example/') for site in sites)
+    ages = [int(age) for age in re.findall(r'"ago":(\d+)', text)]
+    assert 1 <= min(ages) <= max(ages) < 3 * 365
 
 
-def test_activities_are_at_known_places(places: list[dict[str, str]]) -> None:
-    activities = _rows(STAD / "activiteiten.csv")
-    assert 55 <= len(activities) <= 65
-    assert {row["plek"] for row in activities} <= {row["naam"] for row in places}
-    assert all(row["dag"] and row["van"] < row["tot"] for row in activities)
-    assert {row["categorie"] for row in activities} <= set(catalogue.categories())
+def test_activities_are_at_known_places(places: list[dict[str, Any]]) -> None:
+    activities = _register("service")
+    assert 250 <= len(activities) <= 350
+    known = {row["ref"] for row in places}
+    assert {at["location_id"] for row in activities for at in row.get("locations", [])} <= known
+    times = [
+        each
+        for row in activities
+        for each in [
+            *row.get("schedules", []),
+            *(s for at in row.get("locations", []) for s in at.get("schedules", [])),
+        ]
+    ]
+    assert len(times) > 250
+    assert all(each["freq"] or each["dtstart"] for each in times)
+    # What ends before it begins ends at night.
+    assert all(each["opens_at"] < each["closes_at"] or each["opens_at"] >= "19:00" for each in times)
+    assert {row["category"] for row in activities} <= set(catalogue.categories())
 
 
 def test_key_persons_are_clearly_invented_and_half_of_them_public() -> None:
-    persons = _rows(STAD / "sleutelpersonen.csv")
-    assert 18 <= len(persons) <= 22
-    assert all(row["naam"].startswith("Voorbeeld ") for row in persons)
-    public = sum(row["mag_openbaar"] == "ja" for row in persons)
+    persons = _register("contact")
+    assert len(persons) == 40
+    assert all(row["name"].startswith("Voorbeeld ") for row in persons)
+    given = [row["consent"] for row in persons if row.get("consent") and row["expires"].startswith("+")]
+    public = sum("name" in consent["scope"] and not consent["withdrawn"] for consent in given)
     assert len(persons) * 0.4 <= public <= len(persons) * 0.6
     telling = (
         "imam",
         "pastor",
+        "predikant",
+        "ouderling",
+        "voorganger",
         "dominee",
         "diaken",
         "kerk",
@@ -317,7 +345,10 @@ def test_key_persons_are_clearly_invented_and_half_of_them_public() -> None:
         "ervaringsdeskundig",
         "patiënt",
     )
-    assert not any(word in row["rol"].casefold() for row in persons for word in telling)
+    for row in persons:
+        if any(word in row["title"].casefold() for word in telling):
+            assert row["special"]
+            assert bool(row.get("consent")) is (row["lawful_basis"] == "toestemming")
 
 
 def test_the_example_stays_small() -> None:
