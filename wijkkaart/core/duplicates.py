@@ -145,6 +145,8 @@ def _against(one: Traits, other: Traits, name: float, away: float | None) -> flo
         left *= 0.7
     if one.address and other.address and one.address != other.address and not (away and away <= _NEAR):
         left *= 0.8
+    if one.category and other.category and one.category != other.category:
+        left *= 0.8
     if one.kvk and other.kvk and one.kvk != other.kvk:
         left *= 0.6
     return left

@@ -18,12 +18,15 @@ _COMMON = frozenset(
     "stichting", "vereniging", "st", "ver", "buurthuis", "wijkcentrum", "wijkhuis", "buurtcentrum",
     "dorpshuis", "ontmoetingscentrum", "centrum", "huis", "gebouw", "locatie", "organisatie",
     "welzijn", "kerk", "school", "basisschool", "obs", "cbs", "rkbs", "rk", "pkn", "club", "groep",
-    "project", "buurt", "wijk", "cafe"}
+    "project", "buurt", "wijk", "cafe", "repair"}
 )
 # fmt: on
 """Words that many names have: alike in these is hardly alike."""
 _LITTLE = 0.25
 """What a common word weighs beside another."""
+_WITHIN = 0.65
+_SLIP = 74
+"""Words less alike than this (0 to 100) are other words."""
 _NUMBER = re.compile(r"^(.*?\D)\s*(\d{1,5})\s*-?\s*([a-z]?)", re.IGNORECASE)
 _DEGREE = 111_320.0
 """Metres in a degree of latitude."""
@@ -45,6 +48,7 @@ class Traits:
     address: str
     """`3812ab 10` or `dorpsstraat 10 amersfoort`."""
     organisation: str
+    category: str
     point: tuple[float, float] | None
     """Latitude and longitude in degrees."""
 
@@ -65,6 +69,7 @@ def traits(record: Record) -> Traits:
         kvk=re.sub(r"\D", "", str(values.get("kvk") or "")),
         address=_address(values),
         organisation=str(values.get("organization_id") or ""),
+        category=str(values.get("category") or ""),
         point=(float(latitude), float(longitude)) if known else None,  # type: ignore[arg-type]
     )
 
@@ -89,15 +94,27 @@ def telling(name: str) -> str:
 
 
 def _names(one: str, other: str) -> float:
-    """Likeness of what tells, with a little of the common words."""
+    """Likeness word by word, or of the letters of what tells where words are cut otherwise."""
     if one == other:
         return 1.0
-    first, second = telling(one), telling(other)
-    # Order doesn't matter; of a name with more words than the other, those count too.
-    core = (fuzz.token_sort_ratio(first, second) + fuzz.token_set_ratio(first, second)) / 200
-    joined = fuzz.ratio(first.replace(" ", ""), second.replace(" ", "")) / 100
-    whole = fuzz.token_sort_ratio(one, other) / 100
-    return (1 - _LITTLE) * max(core, joined) + _LITTLE * whole
+    first, second = one.split(), other.split()
+    there, back = _found(first, second), _found(second, first)
+    # A name within the other is nearly the same; what the other has more takes a little off.
+    words = _WITHIN * max(there, back) + (1 - _WITHIN) * min(there, back)
+    letters = fuzz.ratio(telling(one).replace(" ", ""), telling(other).replace(" ", "")) / 100
+    return min(0.99, max(words, letters))
+
+
+def _found(words: list[str], among: list[str]) -> float:
+    """What part of words is found among others, typing errors and all, weighed."""
+    total = hits = 0.0
+    for word in words:
+        weight = _LITTLE if word in _COMMON else 1.0
+        total += weight
+        hits += (
+            weight * max((fuzz.ratio(word, other, score_cutoff=_SLIP) for other in among), default=0) / 100
+        )
+    return hits / total if total else 0.0
 
 
 def _phone(entry: Any) -> str:
