@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from wijkkaart.atlas import current
 from wijkkaart.build.examples import fill
 from wijkkaart.config import settings
+from wijkkaart.guide import guide
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
 from wijkkaart.ui.start import prepare
@@ -22,7 +23,8 @@ from wijkkaart.web.session import routes as session_routes
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     chosen = settings()
     fill(Store(chosen.data), chosen)
-    prepare(current(chosen.data))
+    # Opens the register too, and makes what everybody may see before the first visitor asks.
+    prepare(current(chosen.data), guide(chosen))
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.
     gc.collect()
     gc.freeze()

@@ -12,7 +12,8 @@ import pytest
 from tests import databases, toy
 from tests.publishers.server import Publishers
 from wijkkaart.atlas import Atlas
-from wijkkaart.config import DATABASE_URL, settings
+from wijkkaart.config import DATABASE_URL, Settings, settings
+from wijkkaart.guide import Guide, guide
 from wijkkaart.register.database import FILE, Database
 from wijkkaart.store import Store
 
@@ -76,6 +77,12 @@ def publishers(_publishers: Publishers) -> Publishers:
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The toy town opened for reading; no test may write in its directory."""
     return Atlas(toy.town(tmp_path_factory.mktemp("toren")))
+
+
+@pytest.fixture(scope="session")
+def public(atlas: Atlas) -> Guide:
+    """What everybody may see of the toy town, with nothing in the register."""
+    return guide(Settings(data=atlas.store.root, database_url=""))
 
 
 @pytest.fixture

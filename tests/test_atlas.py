@@ -94,7 +94,6 @@ def test_an_empty_directory_is_an_atlas_without_anything(tmp_path: Path) -> None
     assert empty.drawn_year(COUNTRY, "buurt", None) is None
     assert empty.indicators_of(COUNTRY, "buurt") == []
     assert empty.best_year(toy.COUNT, "buurt", COUNTRY) is None
-    assert len(empty.places(toy.TOWN)) == 0
     assert empty.search.find(toy.TOWN_NAME) == []
     assert empty.bounds(toy.TOWN) == NL_BOUNDS
     with pytest.raises(UnknownArea, match="geen grenzen"):
@@ -256,68 +255,11 @@ def test_counts_are_not_compared(atlas: Atlas) -> None:
     assert atlas.figure(replace(TOWN_2024, compare="gemeente")).reference is None
 
 
-# -- places
-
-
-def test_places_lie_in_the_buurt_and_wijk_where_their_point_is(atlas: Atlas) -> None:
-    table = atlas.places(toy.TOWN).set_index("name")
-    assert tuple(table.loc["Bibliotheek", ["buurt", "wijk"]]) == ("BU00010000", "WK000100")
-    assert tuple(table.loc["École Émile", ["buurt", "wijk"]]) == ("BU00010101", "WK000101")
-    assert table.loc["Bibliotheek", "lat"] == pytest.approx(toy.at(0.5, 0.5).y)
-    assert list(atlas.places(toy.VILLAGE)["name"]) == ["Dorpshuis"]
-    assert list(atlas.places(COUNTRY)["name"]) == []
-
-
-def test_places_without_coordinates_are_listed_where_they_say_they_are(atlas: Atlas) -> None:
-    table = atlas.places(toy.TOWN).set_index("name")
-    assert list(table.index[table.lat.isna()]) == ["Zwerfbieb"]
-    assert tuple(table.loc["Zwerfbieb", ["buurt", "wijk"]]) == ("", "")
-    assert "Nergens" not in table.index
-    # A houseboat lies in no area, for areas leave out water; it's where it says it is.
-    assert tuple(table.loc["Buitenland", ["buurt", "wijk"]]) == ("", "")
-
-
-def test_a_place_on_a_border_is_in_one_of_its_areas(tmp_path: Path) -> None:
-    rows = [
-        toy.place("Grens", toy.at(1, 0.5)),
-        toy.place("Hoek", toy.at(0, 0)),
-        toy.place("Midden", toy.at(1, 1)),
-    ]
-    store = toy.write(tmp_path, toy.File("f", toy.areas(2024), places=toy.places(rows)))
-    found = Atlas(store).places(toy.TOWN)
-    assert {"Grens", "Midden"} <= set(found["name"])
-    assert not found.id.duplicated().any()
-
-
-def test_places_are_sorted_by_name_without_regard_to_capitals(tmp_path: Path) -> None:
-    names = ("beta", "Alfa", "alfa", "Gamma")
-    rows = [toy.place(name, None, id=f"p{n}", gemeente=toy.TOWN) for n, name in enumerate(names)]
-    atlas = Atlas(toy.write(tmp_path, toy.File("f", toy.areas(2024), places=toy.places(rows))))
-    assert [name.casefold() for name in atlas.places(toy.TOWN)["name"]] == ["alfa", "alfa", "beta", "gamma"]
-
-
-def test_persons_who_did_not_agree_are_nowhere_in_the_atlas(atlas: Atlas) -> None:
-    for gemeente in (toy.TOWN, toy.VILLAGE, COUNTRY):
-        text = atlas.places(gemeente).to_csv()
-        assert not any(word in text for word in toy.HIDDEN_WORDS)
-    mia = atlas.places(toy.TOWN).set_index("name").loc["Mia Openbaar"]
-    assert mia.role == "Wijkagent"
-    assert mia.description == ""
-    assert "geheim" not in mia.searchable
-
-
-def test_a_gemeente_without_places_has_an_empty_list(tmp_path: Path) -> None:
-    atlas = Atlas(toy.write(tmp_path, toy.File("f", toy.areas(2024))))
-    assert len(atlas.places(toy.TOWN)) == 0
-    assert "searchable" in atlas.places(toy.TOWN).columns
-
-
 # -- one version
 
 
 def test_an_atlas_keeps_its_answers(atlas: Atlas) -> None:
     assert atlas.figure(TOWN_2024) is atlas.figure(replace(TOWN_2024))
-    assert atlas.places(toy.TOWN) is atlas.places(toy.TOWN)
 
 
 def test_the_atlas_is_a_new_one_when_the_directory_changes(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The data directory as pages and routes use it: opened once a version, its answers kept.
 
-This is the one place where answers are cached. An `Atlas` never changes; when the directory does,
-`current` gives a new one, so nothing has to be restarted.
+Answers about areas and figures are cached here; those about places and the register in `guide`. An `Atlas`
+never changes; when the directory does, `current` gives a new one, so nothing has to be restarted.
 """
 
 import math
@@ -12,15 +12,13 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from wijkkaart.catalogue import categories, indicators
+from wijkkaart.catalogue import indicators
 from wijkkaart.core import joins, today, years
 from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
-from wijkkaart.core.filters import searchable
 from wijkkaart.core.search import AreaSearch
-from wijkkaart.core.visibility import visible
 from wijkkaart.errors import UnknownArea
 from wijkkaart.keep import kept
-from wijkkaart.model import COUNTRY, COUNTRY_NAME, RD, WGS84, Level, gemeente_of
+from wijkkaart.model import COUNTRY, COUNTRY_NAME, WGS84, Level, gemeente_of
 from wijkkaart.store import Snapshot
 
 T = TypeVar("T")
@@ -232,51 +230,6 @@ class Atlas:
                 west, south, east, north = found.to_crs(WGS84).total_bounds
                 return (float(south), float(west)), (float(north), float(east))
         return NL_BOUNDS
-
-    @kept(1)
-    def _all_places(self) -> gpd.GeoDataFrame:
-        return visible(self.store.places())
-
-    @kept(8)
-    def places(self, gemeente: str) -> pd.DataFrame:
-        """What may be seen in a gemeente, by name; with `lat`, `lon`, `buurt`, `wijk`, `searchable`."""
-        everything = self._all_places()
-        if gemeente not in self.examples:
-            # An example may be drawn over a real gemeente; what it holds doesn't stand there.
-            everything = everything[~everything.example]
-        boxed = self._in_gemeente(everything, gemeente)
-        labels = {category.id: category.label for category in categories().values()}
-        # What has no name of its own, such as a playground, comes after all that has.
-        order = pd.DataFrame(
-            {
-                "nameless": boxed.name == boxed.category.map(labels),
-                "name": boxed.name.str.casefold(),
-                "id": boxed.id,
-            }
-        )
-        found = boxed.loc[order.sort_values(["nameless", "name", "id"]).index].reset_index(drop=True)
-        table = pd.DataFrame(found.drop(columns="geometry"))
-        table["lon"] = found.geometry.x
-        table["lat"] = found.geometry.y
-        return table.assign(searchable=searchable(table, labels))
-
-    def _in_gemeente(self, everything: gpd.GeoDataFrame, gemeente: str) -> gpd.GeoDataFrame:
-        """Rows that lie in a gemeente or say so themselves, with the `buurt` and `wijk` they lie in."""
-        for level in (Level.BUURT, Level.WIJK, Level.GEMEENTE):
-            year = self.drawn_year(gemeente, level, None)
-            if year is None:
-                continue
-            shapes = self.areas(level, year, gemeente)[["code", "geometry"]].rename(columns={"code": "in"})
-            # On a border counts too; what stands in water, which areas leave out, can only say so itself.
-            joined = everything.to_crs(RD).sjoin(shapes, how="left", predicate="intersects")
-            joined = joined[~joined.index.duplicated()]
-            lies = joined["in"].notna() | (everything.gemeente == gemeente)
-            inside = everything[lies].copy()
-            code = joined["in"][lies].fillna("")
-            inside["buurt"] = code.where(code.str.startswith("BU"), "")
-            inside["wijk"] = ("WK" + code.str[2:8]).where(code.str[:2].isin(["BU", "WK"]), "")
-            return inside
-        return everything[everything.gemeente == gemeente].assign(buurt="", wijk="")
 
 
 _open: dict[Path, Atlas] = {}

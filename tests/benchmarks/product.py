@@ -20,6 +20,7 @@ from wijkkaart.catalogue import categories, indicators
 from wijkkaart.config import Settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure
+from wijkkaart.guide import guide
 from wijkkaart.model import COUNTRY, RD, WGS84
 from wijkkaart.present import dutch, figures
 from wijkkaart.store import Store
@@ -120,7 +121,7 @@ class Product:
         self.figures = {name: self._figure(name) for name in INDICATORS}
         self.points = inner_points(self.atlas, list(self.figures.values()), area, 6)
         self.indicator = INDICATORS[0]
-        self.table = self.atlas.places(area) if area != COUNTRY else None
+        self.table = guide(Settings(data=server.data)).places(area) if area != COUNTRY else None
 
     def _figure(self, name: str) -> Figure:
         year = self.atlas.best_year(name, LEVEL, self.area)

@@ -31,7 +31,7 @@ def test_plurals_and_typing_errors_in_long_words_stand_for_their_group() -> None
 def test_every_word_stands_in_one_group_also_by_its_stem() -> None:
     assert len(synonyms()) >= 80
     dutch = TextIndex()._analyzer.analyze
-    stems = Counter()
+    stems: Counter[tuple[str, ...]] = Counter()
     for group in synonyms():
         assert len(group) > 1
         assert all(word == word.lower().strip() for word in group)

@@ -13,6 +13,7 @@ from tests import toy
 from wijkkaart.atlas import NL_BOUNDS, Atlas
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure
+from wijkkaart.guide import Guide
 from wijkkaart.maps.kaart import script_json
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import areas, kaart, urls
@@ -21,7 +22,7 @@ CHOICE = Choice(toy.TOWN, "buurt", toy.COUNT, 2024)
 
 
 def _state(
-    atlas: Atlas,
+    guide: Guide,
     area: str = toy.TOWN,
     gemeente: str = toy.TOWN,
     figure: Figure | None = None,
@@ -30,7 +31,8 @@ def _state(
 ) -> dict[str, object]:
     return dict(
         kaart.state(
-            atlas,
+            guide.atlas,
+            guide,
             area=area,
             gemeente=gemeente,
             figure=figure,
@@ -43,22 +45,22 @@ def _state(
     )
 
 
-def test_a_gemeente_brings_its_own_outlines_and_colours(atlas: Atlas) -> None:
-    state = _state(atlas, figure=atlas.figure(CHOICE), chosen=np.ones(len(atlas.places(toy.TOWN)), bool))
+def test_a_gemeente_brings_its_own_outlines_and_colours(atlas: Atlas, public: Guide) -> None:
+    state = _state(public, figure=atlas.figure(CHOICE), chosen=np.ones(len(public.places(toy.TOWN)), bool))
     assert state["areas"] == {"url": f"/kaart/gebieden/GM0001/buurt-2024.json?v={atlas.version}"}
     assert state["tiles"] is None
     assert state["classes"] == "0123-4"
     assert urlsplit(state["values"]["url"]).path == "/kaart/waarden.json"  # type: ignore[index]
     assert state["title"] == "Inwoners (2024)"
-    assert state["places"] == {"url": f"/kaart/plekken/GM0001.json?v={atlas.version}", "mask": None}
+    assert state["places"] == {"url": f"/kaart/plekken/GM0001.json?v={public.version}", "mask": None}
     assert state["selected"] is None
     assert state["place"] is None
     assert state["figures"] is True
 
 
-def test_the_country_comes_as_tiles_with_addresses_of_the_rest(atlas: Atlas) -> None:
+def test_the_country_comes_as_tiles_with_addresses_of_the_rest(atlas: Atlas, public: Guide) -> None:
     choice = replace(CHOICE, gemeente=COUNTRY)
-    state = _state(atlas, COUNTRY, COUNTRY, atlas.figure(choice), np.ones(0, bool))
+    state = _state(public, COUNTRY, COUNTRY, atlas.figure(choice), np.ones(0, bool))
     assert state["areas"] is None
     assert state["places"] is None
     assert state["view"] == {"id": COUNTRY, "bounds": NL_BOUNDS}
@@ -69,11 +71,11 @@ def test_the_country_comes_as_tiles_with_addresses_of_the_rest(atlas: Atlas) -> 
     }
     for part, path in (("classes", "/kaart/klassen.bin"), ("values", "/kaart/waarden.json")):
         assert urlsplit(state[part]["url"]).path == path  # type: ignore[index]
-    assert "detail" not in _state(atlas, COUNTRY, COUNTRY, level="gemeente")["tiles"]  # type: ignore[operator]
+    assert "detail" not in _state(public, COUNTRY, COUNTRY, level="gemeente")["tiles"]  # type: ignore[operator]
 
 
-def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas) -> None:
-    state = _state(atlas, "BU00010000", figure=atlas.figure(CHOICE))
+def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas, public: Guide) -> None:
+    state = _state(public, "BU00010000", figure=atlas.figure(CHOICE))
     assert state["selected"] == "BU00010000"
     view: Any = state["view"]
     (south, west), (north, east) = view["bounds"]
@@ -85,21 +87,21 @@ def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas) -> None:
     assert east - west < atlas.bounds(toy.TOWN)[1][1] - atlas.bounds(toy.TOWN)[0][1]
 
 
-def test_without_figures_there_are_outlines_only(atlas: Atlas) -> None:
-    state = _state(atlas)
+def test_without_figures_there_are_outlines_only(public: Guide) -> None:
+    state = _state(public)
     assert state["areas"] is not None
     assert (state["classes"], state["values"], state["colours"], state["figures"]) == ("", [], (), False)
 
 
-def test_without_boundaries_there_is_still_a_state(atlas: Atlas) -> None:
-    state = _state(atlas, "GM9999", "GM9999")
+def test_without_boundaries_there_is_still_a_state(public: Guide) -> None:
+    state = _state(public, "GM9999", "GM9999")
     assert (state["areas"], state["tiles"]) == (None, None)
 
 
-def test_the_state_goes_into_the_script_as_it_is(atlas: Atlas) -> None:
+def test_the_state_goes_into_the_script_as_it_is(atlas: Atlas, public: Guide) -> None:
     for area, gemeente in ((toy.TOWN, toy.TOWN), ("WK000100", toy.TOWN), (COUNTRY, COUNTRY)):
         figure = atlas.figure(replace(CHOICE, gemeente=gemeente))
-        state = _state(atlas, area, gemeente, figure)
+        state = _state(public, area, gemeente, figure)
         assert json.loads(script_json(state)) == json.loads(json.dumps(state))
 
 

@@ -16,6 +16,7 @@ from wijkkaart.catalogue import categories, format_chapters, indicators, target_
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
 from wijkkaart.core.filters import DAYS, matches
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, is_code
 from wijkkaart.store import Store
 from wijkkaart.ui.state import COMPARISONS, LAYERS, View, from_params, settle, smallest, to_params, up
@@ -215,8 +216,8 @@ def test_the_country_is_not_compared_with_a_gemeente(atlas: Atlas) -> None:
 
 
 @given(VIEWS)
-def test_the_filter_of_a_view_can_be_asked_of_the_places(atlas: Atlas, view: View) -> None:
-    table = atlas.places(toy.TOWN)
+def test_the_filter_of_a_view_can_be_asked_of_the_places(public: Guide, view: View) -> None:
+    table = public.places(toy.TOWN)
     chapters = {category.id: category.chapter for category in categories().values()}
     found = matches(table, view.filter, chapters)
     assert found.dtype == np.bool_
@@ -225,8 +226,8 @@ def test_the_filter_of_a_view_can_be_asked_of_the_places(atlas: Atlas, view: Vie
         assert not found.any()
 
 
-def test_the_default_view_shows_every_place_of_a_gemeente(atlas: Atlas) -> None:
-    assert matches(atlas.places(toy.TOWN), View(gebied=toy.TOWN).filter, {}).all()
+def test_the_default_view_shows_every_place_of_a_gemeente(public: Guide) -> None:
+    assert matches(public.places(toy.TOWN), View(gebied=toy.TOWN).filter, {}).all()
 
 
 @pytest.mark.parametrize(

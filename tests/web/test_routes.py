@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,25 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from tests import toy
+from tests import secrets, toy
 from wijkkaart import __version__
 from wijkkaart.atlas import current
 from wijkkaart.backgrounds import TILE_HOSTS
+from wijkkaart.config import settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
+from wijkkaart.guide import guide
 from wijkkaart.model import COUNTRY, RD
 from wijkkaart.present import urls
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register import accounts, sessions
+from wijkkaart.register.database import open_database
+from wijkkaart.register.saving import create
+from wijkkaart.register.writing import Author
 from wijkkaart.store import MANIFEST, Store
 from wijkkaart.web.headers import HEADERS, SecurityHeaders
 from wijkkaart.web.routes import _Packed, routes
+from wijkkaart.web.session import COOKIE
 
 TILES = bytes(range(256)) * 40
 HOSTILE = '</script><b>`${x}`\\ " \u2028 {{y}}'
@@ -149,7 +158,8 @@ def test_browsers_are_sent_to_the_tile_servers_and_nowhere_else() -> None:
 def test_an_answer_is_unchanging_only_for_who_asks_this_very_version(
     client: TestClient, version: str
 ) -> None:
-    for url in _every_url(version):
+    places = urls.places(toy.TOWN, guide(settings()).version)
+    for url in [*_every_url(version)[:-1], places]:
         assert client.get(url).headers["cache-control"] == FOREVER
     for other in ("oud", "", version + "0"):
         for url in _every_url(other):
@@ -419,11 +429,77 @@ def test_odd_parameters_never_fail_and_never_show_who_did_not_agree(
         assert not any(word in answer.text for word in toy.HIDDEN_WORDS)
 
 
-def test_of_persons_who_agreed_only_what_is_meant_for_all_is_given(client: TestClient) -> None:
+def test_key_persons_in_an_older_data_directory_are_given_to_nobody(client: TestClient) -> None:
     text = client.get(f"/kaart/plekken/{toy.TOWN}.json").text
-    assert "Mia Openbaar" in text
-    assert "geheim" not in text
-    assert not any(word in text for word in toy.HIDDEN_WORDS)
+    assert "Bibliotheek" in text
+    assert not any(word in text for word in ("Mia Openbaar", "geheim", *toy.HIDDEN_WORDS))
+
+
+# -- who asks
+
+
+@pytest.fixture
+def planted(tmp_path: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The toy town with a register full of secrets."""
+    monkeypatch.setenv("WIJKKAART_DATA", str(toy.town(tmp_path / "geheim").root))
+    secrets.plant(open_database(settings()))
+    return client
+
+
+def cookie(role: Role) -> dict[str, str]:
+    """The cookie of somebody with this role."""
+    if role is Role.PUBLIC:
+        return {}
+    database, now = open_database(settings()), datetime.now(UTC)
+    account = accounts.add(database, f"wie-{role}", "een lang wachtwoord 1", role, now)
+    return {"Cookie": f"{COOKIE}={sessions.start(database, account, now)}"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_gets_what_it_may_see_and_nothing_is_kept_on_the_way(
+    planted: TestClient, role: Role
+) -> None:
+    answer = planted.get(urls.places(toy.TOWN, guide(settings(), role).version), headers=cookie(role))
+    secrets.assert_clean(answer.text, role)
+    assert len(secrets.found(answer.text)) > 5
+    if role is not Role.PUBLIC:
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert "Cookie" in answer.headers["vary"]
+
+
+def test_an_address_made_for_the_team_gives_others_what_is_public(planted: TestClient) -> None:
+    address = urls.places(toy.TOWN, guide(settings(), Role.TEAM).version)
+    team, public = planted.get(address, headers=cookie(Role.TEAM)), planted.get(address)
+    plain = planted.get(urls.places(toy.TOWN, guide(settings()).version))
+    assert team.json() != public.json() == plain.json()
+    secrets.assert_clean(public.text, Role.PUBLIC)
+    assert public.headers["cache-control"] == "no-cache"
+    # Not even for who has the answer of the team: that it's still right is told to nobody else.
+    again = planted.get(address, headers={"If-None-Match": team.headers["etag"]})
+    assert again.status_code == 200
+    assert again.json() == public.json()
+
+
+def test_a_save_changes_the_address_and_the_answer(planted: TestClient) -> None:
+    before = guide(settings()).version
+    values = {"name": "Nieuwe plek", "category": "buurthuis", "status": "open", "gemeente": toy.TOWN}
+    create(open_database(settings()), RecordKind.LOCATION, values, Author("Anne", Role.TEAM))
+    after = guide(settings()).version
+    assert before != after
+    assert planted.get(urls.places(toy.TOWN, before)).headers["cache-control"] == "no-cache"
+    assert planted.get(urls.places(toy.TOWN, after)).headers["cache-control"] == FOREVER
+    assert "Nieuwe plek" in guide(settings()).places(toy.TOWN)["name"].tolist()
+
+
+def test_health_is_not_ok_without_the_register(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIJKKAART_DATABASE_URL", f"sqlite:///{tmp_path}/kapot.sqlite")
+    (tmp_path / "kapot.sqlite").write_bytes(b"dit is geen database" * 100)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "error"
+    assert "register" in answer.json()["error"]
 
 
 def test_json_is_utf8_and_named_so(client: TestClient, version: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from wijkkaart.atlas import Atlas, Bounds
 from wijkkaart.core.figure import Figure
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import colours, figures, places, urls
 
@@ -15,6 +16,7 @@ _MARGIN = 0.35
 
 def state(
     atlas: Atlas,
+    guide: Guide,
     *,
     area: str,
     gemeente: str,
@@ -46,7 +48,7 @@ def state(
         "nodata": colours.NO_DATA,
         "figures": show_figures and figure is not None,
         "selected": area if area not in (gemeente, COUNTRY) else None,
-        "places": _places(atlas, gemeente, chosen),
+        "places": _places(guide, gemeente, chosen),
         "place": place or None,
         "background": background,
     }
@@ -80,8 +82,8 @@ def _colours(figure: Figure | None, gemeente: str, version: str) -> dict[str, ob
     }
 
 
-def _places(atlas: Atlas, gemeente: str, chosen: np.ndarray | None) -> dict[str, object] | None:
+def _places(guide: Guide, gemeente: str, chosen: np.ndarray | None) -> dict[str, object] | None:
     if chosen is None or gemeente == COUNTRY:
         return None
-    table = atlas.places(gemeente)
-    return {"url": urls.places(gemeente, atlas.version), "mask": places.mask(table, chosen)}
+    table = guide.places(gemeente)
+    return {"url": urls.places(gemeente, guide.version), "mask": places.mask(table, chosen)}

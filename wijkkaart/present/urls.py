@@ -31,7 +31,7 @@ def values(choice: Choice, version: str) -> str:
 
 
 def places(gemeente: str, version: str) -> str:
-    """Places, activities and key persons of a gemeente."""
+    """Places, activities and key persons of a gemeente; the version (`Guide.version`) tells the role too."""
     return f"/kaart/plekken/{gemeente}.json?v={version}"
 
 

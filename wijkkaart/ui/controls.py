@@ -11,6 +11,7 @@ from wijkkaart.catalogue import categories, format_chapters, indicators, target_
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
@@ -149,7 +150,7 @@ def _sentence(atlas: Atlas, view: View, figure: Figure | None) -> str:
     )
 
 
-def filters(atlas: Atlas, view: View) -> None:
+def filters(guide: Guide, view: View) -> None:
     """Layers, categories and the other filters of places."""
     if view.gemeente == COUNTRY:
         st.caption("Kies een gemeente om ook plekken, activiteiten en sleutelpersonen te zien.")
@@ -170,7 +171,7 @@ def filters(atlas: Atlas, view: View) -> None:
         format_func=_LAYER_LABELS.__getitem__,
         label_visibility="collapsed",
     )
-    there = atlas.places(view.gemeente).category.value_counts()
+    there = guide.places(view.gemeente).category.value_counts()
     ordered = [name for name in categories() if name in there.index or name in view.categorie]
     kind, more = st.columns([1.55, 1], gap="small")
     kind.multiselect(

@@ -9,10 +9,11 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import categories
 from wijkkaart.core.figure import Figure
 from wijkkaart.core.filters import matches
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import kaart
 from wijkkaart.ui import components, controls, panel, session
-from wijkkaart.ui.data import open_atlas
+from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.map_frame import draw_map
 from wijkkaart.ui.state import FIGURES, View, figure_of, smallest
 
@@ -39,29 +40,32 @@ def _map_and_panel(version: str) -> None:
         moved = session.moved()
         if atlas.version != version or moved is session.Moved.FAR:
             st.rerun()
-        view = session.now()
+        view, guide = session.now(), open_guide()
         figure = figure_of(view, atlas)
-        table = atlas.places(view.gemeente) if view.gemeente != COUNTRY else None
+        table = guide.places(view.gemeente) if view.gemeente != COUNTRY else None
         chosen = None if table is None else matches(table, view.filter, _chapters())
         controls.path(atlas, view, figure)
         panel.phone_switch()
         on_map, beside = st.columns([2.15, 1], gap="small")
         # The map goes first: the browser draws it while the rest is still being made.
         with on_map, st.container(key="kaart"):
-            draw_map(_state(atlas, view, figure, chosen))
+            draw_map(_state(atlas, guide, view, figure, chosen))
             panel.legend(atlas, view, figure)
         with beside, st.container(key="paneel"):
-            controls.filters(atlas, view)
-            panel.show(atlas, view, figure, table, chosen)
+            controls.filters(guide, view)
+            panel.show(atlas, guide, view, figure, table, chosen)
         session.write(view)
         if moved:
             # The answer to the click is on its way; the choices above follow.
             st.rerun()
 
 
-def _state(atlas: Atlas, view: View, figure: Figure | None, chosen: np.ndarray | None) -> kaart.State:
+def _state(
+    atlas: Atlas, guide: Guide, view: View, figure: Figure | None, chosen: np.ndarray | None
+) -> kaart.State:
     return kaart.state(
         atlas,
+        guide,
         area=view.gebied,
         gemeente=view.gemeente,
         figure=figure,

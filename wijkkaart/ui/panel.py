@@ -11,6 +11,7 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
 from wijkkaart.core.figure import Figure
 from wijkkaart.core.filters import PlaceFilter, matches
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, Level, level_of
 from wijkkaart.present import areas, dutch, figures, places
 from wijkkaart.ui import components, session
@@ -38,7 +39,12 @@ def phone_switch() -> None:
 
 
 def show(
-    atlas: Atlas, view: View, figure: Figure | None, table: pd.DataFrame | None, chosen: np.ndarray | None
+    atlas: Atlas,
+    guide: Guide,
+    view: View,
+    figure: Figure | None,
+    table: pd.DataFrame | None,
+    chosen: np.ndarray | None,
 ) -> None:
     """The detail that was asked for, and the list of places or of areas."""
     opened = _opened(view, table)
@@ -53,7 +59,7 @@ def show(
         "Lijst", [PLACES, AREAS], key=_LIST, default=PLACES, label_visibility="collapsed", required=True
     )
     if tab == PLACES:
-        _places(atlas, view, table, chosen)
+        _places(guide, view, table, chosen)
     else:
         _areas(view, figure)
 
@@ -75,14 +81,15 @@ def _opened(view: View, table: pd.DataFrame | None) -> pd.Series | None:
     """The place whose detail is asked for, if it's there."""
     if not view.plek or table is None:
         return None
-    found = table[table.id == view.plek]
+    # A link to an offer is one to its record, which may be at more places.
+    found = table[(table.id == view.plek) | (table.record == view.plek)]
     return found.iloc[0] if len(found) else None
 
 
-def _places(atlas: Atlas, view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
-    rows = atlas.remember(("rows", view.gemeente), lambda: places.rows(table))
-    there = atlas.remember(("there", view.gemeente), lambda: table.lat.notna().to_numpy())
-    inside = atlas.remember(
+def _places(guide: Guide, view: View, table: pd.DataFrame, chosen: np.ndarray) -> None:
+    rows = guide.remember(("rows", view.gemeente), lambda: places.rows(table))
+    there = guide.remember(("there", view.gemeente), lambda: table.lat.notna().to_numpy())
+    inside = guide.remember(
         ("inside", view.gebied), lambda: int(matches(table, PlaceFilter(area=view.gebied), {}).sum())
     )
     found = np.flatnonzero(chosen)

@@ -7,12 +7,13 @@ from streamlit.runtime import get_instance
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present.areas import key_figures
 from wijkkaart.ui.state import View, figure_of, settle
 
 
-def prepare(atlas: Atlas) -> None:
+def prepare(atlas: Atlas, guide: Guide) -> None:
     """Import and look up what the first page uses, so that the first visitor doesn't wait; register the map.
 
     Imported outside a page, streamlit-folium leaves its component unregistered.
@@ -26,5 +27,5 @@ def prepare(atlas: Atlas) -> None:
         figure_of(view, atlas)
         atlas.bounds(view.gebied)
         if view.gemeente != COUNTRY:
-            atlas.places(view.gemeente)
+            guide.places(view.gemeente)
             key_figures(atlas, view.gebied, None)

@@ -9,6 +9,7 @@ import shapely
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.core.figure import Choice
+from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, WGS84
 from wijkkaart.present import figures, places
 
@@ -61,6 +62,6 @@ def values(atlas: Atlas, choice: Choice) -> bytes:
     return as_json(figures.values(atlas.figure(choice)))
 
 
-def spots(atlas: Atlas, gemeente: str) -> bytes:
-    """The places of a gemeente that everybody may see and that have coordinates."""
-    return as_json(places.payload(atlas.places(gemeente)))
+def spots(guide: Guide, gemeente: str) -> bytes:
+    """What the guide's role may see in a gemeente and has coordinates."""
+    return as_json(places.payload(guide.places(gemeente)))

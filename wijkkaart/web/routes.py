@@ -18,9 +18,13 @@ from wijkkaart.config import STATIC, settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
 from wijkkaart.errors import UnknownArea, WijkkaartError
+from wijkkaart.guide import guide
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import options
-from wijkkaart.web import payloads
+from wijkkaart.record import Role
+from wijkkaart.register.database import open_database
+from wijkkaart.web import api, payloads
+from wijkkaart.web.session import PRIVATE, role_of
 
 _FOREVER = "public, max-age=31536000, immutable"
 _KEPT = 256
@@ -58,21 +62,23 @@ class _Packed:
 _packed = _Packed()
 
 
-def _cache_control(request: Request, atlas: Atlas) -> str:
+def _cache_control(request: Request, version: str) -> str:
     """Unchanging for whoever asked for this very version."""
-    return _FOREVER if request.query_params.get("v") == atlas.version else "no-cache"
+    return _FOREVER if request.query_params.get("v") == version else "no-cache"
 
 
 def _answer(
     request: Request, atlas: Atlas, make: Callable[[], bytes], media: str, choice: Choice | None = None
 ) -> Response:
     """The body, compressed, with an ETag. Only the path and `choice` say what it is."""
-    body, etag = _packed.get(f"{atlas.store.root}|{atlas.version}|{request.url.path}|{choice}", make)
-    headers = {
-        "ETag": etag,
-        "Cache-Control": _cache_control(request, atlas),
-        "Vary": "Accept-Encoding",
-    }
+    packed = _packed.get(f"{atlas.store.root}|{atlas.version}|{request.url.path}|{choice}", make)
+    caching = {"Cache-Control": _cache_control(request, atlas.version), "Vary": "Accept-Encoding"}
+    return _sent(request, packed, media, caching)
+
+
+def _sent(request: Request, packed: tuple[bytes, str], media: str, caching: dict[str, str]) -> Response:
+    body, etag = packed
+    headers = {"ETag": etag, **caching}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" not in request.headers.get("accept-encoding", ""):
@@ -121,7 +127,7 @@ def _tiles(request: Request) -> Response:
     path = None if year is None else atlas.store.tiles(request.path_params["level"], year)
     if path is None or not path.exists():
         return _missing()
-    headers = {"Cache-Control": _cache_control(request, atlas)}
+    headers = {"Cache-Control": _cache_control(request, atlas.version)}
     return FileResponse(path, media_type="application/vnd.pmtiles", headers=headers)
 
 
@@ -160,7 +166,13 @@ def _places(request: Request) -> Response:
     atlas, gemeente = _atlas(), request.path_params["gemeente"]
     if gemeente not in atlas.gemeenten:
         return _missing()
-    return _answer(request, atlas, lambda: payloads.spots(atlas, gemeente), "application/json")
+    # The role is that of who asks, whatever the address says; only what everybody may see is kept on the way.
+    found = guide(settings(), role_of(request))
+    packed = _packed.get(
+        f"{atlas.store.root}|{found.version}|{request.url.path}", lambda: payloads.spots(found, gemeente)
+    )
+    caching = {"Cache-Control": _cache_control(request, found.version), "Vary": "Accept-Encoding"}
+    return _sent(request, packed, "application/json", caching if found.role == Role.PUBLIC else PRIVATE)
 
 
 def _options(request: Request) -> Response:
@@ -172,6 +184,7 @@ def _options(request: Request) -> Response:
 def _health(_request: Request) -> Response:
     try:
         _atlas()
+        open_database(settings()).revision()
     except (WijkkaartError, OSError) as error:
         return JSONResponse({"status": "error", "version": __version__, "error": str(error)}, status_code=503)
     return JSONResponse({"status": "ok", "version": __version__})
@@ -202,5 +215,6 @@ def routes() -> list[Route | Mount]:
         Route("/kaart/klassen.bin", _safely(_classes)),
         Route("/kaart/waarden.json", _safely(_values)),
         Route("/kaart/plekken/{gemeente}.json", _safely(_places)),
+        *api.routes(),
         Mount("/assets", StaticFiles(directory=STATIC, check_dir=False)),
     ]

@@ -1,0 +1,284 @@
+"""What can be chosen of the things that are found, how many there are of each, and in which order they come.
+
+Every thing has a number. What can be chosen is kept as masks over these numbers: one mask a value. A thing
+may have more values (target groups), or none.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from wijkkaart.core.finding import TextSearch
+
+FACETS = (
+    "kind", "category", "theme", "target_group", "day", "daypart", "cost", "language", "wheelchair", "status",
+    "freshness", "wijk", "buurt",
+)  # fmt: skip
+"""What can be chosen, beside `open`: the values of a choice are joined by "or", choices by "and"."""
+OPEN = "open"
+"""The facet of what is going on at the moment of the question; its only value is "nu"."""
+EVERYBODY = "iedereen"
+GONE = ("closed", "moved")
+"""Statuses that are only shown to who asks for one of them."""
+_EARTH = 6_371_000.0
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked; an empty part asks nothing."""
+
+    gemeente: str
+    text: str = ""
+    chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Name of a facet to the values chosen in it."""
+    point: tuple[float, float] | None = None
+    """Latitude and longitude to sort by distance from."""
+    within: float = 0
+    """Metres from `point`, as the crow flies, that it must be at; 0 for any distance."""
+    moment: datetime | None = None
+    """When "open now" is, on the clock in the Netherlands; without it nothing is known to be open."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer: what was found, in order, and what else could be chosen."""
+
+    order: np.ndarray
+    """Numbers of what was found, first one first."""
+    distance: np.ndarray | None
+    """Metres to each of these, NaN where that isn't known; None when nobody asked."""
+    counts: Mapping[str, Mapping[str, int]]
+    """Facet to value to how many there would be with that value and all other choices."""
+    things: "Things"
+    partial: bool = False
+    """Nothing has all the words that were asked: these have as many as anything has."""
+    near: tuple[str, ...] = ()
+    """Words that were only found written otherwise."""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.order)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All of them, in order: the columns of the things, and `distance` when it was asked."""
+        return self.page(0, self.total)
+
+    def page(self, start: int, size: int) -> pd.DataFrame:
+        """Some of the rows, which is much quicker than all."""
+        part = slice(start, start + size)
+        rows = self.things.frame(self.order[part])
+        return rows if self.distance is None else rows.assign(distance=self.distance[part])
+
+
+class Facet:
+    """The values of one facet: a mask a value. Never changes."""
+
+    def __init__(self, codes: dict[str, int] | None = None, masks: np.ndarray | None = None) -> None:
+        self._codes = codes or {}
+        self._masks = np.zeros((0, 0), bool) if masks is None else masks
+
+    def updated(self, values: Mapping[int, Iterable[str]], size: int) -> Self:
+        """The same with other values for some numbers, for `size` things."""
+        codes = dict(self._codes)
+        for each in values.values():
+            for value in each:
+                codes.setdefault(value, len(codes))
+        masks = np.zeros((len(codes), size), bool)
+        old = self._masks
+        masks[: old.shape[0], : old.shape[1]] = old
+        masks[:, [*values]] = False
+        for number, each in values.items():
+            masks[[codes[value] for value in each], number] = True
+        return type(self)(codes, masks)
+
+    def any_of(self, values: Iterable[str], size: int) -> np.ndarray:
+        """What has one of the values."""
+        rows = [self._codes[value] for value in values if value in self._codes]
+        return np.asarray(self._masks[rows].any(axis=0)) if rows else np.zeros(size, bool)
+
+    def counts(self, among: np.ndarray) -> dict[str, int]:
+        """Value to how many have it; only values that something has."""
+        numbers = np.count_nonzero(self._masks[:, among], axis=1) if among.any() else [0] * len(self._codes)
+        return {value: int(numbers[row]) for value, row in self._codes.items() if numbers[row]}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that can be found."""
+
+    row: Mapping[str, Any]
+    """Its columns."""
+    values: Mapping[str, tuple[str, ...]]
+    """Facet to its values; "moment" holds the parts of days, as "di avond"."""
+    spots: tuple[tuple[float, float], ...] = ()
+    """Latitude and longitude of every place where it is."""
+    weekly: tuple[tuple[int, int], ...] = ()
+    """Minutes of this week in which it's open, see `core.schedules.weekly`."""
+
+
+class Things:
+    """The things of a gemeente by number. Never changes; `updated` gives another."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._there = np.zeros(0, bool)
+        self._columns: dict[str, np.ndarray] = {}
+        self._facets = {name: Facet() for name in (*FACETS, "moment")}
+        self._spots = np.zeros((0, 3))
+        self._weekly = np.zeros((0, 3), int)
+
+    def updated(self, things: Mapping[int, Thing], gone: Collection[int], size: int) -> "Things":
+        """With these things at these numbers, and without what's gone; `size` is past the last number."""
+        found = Things()
+        found.size = size
+        found._there = np.zeros(size, bool)
+        found._there[: self.size] = self._there
+        found._there[[*gone]] = False
+        found._there[[*things]] = True
+        names = [*self._columns] or [name for thing in things.values() for name in thing.row][:64]
+        for name in dict.fromkeys(names):
+            column = np.empty(size, object)
+            if name in self._columns:
+                column[: self.size] = self._columns[name]
+            for number, thing in things.items():
+                column[number] = thing.row[name]
+            found._columns[name] = column
+        nothing = dict.fromkeys(gone, ())
+        for name, facet in self._facets.items():
+            values = {number: thing.values.get(name, ()) for number, thing in things.items()}
+            found._facets[name] = facet.updated({**nothing, **values}, size)
+        touched = np.zeros(size, bool)
+        touched[[*things, *gone]] = True
+        spots = [(number, *spot) for number, thing in things.items() for spot in thing.spots]
+        found._spots = _with(self._spots, touched, spots)
+        weekly = [(number, *span) for number, thing in things.items() for span in thing.weekly]
+        found._weekly = _with(self._weekly, touched, weekly)
+        return found
+
+    def frame(self, numbers: np.ndarray | None = None) -> pd.DataFrame:
+        """The things with these numbers, in this order; all of them when none are given."""
+        wanted = np.flatnonzero(self._there) if numbers is None else numbers
+        return pd.DataFrame({name: column[wanted].tolist() for name, column in self._columns.items()})
+
+    def find(self, query: Query, search: TextSearch) -> Found:
+        """The answer to a question, with counts."""
+        masks = {name: self._chosen(name, query) for name in (*FACETS, OPEN)}
+        if not query.chosen.get("status"):
+            masks["status"] = ~self._facets["status"].any_of(GONE, self.size)
+        base, distance = self._there, None
+        if query.point is not None:
+            distance = self._distances(query.point)
+            if query.within:
+                base = base & (distance <= query.within)
+        hits = search.find(query.text, base)
+        scores = np.zeros(self.size, np.float32) if hits is None else hits.scores
+        if hits is not None:
+            base = base & (scores > 0)
+        wanted = np.logical_and.reduce([base, *(mask for mask in masks.values() if mask is not None)])
+        found = np.flatnonzero(wanted)
+        order = found[self._order(found, scores, distance)]
+        return Found(
+            order,
+            None if distance is None else np.where(np.isfinite(distance), distance, np.nan)[order],
+            self._counts(query, base, masks),
+            self,
+            hits is not None and hits.partial,
+            () if hits is None else hits.near,
+        )
+
+    def _order(self, found: np.ndarray, scores: np.ndarray, distance: np.ndarray | None) -> np.ndarray:
+        names = self._columns["sort"][found].astype(str) if len(found) else np.zeros(0, str)
+        keys = (names, -scores[found]) if distance is None else (names, -scores[found], distance[found])
+        return np.lexsort(keys)
+
+    def _chosen(self, name: str, query: Query) -> np.ndarray | None:
+        """The mask of a facet's choice; None when there's none."""
+        values = query.chosen.get(name)
+        if not values or (name == "daypart" and query.chosen.get("day")):
+            return None
+        if name == OPEN:
+            return self._open(query.moment)
+        if name == "target_group":
+            values = {*values, EVERYBODY}
+        parts = query.chosen.get("daypart")
+        if name == "day" and parts:
+            return self._moments(values, parts)
+        if name == "daypart":
+            return self._moments((), values)
+        return self._facets[name].any_of(values, self.size)
+
+    def _moments(self, days: Collection[str], parts: Collection[str]) -> np.ndarray:
+        """What is on one of these parts of one of these days; of any day when none are named."""
+        names = [*self._facets["moment"]._codes]
+        wanted = [n for n in names if n.split()[1] in parts and (not days or n.split()[0] in days)]
+        return self._facets["moment"].any_of(wanted, self.size)
+
+    def _counts(
+        self, query: Query, base: np.ndarray, masks: Mapping[str, np.ndarray | None]
+    ) -> dict[str, dict[str, int]]:
+        """Counts for each facet without its own choice."""
+        failed = np.zeros(self.size, np.int8)
+        for mask in masks.values():
+            if mask is not None:
+                failed += ~mask
+        counts = {}
+        for name in FACETS:
+            own = masks["day" if name == "daypart" and masks["day"] is not None else name]
+            among = base & (failed - (~own if own is not None else 0) == 0)
+            if name == "day" and query.chosen.get("daypart"):
+                parts = query.chosen["daypart"]
+                if masks["day"] is None:
+                    among = base & (failed - ~self._moments((), parts) == 0)
+                each_day = self._facets["day"].counts(among)
+                counts[name] = {d: int((among & self._moments([d], parts)).sum()) for d in each_day}
+            elif name == "daypart":
+                days = query.chosen.get("day") or ()
+                each = {p: int((among & self._moments(days, [p])).sum()) for p in _PARTS}
+                counts[name] = {part: count for part, count in each.items() if count}
+            else:
+                counts[name] = self._facets[name].counts(among)
+        everybody = counts["target_group"].get(EVERYBODY, 0)
+        if everybody:
+            own = masks["target_group"]
+            among = base & (failed - (~own if own is not None else 0) == 0)
+            all_ = self._facets["target_group"].any_of([EVERYBODY], self.size)
+            alone = self._facets["target_group"].counts(among & ~all_)
+            groups = {name: count + everybody for name, count in alone.items()}
+            also = dict.fromkeys(counts["target_group"], everybody)
+            counts["target_group"] = {**also, **groups}
+        own = masks[OPEN]
+        among = base & (failed - (~own if own is not None else 0) == 0)
+        counts[OPEN] = {"nu": int((among & self._open(query.moment)).sum())}
+        return counts
+
+    def _open(self, moment: datetime | None) -> np.ndarray:
+        found = np.zeros(self.size, bool)
+        if moment is not None:
+            minute = moment.weekday() * 24 * 60 + moment.hour * 60 + moment.minute
+            running = (self._weekly[:, 1] <= minute) & (minute < self._weekly[:, 2])
+            found[self._weekly[running, 0]] = True
+        return found
+
+    def _distances(self, point: tuple[float, float]) -> np.ndarray:
+        """Metres to the nearest spot of each thing; infinite without one."""
+        found = np.full(self.size, np.inf)
+        lat, lon = np.radians(self._spots[:, 1]), np.radians(self._spots[:, 2])
+        lat0, lon0 = np.radians(point[0]), np.radians(point[1])
+        half = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * np.cos(lat0) * np.sin((lon - lon0) / 2) ** 2
+        np.minimum.at(found, self._spots[:, 0].astype(int), 2 * _EARTH * np.arcsin(np.sqrt(half)))
+        return found
+
+
+_PARTS = ("ochtend", "middag", "avond")
+
+
+def _with(table: np.ndarray, touched: np.ndarray, rows: list[tuple[Any, ...]]) -> np.ndarray:
+    """A table by number in its first column, with other rows for the numbers touched."""
+    kept = table[~touched[table[:, 0].astype(int)]]
+    return np.concatenate([kept, np.array(rows, table.dtype)]) if rows else kept

@@ -1,0 +1,145 @@
+"""The register and the sources' places joined, as they are before anybody's role is looked at.
+
+What comes from here may not be shown: `Guide` strips it first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.core.visibility import Seen, strip_all
+from wijkkaart.model import Kind
+from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, Role, fields_of
+
+_OVERLAID = {
+    "name": "name",
+    "category": "category",
+    "description": "description",
+    "address": "address",
+    "postcode": "postcode",
+    "city": "city",
+    "gemeente": "gemeente",
+    "email": "email",
+    "website": "website",
+    "hours_text": "hours",
+}
+"""Field of a place in the register to the column of a source's place that fills it."""
+
+
+class Base:
+    """All records, and what refers to what. Changed in place, by one at a time."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        places = atlas.store.places()
+        # Key persons belong in the register: those that older data directories still hold aren't shown.
+        places = places[places.kind.isin([Kind.PLACE, Kind.ACTIVITY])]
+        self.places: gpd.GeoDataFrame = places.set_index("id", drop=False).rename_axis(None)
+        self.records: dict[str, Record] = {}
+        self.refs: dict[str, set[str]] = defaultdict(set)
+        """Id to the ids of the records that refer to it."""
+        self.claims: dict[str, str] = {}
+        """Id of a source's place to that of the record that has taken it over."""
+
+    def take(self, records: Iterable[Record], gone: Iterable[str]) -> set[str]:
+        """Take in what was changed and erased; the ids of all records that may look otherwise now."""
+        changed = {record.id: record for record in records}
+        touched = {*changed, *gone}
+        near = self._near(touched)
+        for id_ in touched:
+            old = self.records.pop(id_, None)
+            for target in targets(old) if old else ():
+                self.refs[target].discard(id_)
+            for source in [source for source in _claimed(old) if self.claims.get(source) == id_]:
+                del self.claims[source]
+        for record in changed.values():
+            merged = self._merged(record)
+            self.records[record.id] = merged
+            for target in targets(merged):
+                self.refs[target].add(record.id)
+        return near | self._near(touched)
+
+    def _near(self, ids: set[str]) -> set[str]:
+        """These and all within two references of them, whichever way these point."""
+        found = set(ids)
+        for _ in range(2):
+            for id_ in tuple(found):
+                found |= self.refs.get(id_, set())
+                found.update(targets(self.records[id_]) if id_ in self.records else ())
+        return found
+
+    def _merged(self, record: Record) -> Record:
+        """A place that has taken over a source's place, with what only the source knows."""
+        for source in _claimed(record):
+            self.claims.setdefault(source, record.id)
+            if source in self.places.index:
+                return _overlay(record, self.places.loc[source])
+        return record
+
+    def seen(self, ids: Iterable[str], role: Role, today: date) -> dict[str, Seen]:
+        """These records as a role may see them, with references to what it may see."""
+        wanted = [id_ for id_ in ids if id_ in self.records]
+        around = {
+            target: self.records[target]
+            for id_ in wanted
+            for target in targets(self.records[id_])
+            if target in self.records
+        }
+        stripped = strip_all((around | {id_: self.records[id_] for id_ in wanted}).values(), role, today)
+        return {id_: stripped[id_] for id_ in wanted if id_ in stripped}
+
+
+def _claimed(record: Record | None) -> Iterator[str]:
+    """The source's place that a record has taken over: what follows the source's name in `source_ref`."""
+    if record is None or record.kind is not RecordKind.LOCATION or record.trashed:
+        return
+    reference = str(record.values.get("source_ref") or "")
+    if reference:
+        yield reference.partition(":")[2] or reference
+
+
+def targets(record: Record) -> Iterator[str]:
+    """Ids of the records that one refers to."""
+    for name, each in fields_of(record.kind).items():
+        value = record.values.get(name)
+        if not value:
+            continue
+        if each.type is FieldType.RECORD:
+            yield str(value)
+        elif each.type is FieldType.RECORDS_AT:
+            for row in value:
+                yield from (
+                    str(row[key]) for key in ("location_id", "organization_id", "contact_id") if row.get(key)
+                )
+    if record.kind is RecordKind.NOTE and record.values.get("about"):
+        yield str(record.values["about"])
+
+
+def _overlay(record: Record, place: Any) -> Record:
+    """Own knowledge over a source's, field by field; where a field comes from is kept."""
+    values, meta = dict(record.values), dict(record.meta)
+
+    def fill(name: str, value: Any) -> None:
+        if values.get(name) in (None, "", []) and value not in (None, "", []):
+            values[name] = value
+            meta[name] = replace(meta.get(name, FieldMeta()), origin=place["source"])
+
+    for name, column in _OVERLAID.items():
+        if not (name == "hours_text" and values.get("schedules")):
+            fill(name, place[column])
+    fill(
+        "phones",
+        [{"number": part.strip(), "description": ""} for part in place["phone"].split("/") if part.strip()],
+    )
+    fill("target_groups", [part for part in place["target_groups"].split(";") if part])
+    # A point belongs to an address: one without the other would be of two places.
+    own_address = bool(record.values.get("address")) and record.values["address"] != place["address"]
+    if place.geometry is not None and values.get("latitude") is None and not own_address:
+        fill("latitude", float(place.geometry.y))
+        fill("longitude", float(place.geometry.x))
+        values["approximate"] = bool(place["approximate"])
+    return replace(record, values=values, meta=meta)
