@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from wijkkaart.config import settings
 from wijkkaart.core.visibility import strip
 from wijkkaart.record import SCOPED, Record, RecordKind, Role
-from wijkkaart.register import history, people, reading, saving
-from wijkkaart.register.database import Database
+from wijkkaart.register import backup, history, people, reading, saving
+from wijkkaart.register.database import Database, open_database
 from wijkkaart.register.reading import UnknownRecord
 from wijkkaart.register.saving import Author, NotAllowed
 from wijkkaart.register.schema import assignment, metadata, not_duplicate
@@ -222,3 +223,23 @@ def test_the_worklist_has_who_ends_first_on_top_and_nobody_who_is_in_order(datab
     assert people.needing(database, TODAY, 30) == [over, later, without]
     people.withdraw(database, fine.id, TEAM, TODAY)
     assert [record.name for record in people.needing(database, TODAY, 10)] == ["Voorbij", "Goed", "Zonder"]
+
+
+def test_who_was_erased_does_not_come_back_with_an_older_copy(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    database = sqlite_database
+    who = person(database)
+    text = f"Vraag naar {NAME}"
+    organization = made(database, RecordKind.ORGANIZATION, name="De Brug", status="open", description=text)
+    copy = backup.daily(database, tmp_path / "kopie", 3)
+    assert copy is not None
+    done = people.erase(database, who.id, ADMIN, REASON)
+    backup.restore_file(settings(), copy)
+    again = open_database(settings())
+    assert reading.get(again, who.id) is None
+    now = reading.get(again, organization.id)
+    assert now is not None
+    assert now["description"] == "Vraag naar [gewist]"
+    with again.reading() as connection:
+        assert connection.execute(select(metadata.tables["erasure"].c.id)).scalars().all() == [done.proof]

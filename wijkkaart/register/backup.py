@@ -6,6 +6,8 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import delete, insert, select
+
 from wijkkaart.config import Settings
 from wijkkaart.errors import RegisterError
 from wijkkaart.record import RecordKind
@@ -13,7 +15,9 @@ from wijkkaart.register import migrating
 from wijkkaart.register.copying import copy
 from wijkkaart.register.database import BACKUPS, Database, address, forget, open_database
 from wijkkaart.register.erasing import purge
+from wijkkaart.register.forgetting import clean_disk, wipe
 from wijkkaart.register.reading import kind_of
+from wijkkaart.register.schema import erasure, session
 
 _DAILY = re.compile(r"register-\d{4}-\d{2}-\d{2}\.sqlite")
 
@@ -67,11 +71,11 @@ def restore_file(settings: Settings, backup: Path) -> Path | None:
     forget(settings)
     fresh = current.with_name(f".{current.name}.restored")
     copy(backup, fresh)
-    erased = _erased(current)
+    erased, proofs = _rows(current, "SELECT record_id FROM gone"), _rows(current, "SELECT * FROM erasure")
     _go_on_counting(fresh, current)
     aside = _put_aside(current)
     fresh.replace(current)
-    _erase_again(settings, erased)
+    _erase_again(settings, erased, proofs)
     return aside
 
 
@@ -109,21 +113,31 @@ def _go_on_counting(fresh: Path, current: Path) -> None:
             connection.execute(f"UPDATE {kind} SET revision = ?", (revision,))
 
 
-def _erased(current: Path) -> list[str]:
-    """The ids of who was erased, as far as the register that's there can tell."""
+def _rows(current: Path, query: str) -> list[tuple[str, ...]]:
+    """Rows about who was erased, as far as the register that's there can tell."""
     try:
         with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return [row[0] for row in connection.execute("SELECT record_id FROM gone")]
+            return connection.execute(query).fetchall()
     except sqlite3.Error:
         return []
 
 
-def _erase_again(settings: Settings, erased: list[str]) -> None:
-    """Who was erased since the copy was made may not come back with it."""
-    with open_database(settings).writing() as connection:
-        for key in erased:
-            if kind_of(connection, key):
+def _erase_again(settings: Settings, erased: list[tuple[str, ...]], proofs: list[tuple[str, ...]]) -> None:
+    """Who was erased since the copy was made may not come back with it, nor a sign-in that had ended."""
+    database = open_database(settings)
+    with database.writing() as connection:
+        for (key,) in erased:
+            kind = kind_of(connection, key)
+            if kind is RecordKind.CONTACT:
+                wipe(connection, key)
+            elif kind:
                 purge(connection, key)
+        kept = set(connection.execute(select(erasure.c.id)).scalars())
+        new = [dict(zip(erasure.c.keys(), row, strict=True)) for row in proofs if row[0] not in kept]
+        if new:
+            connection.execute(insert(erasure), new)
+        connection.execute(delete(session))
+    clean_disk(database)
 
 
 def _put_aside(current: Path) -> Path | None:

@@ -79,21 +79,29 @@ def erase(db: Database, id: str, author: Author, reason: str) -> Erased:  # noqa
     if reason not in REASONS:
         raise EraseError("Er is geen reden gekozen.", f"Kies uit: {'; '.join(REASONS)}.")
     with db.writing() as connection:
-        if db.sqlite:
-            connection.execute(text("PRAGMA secure_delete = ON"))
-        person = _person(connection, id)
-        words = _words(connection, person)
-        note = RECORDS[RecordKind.NOTE]
-        notes = list(connection.execute(select(note.c.id).where(note.c.about == id)).scalars())
-        for each in notes:
-            purge(connection, each)
-        texts = _scrub(connection, person, words)
-        # What somebody is in a network is theirs, also where an organisation takes part through them.
-        connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
-        others = purge(connection, id)
+        done = wipe(connection, id)
         proof = str(uuid.uuid4())
         connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
-    return Erased(proof, len(notes), len(others), texts, _clean_disk(db))
+    return Erased(proof, *done, clean_disk(db))
+
+
+def wipe(connection: Connection, id: str) -> tuple[int, int, int]:  # noqa: A002
+    """Remove a key person from all tables, in a writer's transaction; the numbers of `Erased`.
+
+    Raises UnknownRecord.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete = ON"))
+    person = _person(connection, id)
+    words = _words(connection, person)
+    note = RECORDS[RecordKind.NOTE]
+    notes = list(connection.execute(select(note.c.id).where(note.c.about == id)).scalars())
+    for each in notes:
+        purge(connection, each)
+    texts = _scrub(connection, person, words)
+    # What somebody is in a network is theirs, also where an organisation takes part through them.
+    connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
+    return len(notes), len(purge(connection, id)), texts
 
 
 def mentions(db: Database, id: str) -> list[Mention]:  # noqa: A002
@@ -210,7 +218,7 @@ def _kind_of(table: Table) -> RecordKind:
     return links.get(table) or next(kind for kind, each in RECORDS.items() if each is table)
 
 
-def _clean_disk(db: Database) -> bool:
+def clean_disk(db: Database) -> bool:
     """Have the database let go of what it kept: pages of before, its log, dead rows; whether it could."""
     if not db.sqlite:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
