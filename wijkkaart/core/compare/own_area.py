@@ -8,8 +8,10 @@ the range is known, since the whole lies between its parts. What can't be said i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wijkkaart import catalogue
@@ -90,10 +92,12 @@ def own_area(
     _check(parts)
     known = catalogue.indicators() if indicators is None else indicators
     table = Parts(bounded, parts, known)
-    frames = [_rows(table, known[each]) for each in table.indicators]
+    columns = [_rows(table, known[each]) for each in table.indicators]
     code = code or "EIGEN-" + "-".join(sorted(parts))
     inside = {gemeente_of(part) for part in parts}
-    found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*OWN_COLUMNS])
+    found = pd.DataFrame(columns=[*OWN_COLUMNS])
+    if columns:
+        found = pd.DataFrame({name: np.concatenate([each[name] for each in columns]) for name in columns[0]})
     found = found.assign(code=code, level=OWN_LEVEL, gemeente=inside.pop() if len(inside) == 1 else "")
     return OwnArea(code, name, tuple(parts), found[[*OWN_COLUMNS]])
 
@@ -114,8 +118,8 @@ def _check(parts: Iterable[str]) -> None:
         )
 
 
-def _rows(table: Parts, indicator: Indicator) -> pd.DataFrame:
-    """The figures of one indicator over the years."""
+def _rows(table: Parts, indicator: Indicator) -> dict[str, npt.NDArray[Any]]:
+    """The figures of one indicator over the years in which any part has one."""
     how, found = _made(table, indicator)
     mine = table.of(indicator.id)
     has, size = ~np.isnan(mine.value), table.sizes(indicator)
@@ -130,27 +134,28 @@ def _rows(table: Parts, indicator: Indicator) -> pd.DataFrame:
     ways = np.where(bare, How.BETWEEN, np.where(short, How.PARTS_MISSING, how))
     estimated = (mine.estimate & has).any(axis=0)
     status = np.where(missing, Status.NOT_MEASURED, np.where(estimated, Status.ESTIMATE, Status.OK))
-    frame = pd.DataFrame(
-        {
-            "indicator": indicator.id,
-            "year": table.years,
-            "boundaries": table.years,
-            "value": found.value,
-            "low": np.nan,
-            "high": np.nan,
-            "lower": found.lower,
-            "upper": found.upper,
-            "status": [str(each) for each in status],
-            "unit": indicator.unit,
-            "source": mine.source,
-            "size": size,
-            "reason": [str(each) for each in reason],
-            "how": [str(each) for each in ways],
-            "missing": [";".join(np.array(table.parts)[~column]) for column in table.there(indicator).T],
-        }
-    )
-    # A year in which no part has a figure isn't a year of this figure.
-    return frame[pd.Series(np.any(has, axis=0))]
+    parts = np.array(table.parts, dtype=object)
+    gone = [";".join(parts[~column]) for column in table.there(indicator).T]
+    years = len(table.years)
+    rows: dict[str, npt.NDArray[Any]] = {
+        "indicator": np.full(years, indicator.id, dtype=object),
+        "year": table.years,
+        "boundaries": table.years,
+        "value": found.value,
+        "low": np.full(years, np.nan),
+        "high": np.full(years, np.nan),
+        "lower": found.lower,
+        "upper": found.upper,
+        "status": np.array([str(each) for each in status], dtype=object),
+        "unit": np.full(years, indicator.unit, dtype=object),
+        "source": np.full(years, mine.source, dtype=object),
+        "size": size,
+        "reason": np.array([str(each) for each in reason], dtype=object),
+        "how": np.array([str(each) for each in ways], dtype=object),
+        "missing": np.array(gone, dtype=object),
+    }
+    some = np.any(has, axis=0)
+    return {name: column[some] for name, column in rows.items()}
 
 
 def _made(table: Parts, indicator: Indicator) -> tuple[How, Figures]:

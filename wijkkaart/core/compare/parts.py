@@ -57,29 +57,31 @@ class Parts:
     ) -> None:
         rows = bounded[bounded.code.isin(parts) & bounded.indicator.isin([*indicators])]
         self.parts = tuple(parts)
-        self.years = np.array(sorted(rows.year.unique()), dtype=int)
-        self._groups = {str(name): group for name, group in rows.groupby("indicator", sort=False)}
-        self._grids: dict[str, Grid] = {}
-        self.indicators = [each for each in indicators if each in self._groups]
+        year = rows.year.to_numpy(dtype=int)
+        self.years = np.unique(year)
+        turn, names = pd.factorize(rows.indicator)
+        place = pd.Index(self.parts).get_indexer(pd.Index(rows.code))
+        at = (turn, place, np.searchsorted(self.years, year))
+        shape = (len(names), len(self.parts), len(self.years))
+        value, lower, upper = (np.full(shape, np.nan) for _ in range(3))
+        for grid, column in ((value, rows.value), (lower, rows.lower), (upper, rows.upper)):
+            grid[at] = column.to_numpy(dtype=float)
+        estimate = np.zeros(shape, dtype=bool)
+        estimate[at] = (rows.status == Status.ESTIMATE).to_numpy()
+        # The source of the values; of a figure without any, that of what's missing.
+        order = rows.assign(has=rows.value.notna()).sort_values("has", kind="stable")
+        sources = order.drop_duplicates("indicator", keep="last").set_index("indicator").source.to_dict()
+        self._grids = {
+            str(name): Grid(value[n], lower[n], upper[n], estimate[n], str(sources[name]))
+            for n, name in enumerate(names)
+        }
+        nan = np.full(shape[1:], np.nan)
+        self._nothing = Grid(nan, nan, nan, np.zeros(shape[1:], dtype=bool))
+        self.indicators = [each for each in indicators if each in self._grids]
 
     def of(self, indicator: str) -> Grid:
         """The figures of an indicator; all NaN when there are none."""
-        if indicator not in self._grids:
-            self._grids[indicator] = self._grid(indicator)
-        return self._grids[indicator]
-
-    def _grid(self, indicator: str) -> Grid:
-        shape = (len(self.parts), len(self.years))
-        value, lower, upper = (np.full(shape, np.nan) for _ in range(3))
-        estimate = np.zeros(shape, dtype=bool)
-        rows = self._groups.get(indicator)
-        if rows is None:
-            return Grid(value, lower, upper, estimate)
-        at = (pd.Index(self.parts).get_indexer(pd.Index(rows.code)), np.searchsorted(self.years, rows.year))
-        value[at], lower[at], upper[at] = rows.value, rows.lower, rows.upper
-        estimate[at] = (rows.status == Status.ESTIMATE).to_numpy()
-        known = rows.source[rows.value.notna()]
-        return Grid(value, lower, upper, estimate, str((known if len(known) else rows.source).iloc[-1]))
+        return self._grids.get(indicator, self._nothing)
 
     def there(self, indicator: Indicator) -> Mask:
         """Which parts have the figure, or the counts that it's made of."""
