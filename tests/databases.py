@@ -43,6 +43,8 @@ class Server:
                 process.kill()
         while any(map(_alive, found)):
             time.sleep(0.02)
+        # A dead process that nobody noticed yet would look like a server that runs.
+        (self._server.pgdata / "postmaster.pid").unlink(missing_ok=True)
 
     def start(self) -> None:
         """Start it again; it recovers by itself."""
