@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
 from tests.core.compare.planted import INDICATORS, Planted, figure, known
+from tests.core.compare.test_series import ground
 from wijkkaart.core.compare.comparing import Verdict, compare
 from wijkkaart.core.compare.drawing import drawn_parts
 from wijkkaart.core.compare.own_area import MEAN_OF, How, OwnArea, own_area
 from wijkkaart.core.compare.rounding import Reason, Value, value_of
+from wijkkaart.core.compare.series import Series, series
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.model import RD
 
@@ -185,6 +187,48 @@ def test_the_bounds_of_a_weighted_share_are_those_of_every_choice(rows: list[tup
     ]
     every = [sum(s * w for s, w in each) / sum(w for _, w in each) for each in product(*ends)]
     assert (found.lower, found.upper) == pytest.approx((min(every), max(every)))
+
+
+# Over the years
+
+
+def over_years(*rows: Planted, changed: bool = False) -> Series:
+    """Two wijken of which the second had another code, or another outline, in 2023."""
+    old = {"WK030701": (0, 1000, "1"), "WK030709": (1000, 1800 if changed else 2000, "1")}
+    old["WK030702"] = (5000, 6000, "1")  # another area, that had the code of the second
+    links = ground({2023: old, 2024: {"WK030701": (0, 1000, "1"), "WK030702": (1000, 2000, "2")}})
+    frame = known(*rows)
+    area = own_area(frame, ("WK030701", "WK030702"), "x", indicators=INDICATORS, history=links)
+    return series(area.figures, area.code, INDICATORS["inwoners"])
+
+
+OLD_AND_NEW: list[Planted] = [
+    ("WK030701", "inwoners", 2023, 100),
+    ("WK030709", "inwoners", 2023, 200),
+    ("WK030702", "inwoners", 2023, 5000),
+    ("WK030701", "inwoners", 2024, 150),
+    ("WK030702", "inwoners", 2024, 250),
+]
+
+
+def test_an_own_area_is_made_of_the_same_ground_in_every_year() -> None:
+    found = over_years(*OLD_AND_NEW)
+    lines = [[(v.year, v.value) for v in line] for segment in found.segments for line in segment.lines]
+    assert lines == [[(2023, 300), (2024, 400)]]
+    assert found.trend is not None
+    assert found.trend.verdict is Verdict.HIGHER
+
+
+def test_a_year_in_which_a_part_was_another_area_is_a_year_without_a_figure() -> None:
+    found = over_years(*OLD_AND_NEW, changed=True)
+    assert [[v.year for v in line] for s in found.segments for line in s.lines] == [[2024]]
+
+
+def test_without_history_years_are_not_joined() -> None:
+    area = own_area(known(*OLD_AND_NEW), ("WK030701", "WK030702"), "x", indicators=INDICATORS)
+    found = series(area.figures, area.code, INDICATORS["inwoners"])
+    assert len(found.segments) == 2
+    assert found.trend is None
 
 
 # Drawn outlines

@@ -124,7 +124,7 @@ def test_a_table_of_150_areas_by_40_figures_is_quick() -> None:
     )
     rows = rows.assign(lower=rows.value - 1, upper=rows.value + 1)
     indicators = [type(FIGURES[1])(**{**FIGURES[1].__dict__, "id": name}) for name in names]
-    start = time.perf_counter()
+    start = time.process_time()
     table = comparison_table(rows, codes, indicators, reference=codes[0])
-    assert time.perf_counter() - start < 1  # 0.2 on a machine that does nothing else
+    assert time.process_time() - start < 1  # 0.2 on a machine that does nothing else
     assert table.wide("verdict").shape == (150, 40)

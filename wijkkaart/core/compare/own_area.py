@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from wijkkaart import catalogue
+from wijkkaart.core.compare.identity import as_now
 from wijkkaart.core.compare.parts import Figures, Parts, added, between, recomputed, weighted
 from wijkkaart.core.compare.rounding import BOUND_COLUMNS, Reason
 from wijkkaart.errors import WijkkaartError
@@ -82,14 +83,18 @@ def own_area(
     *,
     code: str = "",
     indicators: Mapping[str, Indicator] | None = None,
+    history: pd.DataFrame | None = None,
 ) -> OwnArea:
     """The figures of `parts` (codes of wijken and buurten that don't overlap) as one area.
 
-    `bounded` is of `rounding.bounded` and holds the counts that shares and means are made of; figures
-    of each year are of the parts as they were called that year. Raises WijkkaartError when two parts
-    overlap, or there are none.
+    `bounded` is of `rounding.bounded` and holds the counts that shares and means are made of. With `history`
+    (of `core.links`) figures of other years are those of the areas that the parts are now; without it they're
+    of whatever had these codes then, so only those of one division may be shown together. Raises
+    WijkkaartError when two parts overlap, or there are none.
     """
     _check(parts)
+    if history is not None:
+        bounded = as_now(bounded, parts, history)
     known = catalogue.indicators() if indicators is None else indicators
     table = Parts(bounded, parts, known)
     columns = [_rows(table, known[each]) for each in table.indicators]
@@ -140,7 +145,7 @@ def _rows(table: Parts, indicator: Indicator) -> dict[str, npt.NDArray[Any]]:
     rows: dict[str, npt.NDArray[Any]] = {
         "indicator": np.full(years, indicator.id, dtype=object),
         "year": table.years,
-        "boundaries": table.years,
+        "boundaries": mine.boundaries,
         "value": found.value,
         "low": np.full(years, np.nan),
         "high": np.full(years, np.nan),

@@ -46,6 +46,8 @@ class Grid:
     lower: Floats
     upper: Floats
     estimate: Mask
+    boundaries: npt.NDArray[np.int64]
+    """By year, the newest division that a part's figure is of."""
     source: str = ""
 
 
@@ -68,15 +70,18 @@ class Parts:
             grid[at] = column.to_numpy(dtype=float)
         estimate = np.zeros(shape, dtype=bool)
         estimate[at] = (rows.status == Status.ESTIMATE).to_numpy()
+        boundaries = np.zeros((len(names), len(self.years)), dtype=np.int64)
+        of = rows.boundaries if "boundaries" in rows else rows.year
+        np.maximum.at(boundaries, (turn, at[2]), of.to_numpy(dtype=np.int64))
         # The source of the values; of a figure without any, that of what's missing.
         order = rows.assign(has=rows.value.notna()).sort_values("has", kind="stable")
         sources = order.drop_duplicates("indicator", keep="last").set_index("indicator").source.to_dict()
         self._grids = {
-            str(name): Grid(value[n], lower[n], upper[n], estimate[n], str(sources[name]))
+            str(name): Grid(value[n], lower[n], upper[n], estimate[n], boundaries[n], str(sources[name]))
             for n, name in enumerate(names)
         }
         nan = np.full(shape[1:], np.nan)
-        self._nothing = Grid(nan, nan, nan, np.zeros(shape[1:], dtype=bool))
+        self._nothing = Grid(nan, nan, nan, np.zeros(shape[1:], dtype=bool), self.years)
         self.indicators = [each for each in indicators if each in self._grids]
 
     def of(self, indicator: str) -> Grid:

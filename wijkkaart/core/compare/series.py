@@ -6,7 +6,6 @@ in the line. So no chart draws a line between two figures that aren't of the sam
 """
 
 import math
-from bisect import bisect
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,10 +15,9 @@ from typing import Any
 import pandas as pd
 
 from wijkkaart.core.compare.comparing import Comparison, compare, defined
+from wijkkaart.core.compare.identity import Identity
 from wijkkaart.core.compare.rounding import Reason, Value
-from wijkkaart.core.joins import plain_name
-from wijkkaart.core.links import Run, runs
-from wijkkaart.model import Indicator, Level, Status, level_of
+from wijkkaart.model import Indicator, Status
 
 
 class Break(StrEnum):
@@ -110,7 +108,7 @@ def series(
     wanted = rows.year.between(indicator.since or 0, indicator.until or 9999)
     redefined = rows.year[~wanted & (rows.code == code) & rows.value.notna()]
     rows = rows[wanted]
-    who = _Identity(code, history, names or {})
+    who = Identity(code, history, names or {})
     of = zip(rows.to_dict("records"), map(who.of, rows.code, rows.boundaries), strict=True)
     own = [(_value(row), one) for row, one in of if one is not None]
     own.sort(key=lambda pair: (pair[0].year, pair[1] == who.now))
@@ -119,7 +117,7 @@ def series(
     expected = sorted({*rows.year.astype(int), *asked})
     segments = _segments(code, indicator, found, expected)
     other = tuple(sorted({int(year) for year in redefined}))
-    return Series(code, indicator, tuple(who.explained(segments)), other)
+    return Series(code, indicator, tuple(_explained(segments)), other)
 
 
 def _segments(
@@ -147,54 +145,11 @@ def _value(row: dict[Hashable, Any]) -> Value:
     return Value(**known, year=int(row["year"]), status=Status(row["status"]), reason=Reason(row["reason"]))
 
 
-class _Identity:
-    """Which rows are of one and the same area."""
-
-    def __init__(self, code: str, history: pd.DataFrame | None, names: Mapping[int, str]) -> None:
-        self.code = code
-        self.names = {year: plain_name(name) for year, name in names.items()}
-        self.steady = level_of(code) is Level.LAND
-        self.runs: list[Run] = []
-        if history is not None and not self.steady:
-            # What goes on under another code is another area that had this code once.
-            self.runs = [run for run in runs(code, history) if run.codes[max(run.codes)] == code]
-        self.now: Hashable = len(self.runs) - 1
-
-    def of(self, code: str, boundaries: int) -> Hashable | None:
-        """What a figure with this code on the boundaries of this year is of; None when of something else."""
-        if self.steady:
-            return 0 if code == self.code else None
-        for number, run in enumerate(self.runs):
-            if self._at(run, boundaries) == code:
-                return number if number == self.now or self._named(max(run.codes)) else None
-        # A year whose outlines aren't there: of itself it's known only what it's called.
-        known = any(boundaries in run for run in self.runs)
-        bare = code == self.code and not known and self._named(boundaries)
-        return ("boundaries", boundaries) if bare else None
-
-    def _named(self, year: int) -> bool:
-        """Whether the code had the name in a year that it has now; by the outlines before that year."""
-        before = [each for each in self.names if each <= year] or [*self.names]
-        if not before:
-            return True
-        nearest = max(before) if max(before) <= year else min(before)
-        return self.names[nearest] == self.names[max(self.names)]
-
-    def _at(self, run: Run, year: int) -> str | None:
-        """The code in a year of the run, also in one without outlines between two with the same code."""
-        if year in run:
-            return run.codes[year]
-        have = [*run.codes]
-        place = bisect(have, year)
-        if 0 < place < len(have) and run.codes[have[place - 1]] == run.codes[have[place]]:
-            return run.codes[have[place]]
-        return None
-
-    def explained(self, segments: list[tuple[Hashable, list[Value]]]) -> Iterable[Segment]:
-        """Segments with the reason why each begins."""
-        before: Hashable = None
-        for one, values in segments:
-            known = isinstance(one, int) and isinstance(before, int)
-            since = Break.NONE if before is None else Break.BOUNDARY if known else Break.UNKNOWN
-            yield Segment(tuple(values), since)
-            before = one
+def _explained(segments: list[tuple[Hashable, list[Value]]]) -> Iterable[Segment]:
+    """Segments with the reason why each begins."""
+    before: Hashable = None
+    for one, values in segments:
+        known = isinstance(one, int) and isinstance(before, int)
+        since = Break.NONE if before is None else Break.BOUNDARY if known else Break.UNKNOWN
+        yield Segment(tuple(values), since)
+        before = one
