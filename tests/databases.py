@@ -44,7 +44,8 @@ class Server:
         while any(map(_alive, found)):
             time.sleep(0.02)
         # A dead process that nobody noticed yet would look like a server that runs.
-        (self._server.pgdata / "postmaster.pid").unlink(missing_ok=True)
+        for left in ("postmaster.pid", *(path.name for path in self._server.pgdata.glob(".s.PGSQL.*"))):
+            (self._server.pgdata / left).unlink(missing_ok=True)
 
     def start(self) -> None:
         """Start it again; it recovers by itself."""
