@@ -148,6 +148,7 @@ def main() -> None:
                 f" {len(outcome.errors)} errors, {len(outcome.lost)} lost\n"
             )
             sys.stdout.writelines(f"  {text}\n" for text in (*outcome.errors[:5], *outcome.lost[:5]))
+            sys.stdout.flush()
     sys.exit(not good)
 
 

@@ -161,19 +161,22 @@ def _full(number: int) -> dict[str, Any]:
 def main() -> None:
     """Both databases, with their figures; exit code 1 when anything was lost."""
     kills, seed = (int(text) for text in (*sys.argv[1:], *("100", "1")[len(sys.argv) - 1 :]))
-    outcomes = {}
-    with tempfile.TemporaryDirectory() as folder:
-        outcomes["SQLite"] = run(Settings(data=Path(folder), database_url=""), kills, seed)
-        with own_server() as server:
-            settings = Settings(data=Path(folder), database_url=new_database(server.url, "kill"))
-            outcomes["PostgreSQL"] = run(settings, kills, seed, server)
-    for name, outcome in outcomes.items():
-        sys.stdout.write(
-            f"{name}: {outcome.kills} kills ({outcome.server_kills} of the server),"
-            f" {outcome.acknowledged} saves acknowledged, {len(outcome.wrong)} wrong\n"
-        )
-        sys.stdout.writelines(f"  {text}\n" for text in outcome.wrong)
-    sys.exit(any(outcome.wrong for outcome in outcomes.values()))
+    with tempfile.TemporaryDirectory() as folder, own_server() as server:
+        good = _tell("SQLite", run(Settings(data=Path(folder), database_url=""), kills, seed))
+        there = Settings(data=Path(folder), database_url=new_database(server.url, "kill"))
+        good &= _tell("PostgreSQL", run(there, kills, seed, server))
+    sys.exit(not good)
+
+
+def _tell(name: str, outcome: Outcome) -> bool:
+    """Print the figures; gives whether all is well."""
+    sys.stdout.write(
+        f"{name}: {outcome.kills} kills ({outcome.server_kills} of the server),"
+        f" {outcome.acknowledged} saves acknowledged, {len(outcome.wrong)} wrong\n"
+    )
+    sys.stdout.writelines(f"  {text}\n" for text in outcome.wrong)
+    sys.stdout.flush()
+    return not outcome.wrong
 
 
 if __name__ == "__main__":
