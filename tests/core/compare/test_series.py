@@ -2,6 +2,8 @@
 
 import geopandas as gpd
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely.geometry import box
 
 from tests.core.compare.planted import INDICATORS, known
@@ -146,3 +148,26 @@ def test_an_area_with_nothing_has_an_empty_series() -> None:
     found = series(known(), A, INDICATORS["afstand"], ground({2024: {A: SAME}}))
     assert (found.segments, found.gaps, found.trend) == ((), [], None)
     assert found.frame().empty
+
+
+steps = st.lists(st.tuples(st.sampled_from([A, B]), st.sampled_from([1000, 1500])), min_size=2, max_size=6)
+
+
+@settings(max_examples=25)
+@given(steps)
+def test_lines_are_those_of_going_from_year_to_year(areas: list[tuple[str, int]]) -> None:
+    """One area that changes its code and its outline at random, without markers."""
+    years = range(2018, 2018 + len(areas))
+    links = ground({year: {code: (0, end, "")} for year, (code, end) in zip(years, areas, strict=True)})
+    rows = known(
+        *((code, "afstand", year, 1.0 + year - 2018) for year, (code, _) in zip(years, areas, strict=True))
+    )
+    mine = areas[-1][0]
+    groups: list[list[tuple[int, str, int]]] = []
+    for year, (code, end) in zip(years, areas, strict=True):
+        if not groups or groups[-1][-1][2] != end:
+            groups.append([])
+        groups[-1].append((year, code, end))
+    # What ends under another code was another area.
+    expected = [[year for year, _, _ in group] for group in groups if group[-1][1] == mine]
+    assert drawn(series(rows, mine, INDICATORS["afstand"], links)) == expected

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.compare.planted import INDICATORS, Planted, known
@@ -93,6 +93,7 @@ def test_the_year_is_chosen_for_each_figure() -> None:
 values = st.one_of(st.none(), st.integers(1, 12).map(float))
 
 
+@settings(max_examples=20)
 @given(st.lists(values, min_size=6, max_size=6), st.integers(1, 12), st.sampled_from(FIGURES))
 def test_cells_say_what_comparing_one_by_one_says(
     found: list[float | None], whole: int, figure: object

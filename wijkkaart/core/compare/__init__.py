@@ -1,8 +1,9 @@
 """What may be said of figures: bounds, comparison, ranks, series, own areas, likeness and supply.
 
-From a notebook:
+Everything starts with `rounding.bounded`, which puts bounds beside observations. From a notebook:
 
-    rows = bounded(atlas.store.observations(gemeente="GM0307"))
-    one, whole = (value_of(rows, code, "koopwoningen_pct", 2024) for code in ("WK030707", "WK030706"))
-    comparison_words.sentence(compare(one, whole, indicators()["koopwoningen_pct"]), "Kruiskamp", "De Koppel")
+    rows = bounded(current(data).store.observations(gemeente="GM0307"))
+    koop = indicators()["koopwoningen_pct"]
+    one, other = (value_of(rows, code, koop.id, 2024) for code in ("WK030707", "WK030706"))
+    sentence(compare(one, other, koop), "Kruiskamp", "De Koppel")
 """

@@ -16,10 +16,10 @@ class Identity:
         self.code = code
         self.names = {year: plain_name(name) for year, name in names.items()}
         self.steady = code.startswith("NL")
-        self.runs: list[Run] = []
-        if history is not None and not self.steady:
-            # What goes on under another code is another area that had this code once.
-            self.runs = [run for run in runs(code, history) if run.codes[max(run.codes)] == code]
+        every = [] if history is None or self.steady else runs(code, history)
+        # What goes on under another code is another area that had this code once.
+        self.runs = [run for run in every if run.codes[max(run.codes)] == code]
+        self.others = [run for run in every if run not in self.runs]
         self.now: Hashable = len(self.runs) - 1
         """What a figure is of when it's of the area that has the code now."""
 
@@ -30,6 +30,8 @@ class Identity:
         for number, run in enumerate(self.runs):
             if self._at(run, boundaries) == code:
                 return number if number == self.now or self._named(max(run.codes)) else None
+        if any(self._at(run, boundaries) == code for run in self.others):
+            return None
         # A year whose outlines aren't there: of itself it's known only what it's called.
         known = any(boundaries in run for run in self.runs)
         bare = code == self.code and not known and self._named(boundaries)
