@@ -3,14 +3,17 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from wijkkaart.atlas import current
-from wijkkaart.build.examples import fill
+from wijkkaart.build.examples import REGISTER, fill
 from wijkkaart.config import settings
 from wijkkaart.guide import guide
+from wijkkaart.register.database import open_database
+from wijkkaart.register.examples import fill_register
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
 from wijkkaart.ui.start import prepare
@@ -23,6 +26,7 @@ from wijkkaart.web.session import routes as session_routes
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     chosen = settings()
     fill(Store(chosen.data), chosen)
+    fill_register(open_database(chosen), REGISTER, date.today())
     # Opens the register too, and makes what everybody may see before the first visitor asks.
     prepare(current(chosen.data), guide(chosen))
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.

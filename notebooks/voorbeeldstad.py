@@ -14,7 +14,6 @@ from pathlib import Path
 
 import voorbeeldstad_cijfers
 import voorbeeldstad_gebieden
-import voorbeeldstad_plekken
 import voorbeeldstad_register
 
 STANDAARD = Path(__file__).resolve().parents[1] / "data" / "examples" / "voorbeeldstad"
@@ -32,12 +31,12 @@ nooit is drooggelegd. De gemeentecode GM9990 bestaat niet.
 - **Cijfers** (`cijfers_*.csv`): 2015 tot en met 2024. Ze volgen de regels van het CBS: aantallen van wijken
   en buurten zijn willekeurig afgerond op vijftallen, kleine aantallen zijn geheim en het nieuwste jaar is
   nog niet compleet. Cijfers over gezondheid en leefbaarheid zijn schattingen, net als de echte.
-- **Plekken, activiteiten en sleutelpersonen** (`*.csv`): telefoonnummers beginnen met 020-0000 en bestaan
+- **Plekken, activiteiten en mensen** staan in het register: telefoonnummers beginnen met 020-0000 en bestaan
   niet, websites en e-mailadressen eindigen op `.example` en bestaan niet. Postcode 9990 is niet in gebruik.
   Lijkt een naam op die van een echt mens of een echte organisatie, dan is dat toeval.
-- **Register** (`register/*.jsonl`): organisaties, plekken, aanbod, netwerken, sleutelpersonen en notities, met
-  hun geschiedenis. Datums tellen vanaf de dag van laden: zo blijft het voorbeeld even fris en even oud. Wie in
-  het register werkt, is ook verzonnen.
+- **Register** (`register/*.jsonl`): organisaties, plekken, aanbod, netwerken, sleutelpersonen en notities,
+  met hun geschiedenis. Datums tellen vanaf de dag van laden: zo blijft het voorbeeld even fris en even oud.
+  Wie in het register werkt, is ook verzonnen.
 
 Gemaakt door `notebooks/voorbeeldstad.py`. Pas de bestanden niet met de hand aan: verander het script en
 voer het uit.
@@ -52,7 +51,6 @@ def main() -> None:
     map_.mkdir(parents=True, exist_ok=True)
     voorbeeldstad_gebieden.schrijf(map_)
     voorbeeldstad_cijfers.schrijf(map_)
-    voorbeeldstad_plekken.schrijf(map_)
     voorbeeldstad_register.schrijf(map_ / "register")
     (map_ / "LEESMIJ.md").write_text(LEESMIJ, encoding="utf-8", newline="\n")
 

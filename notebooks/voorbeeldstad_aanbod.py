@@ -12,7 +12,7 @@ class Aanbod:
     namen: list[str]
     """With `{buurt}` or `{straat}`."""
     open: str = ""
-    """Key of OPEN; "" for what has no hours and no telephone, such as a stop."""
+    """Key of `OPEN` in `voorbeeldstad_register_tijden`; "" for what has no hours or telephone, as a stop."""
     doelgroep: str = "iedereen"
     organisatie: str = ""
     omschrijving: str = ""
@@ -51,8 +51,6 @@ class Persoon:
 
 
 _INHOUD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-OPEN: dict[str, str] = _INHOUD["open"]
-"""Opening hours as people write them."""
 AANBOD = {categorie: Aanbod(**velden) for categorie, velden in _INHOUD["aanbod"].items()}
 ACTIVITEITEN = tuple(Activiteit(**velden) for velden in _INHOUD["activiteiten"])
 PERSONEN = tuple(Persoon(**velden) for velden in _INHOUD["personen"])

@@ -1,29 +1,26 @@
-"""Places, activities and key persons of Voorbeeldstad. All of it is invented.
+"""The 300 places of Voorbeeldstad, all invented; `voorbeeldstad_register_plekken` makes records of them.
 
 Telephone numbers start with 020-0000, which no one can have; websites and e-mail addresses end in
 `.example`, which never exists.
 """
 
-import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from voorbeeldstad_aanbod import AANBOD, ACTIVITEITEN, OPEN, PERSONEN, Aanbod
+from voorbeeldstad_aanbod import AANBOD, Aanbod
 from voorbeeldstad_gebieden import buurten, wgs84
-from voorbeeldstad_plan import BUURTEN, GEMEENTE, Buurt
+from voorbeeldstad_plan import BUURTEN, Buurt
 from voorbeeldstad_straten import STRATEN
 
 CATEGORIEEN = Path(__file__).resolve().parents[1] / "data" / "categories.toml"
 AANTAL = 300
 ZONDER_PLEK = 14
 """How many places are not on the map yet."""
-EERSTE, LAATSTE = date(2023, 1, 9), date(2026, 10, 30)
 SOORTEN = {
     "centrum": ("centrum", "oud"),
     "wonen": ("centrum", "oud", "tuindorp", "flats", "nieuwbouw", "jaren80"),
@@ -36,7 +33,7 @@ SOORTEN = {
 
 @dataclass
 class Plek:
-    """A row of `plekken.csv` in the making."""
+    """A place in the making."""
 
     nummer: int
     categorie: str
@@ -80,10 +77,6 @@ def _slug(tekst: str) -> str:
 
 def _telefoon(nummer: int) -> str:
     return f"020-0000{nummer:03d}"
-
-
-def _dag(kans: Random) -> str:
-    return (EERSTE + timedelta(days=int(kans.random() * (LAATSTE - EERSTE).days))).isoformat()
 
 
 def _punt(vlak: BaseGeometry, kans: Random) -> tuple[float, float]:
@@ -133,6 +126,7 @@ def plekken() -> list[Plek]:
 
 
 def rij(plek: Plek) -> dict[str, object]:
+    """What is known of a place, by Dutch names; "" where nothing is."""
     kans = _kansen(f"rij|{plek.nummer}")
     aanbod, slug = plek.aanbod, _slug(plek.naam)
     lon, lat = plek.punt or ("", "")
@@ -147,97 +141,11 @@ def rij(plek: Plek) -> dict[str, object]:
         "organisatie": aanbod.organisatie,
         "adres": plek.adres,
         "postcode": postcode if plek.adres else "",
-        "plaats": "Voorbeeldstad",
-        "gemeentecode": GEMEENTE,
         "telefoon": _telefoon(plek.nummer) if met["tel"] and aanbod.open else "",
         "email": f"{slug}@voorbeeld.example" if met["mail"] and aanbod.open else "",
         "website": f"https://www.voorbeeld.example/{slug}" if met["web"] and aanbod.open else "",
-        "openingstijden": OPEN[aanbod.open] if aanbod.open else "",
         "doelgroep": aanbod.doelgroep,
         "lat": lat,
         "lon": lon,
-        "x": "",
-        "y": "",
         "locatie": "ongeveer" if ongeveer else "",
-        "bijgewerkt": _dag(kans),
-        "id": f"vbs-p{plek.nummer:03d}",
-        "bron": "voorbeeld",
     }
-
-
-def _activiteiten(alle: list[Plek]) -> list[dict[str, object]]:
-    """Each activity at a place of one of the categories that it may be held in, a different one each time."""
-    rijen: list[dict[str, object]] = []
-    beurt: dict[str, int] = {}
-    for nummer, act in enumerate(ACTIVITEITEN, start=1):
-        mogelijk = [plek for plek in alle if plek.categorie == act.bij and plek.punt]
-        plek = mogelijk[beurt.setdefault(act.bij, 0) % len(mogelijk)]
-        beurt[act.bij] += 1
-        kans = _kansen(f"activiteit|{nummer}")
-        rijen.append(
-            {
-                "naam": act.naam,
-                "categorie": act.categorie,
-                "plek": plek.naam,
-                "gemeentecode": GEMEENTE,
-                "doelgroep": act.doelgroep,
-                "dag": act.dag,
-                "van": act.van,
-                "tot": act.tot,
-                "organisatie": plek.aanbod.organisatie,
-                "omschrijving": act.omschrijving,
-                "telefoon": _telefoon(400 + nummer) if kans.random() < 0.7 else "",
-                "email": f"{_slug(act.naam)}@voorbeeld.example" if kans.random() < 0.5 else "",
-                "website": "",
-                "lat": "",
-                "lon": "",
-                "bijgewerkt": _dag(kans),
-                "id": f"vbs-a{nummer:03d}",
-                "bron": "voorbeeld",
-            }
-        )
-    return rijen
-
-
-def _personen(alle: list[Plek]) -> list[dict[str, object]]:
-    """Key persons, each at the first place of the category they work at."""
-    rijen: list[dict[str, object]] = []
-    for nummer, persoon in enumerate(PERSONEN, start=1):
-        mogelijk = [plek for plek in alle if plek.categorie == persoon.bij and plek.punt]
-        plek = mogelijk[nummer % len(mogelijk)]
-        kans = _kansen(f"persoon|{nummer}")
-        rijen.append(
-            {
-                "naam": persoon.naam,
-                "rol": persoon.rol,
-                "categorie": persoon.categorie,
-                "organisatie": persoon.organisatie,
-                "plek": plek.naam,
-                "gemeentecode": GEMEENTE,
-                "telefoon": _telefoon(600 + nummer),
-                "email": f"{_slug(persoon.naam)}@voorbeeld.example",
-                "doelgroep": persoon.doelgroep,
-                "mag_openbaar": "ja" if persoon.openbaar else "nee",
-                "lat": "",
-                "lon": "",
-                "bijgewerkt": _dag(kans),
-                "id": f"vbs-s{nummer:03d}",
-                "bron": "voorbeeld",
-            }
-        )
-    return rijen
-
-
-def _schrijf(pad: Path, rijen: list[dict[str, object]]) -> None:
-    with pad.open("w", encoding="utf-8", newline="") as stroom:
-        schrijver = csv.DictWriter(stroom, list(rijen[0]), delimiter=";", lineterminator="\n")
-        schrijver.writeheader()
-        schrijver.writerows(rijen)
-
-
-def schrijf(map_: Path) -> None:
-    """Write `plekken.csv`, `activiteiten.csv` and `sleutelpersonen.csv`."""
-    alle = plekken()
-    _schrijf(map_ / "plekken.csv", [rij(plek) for plek in alle])
-    _schrijf(map_ / "activiteiten.csv", _activiteiten(alle))
-    _schrijf(map_ / "sleutelpersonen.csv", _personen(alle))

@@ -37,7 +37,7 @@ OPEN = {
     "maand": "1SA 13:00-16:00",
     "uitgifte": "FR 13:00-16:00",
 }
-"""Key of `voorbeeldstad_aanbod.OPEN` to when that is; what is by appointment has no schedule."""
+"""Key of `open` in `voorbeeldstad_aanbod.toml` to when that is; what is by appointment has no schedule."""
 
 
 def rooster(tekst: str) -> list[dict[str, object]]:

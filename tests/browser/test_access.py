@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser import app
+from wijkkaart.register.examples import example_id
 
 TOWN = "GM9990"
 PAGES = ("", "bronnen", "ophalen", "uitleg")
@@ -130,7 +131,7 @@ def test_axe_finds_nothing_serious_in_the_map(example_app: app.Server, page: Pag
 
 
 def test_axe_finds_nothing_serious_with_a_detail_and_a_menu_open(example_app: app.Server, page: Page) -> None:
-    app.open_view(page, example_app, gebied=TOWN, plek="vbs-p001")
+    app.open_view(page, example_app, gebied=TOWN, plek=example_id("vbs-p001"))
     expect(app.keyed(page, "plek-detail")).to_be_visible()
     app.open_menu(page, "Meer filters")
     expect(app.keyed(page, "dag")).to_be_visible()

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser import app
+from wijkkaart.register.examples import example_id
 
 TOWN = "GM9990"
 
@@ -23,7 +24,9 @@ def test_a_link_restores_the_area_figure_and_year(example_app: app.Server, page:
 
 
 def test_a_link_restores_filters_search_and_place(example_app: app.Server, page: Page) -> None:
-    app.open_view(page, example_app, gebied=TOWN, categorie="huisarts", zoek="merelbuurt", plek="vbs-p001")
+    app.open_view(
+        page, example_app, gebied=TOWN, categorie="huisarts", zoek="merelbuurt", plek=example_id("vbs-p001")
+    )
     expect(app.keyed(page, "zoek").locator("input")).to_have_value("merelbuurt")
     expect(app.keyed(page, "plek-detail")).to_contain_text("Huisartsen Merelbuurt")
     shown, there = app.tally(page)

@@ -1,6 +1,6 @@
 """The map and what stands beside it say the same, and answer a click."""
 
-import csv
+import json
 import time
 from collections.abc import Callable
 
@@ -119,9 +119,9 @@ def test_list_and_map_show_the_same_number_after_filtering_by(
 
 
 def test_the_number_of_schools_is_that_of_the_file(example_app: app.Server, page: Page) -> None:
-    path = app.ROOT / "data" / "examples" / "voorbeeldstad" / "plekken.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        wanted = sum(row["categorie"] == "basisschool" for row in csv.DictReader(stream, delimiter=";"))
+    path = app.ROOT / "data" / "examples" / "voorbeeldstad" / "register" / "location.jsonl"
+    lines = [json.loads(line)["values"] for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = sum(each["category"] == "basisschool" and each["status"] == "open" for each in lines)
     app.open_view(page, example_app, gebied=TOWN, categorie="basisschool", lagen="voorzieningen")
     assert agreed(page)[0] == wanted
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import app
 from wijkkaart.backgrounds import BACKGROUNDS, TILE_HOSTS
+from wijkkaart.register.examples import example_id
 from wijkkaart.web.headers import HEADERS
 
 TOWN = "GM9990"
@@ -16,7 +17,7 @@ def walk(page: Page, server: app.Server, background: str) -> None:
     app.open_view(page, server, gebied=TOWN, achtergrond=background, lagen="cijfers")
     app.click_area(page, server.data, "BU99900404")
     expect(app.keyed(page, "gebied-detail")).to_be_visible()
-    app.open_view(page, server, gebied=TOWN, achtergrond=background, plek="vbs-p001")
+    app.open_view(page, server, gebied=TOWN, achtergrond=background, plek=example_id("vbs-p001"))
     expect(app.keyed(page, "plek-detail")).to_be_visible()
     app.open_view(page, server, gebied="NL00", achtergrond=background)
     for path in ("bronnen", "ophalen", "uitleg"):

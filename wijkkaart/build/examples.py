@@ -7,6 +7,8 @@ from wijkkaart.config import DEFINITIONS, Settings
 from wijkkaart.store import Store
 
 EXAMPLES = DEFINITIONS / "examples"
+REGISTER = EXAMPLES / "voorbeeldstad" / "register"
+"""What the examples put in the register, see `register.examples`."""
 
 
 def example_files() -> list[Path]:
@@ -17,9 +19,23 @@ def example_files() -> list[Path]:
     )
 
 
+_MOVED = {"plekken.csv", "activiteiten.csv", "sleutelpersonen.csv"}
+"""Files of Voorbeeldstad that were loaded before there was a register, which holds them now."""
+
+
+def _forget_what_moved(store: Store) -> None:
+    """Take what the register holds now out of a data directory that an earlier version made."""
+    moved = [entry for entry in store.manifest.entries if entry.example and entry.file in _MOVED]
+    if moved:
+        with store.transaction() as draft:
+            for entry in moved:
+                draft.remove(entry)
+
+
 def fill(store: Store, settings: Settings, progress: Progress = lambda *_: None) -> None:
     """Put the examples in a data directory that doesn't hold them yet."""
     if any(entry.example for entry in store.manifest.entries):
+        _forget_what_moved(store)
         return
     for report in load(example_files(), store, settings, example=True, progress=progress):
         if report.error is not None:
