@@ -329,6 +329,8 @@ def test_a_womens_shelter_is_not_asked_for() -> None:
         ("categories.toml", '"#780000"', '"darkred"', "geen kleur"),
         ("target_groups.toml", '"senioren"', '"jeugd"', "'jeugd' hoort ook bij 'kinderen'"),
         ("sources.toml", "estimate = true", 'estimate = "ja"', "true of false"),
+        ("register.toml", '"kosteloos"', '"betaald"', "'betaald' hoort ook bij 'gratis'"),
+        ("register.toml", 'code = "nld"', 'iso = "nld"', "onbekend veld iso"),
     ],
 )
 def test_a_broken_definition_is_named(copy: Path, file: str, old: str, new: str, complaint: str) -> None:
