@@ -7,6 +7,7 @@ import { loadIcons } from "./font.js";
 import { Gemeente } from "./gemeente.js";
 import { Notes } from "./notes.js";
 import { Palette } from "./palette.js";
+import { Pin } from "./pin.js";
 import { Places } from "./places.js";
 import { complete, diff } from "./state.js";
 import { TEXTS } from "./texts.js";
@@ -30,6 +31,7 @@ export class Kaart {
     this.gemeente = new Gemeente(this);
     this.country = new Country(this);
     this.places = new Places(this);
+    this.pin = new Pin(this);
     this.tooltip = new Tooltip(this);
     this.dress();
     map.on("click", (event) => this.click(event));
@@ -64,6 +66,7 @@ export class Kaart {
     this.gemeente.update(state, changed);
     this.country.update(state, changed);
     this.places.update(state, changed);
+    this.pin.update(state, changed);
     if (changed.size) this.tooltip.refresh();
     this.changed();
   }
@@ -96,6 +99,7 @@ export class Kaart {
   }
 
   click({ latlng }) {
+    if (this.pin.takes(latlng)) return;
     const area = this.hit(latlng);
     if (area?.code) this.send("area", area.code);
     else if (area) this.country.whenNamed((names) => this.send("area", names.codes[area.index]));

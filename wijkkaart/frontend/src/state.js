@@ -12,6 +12,7 @@ const EMPTY = {
   selected: null,
   places: null,
   place: null,
+  pin: null,
   background: "geen",
 };
 
