@@ -92,7 +92,7 @@ def structured(value: Any) -> str:
 
 def canonical(field: Field, text: str) -> str:
     """A cell's text in one way of writing, however a spreadsheet kept it: what comparing goes by."""
-    text = re.sub(r"\s+", " ", plain(clean(text))).strip()
+    text = " ".join(plain(clean(text)).split())
     if field.type is FieldType.NUMBER:
         number = as_number(text)
         return text if number is None else f"{number:.10g}"
@@ -110,7 +110,7 @@ def mark(field: Field, text: str) -> str:
 
 def marks(texts: Iterable[tuple[Field, str]], links: Mapping[str, str]) -> str:
     """The marks of a row's cells and of its JSON (name and text), by which it shows later what changed."""
-    found = [(field.name, mark(field, text)) for field, text in texts]
+    found = [(field.name, mark(field, text)) for field, text in texts if text]
     found += [(name + LINK, link_mark_of(name, text)) for name, text in links.items()]
     return " ".join(f"{name}:{sign}" for name, sign in found if sign)
 

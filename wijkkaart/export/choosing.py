@@ -77,7 +77,7 @@ def selected(
 ) -> Selection:
     """These records as a selection; `spots` are of what isn't in the register."""
     chosen = list(records)
-    codes = {code for record in [*chosen, *known.values()] for code in _codes(record)}
+    codes = {code for record in chosen for code in _codes(record)}
     origins = {entry.origin for record in chosen for entry in record.meta.values()}
     return Selection(
         records=chosen,

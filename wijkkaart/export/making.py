@@ -134,21 +134,19 @@ def everything(guide: Shown, area: str = "", *, today: date | None = None) -> Se
     whole = selected(guide, known.values(), known, total=len(known), today=today)
     if not area:
         return whole
-    there = [record for record in known.values() if lies_in(guide, record, whole, area)]
+    there = [record for record in known.values() if lies_in(guide, record, known, area)]
     return replace(whole, records=there, area=guide.atlas.name(area))
 
 
-def lies_in(guide: Shown, record: Record, whole: Selection, area: str) -> bool:
-    """Whether a record is of an area: by where it or its places lie, or by whom it's for.
-
-    `whole` is a selection with this record in it.
-    """
+def lies_in(guide: Shown, record: Record, known: Mapping[str, Record], area: str) -> bool:
+    """Whether a record is of an area: by where it or its places (out of `known`) lie, or by whom it's for."""
     if level_of(area) is Level.GEMEENTE:
         return area in guide.gemeenten_of(record.id)
-    ids = [record.id, *(row.get("location_id", "") for row in record.values.get("locations") or [])]
     codes = set(record.values.get("service_area") or [])
-    for key in ids:
-        codes |= {whole.spot(key).wijk, whole.spot(key).buurt}
+    for key in (record.id, *(row.get("location_id") for row in record.values.get("locations") or [])):
+        if key in known and known[key].kind is RecordKind.LOCATION:
+            lies = guide.area_of(known[key])
+            codes |= {lies.wijk, lies.buurt}
     return any(code == area or _within(code, area) for code in codes if code)
 
 

@@ -141,5 +141,4 @@ def _met(guide: Shown, records: list[Record], known: dict[str, Record], asked: A
     areas = [code for code in (asked.gemeente, asked.wijk, asked.buurt) if code]
     if not areas:
         return found
-    whole = selected(guide, found, known)
-    return [record for record in found if all(lies_in(guide, record, whole, area) for area in areas)]
+    return [record for record in found if all(lies_in(guide, record, known, area) for area in areas)]

@@ -38,6 +38,7 @@ class Sheets:
         self.rows: Rows = {name: [] for name in spec.TABLES}
         self._taken: set[str] = set()
         self._rules: Counter[str] = Counter()
+        self._terms: dict[tuple[str, str], str] = {}
 
     def add(self, table: str, **values: Any) -> str:
         """Put a row in a table, without what's empty; its id. The same row twice is one row."""
@@ -81,6 +82,11 @@ class Sheets:
         )
 
     def _term(self, options: str, choice: str, label: str) -> str:
+        if (options, choice) not in self._terms:
+            self._terms[options, choice] = self._new_term(options, choice, label)
+        return self._terms[options, choice]
+
+    def _new_term(self, options: str, choice: str, label: str) -> str:
         taxonomy = self.add(
             "taxonomy",
             id=derived("taxonomy", options),
