@@ -91,6 +91,12 @@ def test_a_margin_is_not_called_rounding() -> None:
     )
 
 
+def test_a_share_of_an_unknown_whole_is_not_called_an_estimate() -> None:
+    assert said("ouderen_pct", *pair("ouderen_pct", 20, 60)) == (
+        "niet te zeggen: om hoeveel mensen of woningen het gaat, is niet overal bekend"
+    )
+
+
 CLAIMS = {
     "vijf keer": (5, 1e9),
     "meer dan drie keer": (3, 1e9),

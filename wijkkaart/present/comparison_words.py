@@ -65,12 +65,11 @@ def phrase(comparison: Comparison, other: str) -> str:
 
 def reason(comparison: Comparison) -> str:
     """Why nothing can be said of a comparison, in a few words."""
-    margin = comparison.reason is Reason.OVERLAP and Status.ESTIMATE in (
-        comparison.value.status,
-        comparison.other.status,
-    )
-    if margin:
+    estimated = Status.ESTIMATE in (comparison.value.status, comparison.other.status)
+    if comparison.reason is Reason.OVERLAP and estimated:
         return "het verschil is kleiner dan de marge van de schatting"
+    if comparison.reason is Reason.MARGIN and not estimated:
+        return "om hoeveel mensen of woningen het gaat, is niet overal bekend"
     if comparison.reason is Reason.FEW and comparison.indicator.denominator not in ("", "inwoners"):
         return "te weinig huishoudens of woningen"
     return REASONS[comparison.reason]

@@ -1,7 +1,7 @@
 """What may be said of two figures: never what rounding could have made."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import alternative_figures as alternative
@@ -127,6 +127,7 @@ counts = st.integers(10, 24).map(lambda n: 5 * n)
 parts = st.integers(0, 12).map(lambda n: 5 * n)
 
 
+@settings(max_examples=25)
 @given(wholes=st.tuples(counts, counts), shares=st.tuples(parts, parts))
 def test_a_verdict_holds_for_everything_that_the_figures_may_truly_be(
     wholes: tuple[int, int], shares: tuple[int, int]

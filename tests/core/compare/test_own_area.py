@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -170,6 +170,7 @@ def test_an_own_area_with_nothing_has_no_figures() -> None:
 wholes = st.integers(1, 5).map(lambda n: 5 * n)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(wholes, st.integers(0, 100)), min_size=1, max_size=3))
 def test_the_bounds_of_a_weighted_share_are_those_of_every_choice(rows: list[tuple[int, int]]) -> None:
     names = (A, B, C)[: len(rows)]

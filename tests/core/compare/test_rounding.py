@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import alternative_figures as alternative
@@ -135,6 +135,7 @@ def test_a_figure_that_is_not_in_the_table_is_missing() -> None:
 counts = st.integers(0, 60).map(lambda n: 5 * n)
 
 
+@settings(max_examples=25)
 @given(part=counts, whole=counts.filter(lambda n: n > 0))
 def test_bounds_are_those_of_everything_the_counts_may_truly_be(part: int, whole: int) -> None:
     share = min(100.0, 100 * part / whole)
