@@ -90,6 +90,17 @@ def test_the_year_is_chosen_for_each_figure() -> None:
     assert choose_years(rows, ["koop_pct"], [CODES[0]]) == {"koop_pct": 2024}
 
 
+def test_a_year_that_the_reference_lacks_is_not_chosen_when_it_has_another() -> None:
+    rows = known(
+        *((code, "koop_pct", year, 40) for code in CODES for year in (2022, 2023, 2024)),
+        *((WHOLE, "koop_pct", year, 60) for year in (2022, 2023)),
+        *((code, "afstand", 2024, 1.0) for code in CODES),
+    )
+    table = comparison_table(rows, CODES, FIGURES, reference=WHOLE)
+    assert (table.years["koop_pct"], table.years["afstand"]) == (2023, 2024)
+    assert set(table.wide("verdict").koop_pct) == {Verdict.LOWER}
+
+
 values = st.one_of(st.none(), st.integers(1, 12).map(float))
 
 

@@ -49,7 +49,7 @@ def striking(
     asked = [each for each in indicators if each.kind in _KINDS]
     level, gemeente = _kin(bounded, code)
     alike = bounded[(bounded.level == level) & (bounded.gemeente == gemeente)]
-    chosen = dict(years or choose_years(alike, [each.id for each in asked]))
+    chosen = dict(years or _years(alike, bounded, asked, parent))
     beside = comparison_table(bounded, [code], asked, reference=parent, years=chosen).cells
     differs = beside.indicator[beside.verdict.isin([Verdict.HIGHER, Verdict.LOWER])]
     usual = {str(name): rows for name, rows in alike[alike.reason != Reason.FEW].groupby("indicator")}
@@ -65,6 +65,12 @@ def striking(
         if spread and gap >= LEAST * spread:
             found.append(Striking(comparison, gap / spread, spread))
     return _spread_over_themes(sorted(found, key=lambda each: -each.sure), most)
+
+
+def _years(alike: pd.DataFrame, bounded: pd.DataFrame, asked: list[Indicator], parent: str) -> dict[str, int]:
+    """The year of each figure: well filled among the areas alike, and known of the parent."""
+    rows = pd.concat([alike, bounded[bounded.code == parent]])
+    return choose_years(rows, [each.id for each in asked], alike.code.unique(), beside=parent)
 
 
 def spread_of(values: "pd.Series[float]") -> float:

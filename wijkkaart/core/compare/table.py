@@ -64,16 +64,27 @@ class Table:
 
 
 def choose_years(
-    bounded: pd.DataFrame, indicators: Iterable[str], codes: Iterable[str] | None = None
+    bounded: pd.DataFrame,
+    indicators: Iterable[str],
+    codes: Iterable[str] | None = None,
+    *,
+    beside: str = "",
 ) -> dict[str, int]:
-    """For each figure the newest year that is well filled among the areas; 0 when there's none."""
+    """For each figure the newest year that is well filled among the areas; 0 when there's none.
+
+    With `beside` only years in which that area has the figure too, as long as there are any.
+    """
     asked = [*indicators]
-    rows = bounded[bounded.indicator.isin(asked)]
+    rows = bounded[bounded.indicator.isin(asked) & bounded.value.notna()]
+    there = rows[rows.code == beside]
     if codes is not None:
         rows = rows[rows.code.isin([*codes])]
-    filled = rows.assign(filled=rows.value.notna()).groupby(["indicator", "year"]).filled.sum()
-    counts = filled.reset_index().assign(n=max(int(filled.max()), 1) if len(filled) else 1)
-    groups = {str(name): best_year(group) for name, group in counts.groupby("indicator")}
+    filled = rows.groupby(["indicator", "year"]).size().rename("filled").reset_index()
+    both = filled.merge(there[["indicator", "year"]].drop_duplicates(), on=["indicator", "year"])
+    filled = pd.concat([filled[~filled.indicator.isin(both.indicator)], both])
+    # Every year is asked of the same areas, whether or not the table has an empty row for them.
+    filled = filled.assign(n=max(int(filled.filled.max()), 1) if len(filled) else 1)
+    groups = {str(name): best_year(group) for name, group in filled.groupby("indicator")}
     return {name: groups.get(name) or 0 for name in asked}
 
 
@@ -88,11 +99,12 @@ def comparison_table(
     """`codes` by `indicators`, each beside the area `reference` when one is given.
 
     `bounded` is of `rounding.bounded`, with the rows of the reference too; figures of own areas may be
-    added to it. Without `years` each figure has its newest well filled year. The reference takes no place.
+    added to it. Without `years` each figure has the newest well filled year that the reference has too.
+    The reference takes no place.
     """
     chosen = dict(years) if years is not None else {}
     rest = [each.id for each in indicators if each.id not in chosen]
-    chosen |= choose_years(bounded, rest, codes)
+    chosen |= choose_years(bounded, rest, codes, beside=reference)
     asked = [*codes, *([reference] if reference and reference not in codes else [])]
     grids = _grids(bounded, asked, [each.id for each in indicators], chosen)
     at = asked.index(reference) if reference else None
