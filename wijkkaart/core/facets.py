@@ -4,23 +4,27 @@ Every thing has a number. What can be chosen is kept as masks over these numbers
 may have more values (target groups), or none.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from wijkkaart.core.finding import TextSearch
+from wijkkaart.core.masks import Facet
 
 FACETS = (
-    "kind", "category", "theme", "target_group", "day", "daypart", "cost", "language", "wheelchair", "status",
-    "freshness", "wijk", "buurt",
+    "kind", "category", "theme", "target_group", "day", "daypart", "cost", "registration", "language",
+    "wheelchair", "status", "freshness", "wijk", "buurt",
 )  # fmt: skip
 """What can be chosen, beside `open`: the values of a choice are joined by "or", choices by "and"."""
 OPEN = "open"
-"""The facet of what is going on at the moment of the question; its only value is "nu"."""
+"""The facet of what is going on: `NOW`, later today, or later this week, from the moment of the question."""
+NOW, TODAY, WEEK = "nu", "vandaag", "week"
+RELEVANCE, DISTANCE, NAME = "relevantie", "afstand", "naam"
+"""The orders that can be asked for."""
 EVERYBODY = "iedereen"
 GONE = ("closed", "moved")
 """Statuses that are only shown to who asks for one of them."""
@@ -41,6 +45,8 @@ class Query:
     """Metres from `point`, as the crow flies, that it must be at; 0 for any distance."""
     moment: datetime | None = None
     """When "open now" is, on the clock in the Netherlands; without it nothing is known to be open."""
+    order: str = ""
+    """RELEVANCE, DISTANCE (which needs `point`) or NAME; "" for distance when there's a point."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,11 @@ class Found:
         return len(self.order)
 
     @property
+    def ids(self) -> list[str]:
+        """The ids of all of them, in order, which is much quicker than the rows."""
+        return self.things.ids(self.order)
+
+    @property
     def rows(self) -> pd.DataFrame:
         """All of them, in order: the columns of the things, and `distance` when it was asked."""
         return self.page(0, self.total)
@@ -74,38 +85,6 @@ class Found:
         part = slice(start, start + size)
         rows = self.things.frame(self.order[part])
         return rows if self.distance is None else rows.assign(distance=self.distance[part])
-
-
-class Facet:
-    """The values of one facet: a mask a value. Never changes."""
-
-    def __init__(self, codes: dict[str, int] | None = None, masks: np.ndarray | None = None) -> None:
-        self._codes = codes or {}
-        self._masks = np.zeros((0, 0), bool) if masks is None else masks
-
-    def updated(self, values: Mapping[int, Iterable[str]], size: int) -> Self:
-        """The same with other values for some numbers, for `size` things."""
-        codes = dict(self._codes)
-        for each in values.values():
-            for value in each:
-                codes.setdefault(value, len(codes))
-        masks = np.zeros((len(codes), size), bool)
-        old = self._masks
-        masks[: old.shape[0], : old.shape[1]] = old
-        masks[:, [*values]] = False
-        for number, each in values.items():
-            masks[[codes[value] for value in each], number] = True
-        return type(self)(codes, masks)
-
-    def any_of(self, values: Iterable[str], size: int) -> np.ndarray:
-        """What has one of the values."""
-        rows = [self._codes[value] for value in values if value in self._codes]
-        return np.asarray(self._masks[rows].any(axis=0)) if rows else np.zeros(size, bool)
-
-    def counts(self, among: np.ndarray) -> dict[str, int]:
-        """Value to how many have it; only values that something has."""
-        numbers = np.count_nonzero(self._masks[:, among], axis=1) if among.any() else [0] * len(self._codes)
-        return {value: int(numbers[row]) for value, row in self._codes.items() if numbers[row]}
 
 
 @dataclass(frozen=True)
@@ -166,6 +145,11 @@ class Things:
         wanted = np.flatnonzero(self._there) if numbers is None else numbers
         return pd.DataFrame({name: column[wanted].tolist() for name, column in self._columns.items()})
 
+    def ids(self, numbers: np.ndarray) -> list[str]:
+        """The ids of the things with these numbers."""
+        found: list[str] = self._columns["id"][numbers].tolist() if len(numbers) else []
+        return found
+
     def find(self, query: Query, search: TextSearch) -> Found:
         """The answer to a question, with counts."""
         masks = {name: self._chosen(name, query) for name in (*FACETS, OPEN)}
@@ -182,7 +166,7 @@ class Things:
             base = base & (scores > 0)
         wanted = np.logical_and.reduce([base, *(mask for mask in masks.values() if mask is not None)])
         found = np.flatnonzero(wanted)
-        order = found[self._order(found, scores, distance)]
+        order = found[self._order(found, scores, distance, query.order)]
         return Found(
             order,
             None if distance is None else np.where(np.isfinite(distance), distance, np.nan)[order],
@@ -192,9 +176,14 @@ class Things:
             () if hits is None else hits.near,
         )
 
-    def _order(self, found: np.ndarray, scores: np.ndarray, distance: np.ndarray | None) -> np.ndarray:
-        names = self._columns["sort"][found].astype(str) if len(found) else np.zeros(0, str)
-        keys = (names, -scores[found]) if distance is None else (names, -scores[found], distance[found])
+    def _order(
+        self, found: np.ndarray, scores: np.ndarray, distance: np.ndarray | None, order: str
+    ) -> np.ndarray:
+        keys = [self._columns["sort"][found].astype(str) if len(found) else np.zeros(0, str)]
+        if order != NAME:
+            keys.append(-scores[found])
+        if distance is not None and order in ("", DISTANCE):
+            keys.append(distance[found])
         return np.lexsort(keys)
 
     def _chosen(self, name: str, query: Query) -> np.ndarray | None:
@@ -203,7 +192,7 @@ class Things:
         if not values or (name == "daypart" and query.chosen.get("day")):
             return None
         if name == OPEN:
-            return self._open(query.moment)
+            return np.logical_or.reduce([self._open(query.moment, when) for when in values])
         if name == "target_group":
             values = {*values, EVERYBODY}
         parts = query.chosen.get("daypart")
@@ -254,14 +243,22 @@ class Things:
             counts["target_group"] = {**also, **groups}
         own = masks[OPEN]
         among = base & (failed - (~own if own is not None else 0) == 0)
-        counts[OPEN] = {"nu": int((among & self._open(query.moment)).sum())}
+        counts[OPEN] = {
+            when: int((among & self._open(query.moment, when)).sum()) for when in (NOW, TODAY, WEEK)
+        }
         return counts
 
-    def _open(self, moment: datetime | None) -> np.ndarray:
+    def _open(self, moment: datetime | None, when: str) -> np.ndarray:
+        """What is going on at a moment, or at it or later that day or week."""
         found = np.zeros(self.size, bool)
         if moment is not None:
-            minute = moment.weekday() * 24 * 60 + moment.hour * 60 + moment.minute
-            running = (self._weekly[:, 1] <= minute) & (minute < self._weekly[:, 2])
+            start, end = self._weekly[:, 1], self._weekly[:, 2]
+            minute = moment.weekday() * _DAY + moment.hour * 60 + moment.minute
+            last = {TODAY: (moment.weekday() + 1) * _DAY, WEEK: 7 * _DAY}.get(when, minute + 1)
+            # Of what nobody said when it ends, the beginning counts.
+            running = (start < last) & ((minute < end) | ((start == end) & (minute <= start)))
+            if when == NOW:
+                running &= start < end
             found[self._weekly[running, 0]] = True
         return found
 
@@ -276,6 +273,7 @@ class Things:
 
 
 _PARTS = ("ochtend", "middag", "avond")
+_DAY = 24 * 60
 
 
 def _with(table: np.ndarray, touched: np.ndarray, rows: list[tuple[Any, ...]]) -> np.ndarray:
