@@ -47,7 +47,7 @@ def test_each_field_comes_from_who_changed_it_or_is_asked(
 turns = st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(["look", "save"]), edits), max_size=14)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(turns=turns)
 def test_two_editors_in_any_order_lose_nothing(tmp_path_factory: Any, turns: list[Any]) -> None:
     with databases.opened(
