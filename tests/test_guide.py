@@ -233,8 +233,8 @@ def test_facets_count_what_else_could_be_chosen(chosen: Settings, register: Data
     house = add(register, K.LOCATION, "Huis", accessibility=["rolstoel"], **at(0.5, 0.5))
     morning = {**TUESDAY, "byday": "WE", "opens_at": "09:00", "closes_at": "11:00"}
     here = [{"location_id": house.id}]
-    add(register, K.SERVICE, "Les", themes=["taal"], cost="gratis", languages=["ar"], target_groups=["ouderen"],
-        schedules=[TUESDAY, morning], locations=here)  # fmt: skip
+    add(register, K.SERVICE, "Les", themes=["taal"], cost="gratis", languages=["ar"],
+        target_groups=["ouderen"], schedules=[TUESDAY, morning], locations=here)  # fmt: skip
     add(register, K.SERVICE, "Koor", themes=["cultuur"], cost="betaald", schedules=[TUESDAY],
         target_groups=["iedereen"], locations=here)  # fmt: skip
     shown = guide(chosen)
@@ -259,7 +259,7 @@ def test_facets_count_what_else_could_be_chosen(chosen: Settings, register: Data
     now = monday.replace(hour=20) + pd.Timedelta(days=1)
     assert names(shown, chosen={"open": ["nu"]}, moment=now) == ["Koor", "Les"]
     assert names(shown, chosen={"open": ["nu"]}, moment=monday) == []
-    assert shown.find(Query(toy.TOWN, moment=now)).counts["open"] == {"nu": 2}
+    assert shown.find(Query(toy.TOWN, moment=now)).counts["open"]["nu"] == 2
 
 
 def test_within_reach_is_sorted_by_distance(chosen: Settings, register: Database) -> None:

@@ -7,7 +7,6 @@ score for every number, so that filters and counts are masks over the same numbe
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from tantivy import (
@@ -34,42 +33,13 @@ _CODES = 9.0
 _WHOLE = 6.0
 """Extra when the words stand together in a name."""
 _MEMORY, _SEGMENTS = 15_000_000, 24
-_LONGEST, _MOST_WORDS = 100, 8
+_LONGEST, _MOST_WORDS, _MANY = 100, 8, 1000
 _TELLING = 4
 """Letters from which the middle of a word tells something."""
-_STOP = frozenset(
-    [
-        "aan",
-        "als",
-        "bij",
-        "de",
-        "dat",
-        "die",
-        "dit",
-        "een",
-        "en",
-        "er",
-        "het",
-        "ik",
-        "in",
-        "is",
-        "met",
-        "mijn",
-        "naar",
-        "of",
-        "om",
-        "op",
-        "te",
-        "tot",
-        "u",
-        "van",
-        "voor",
-        "waar",
-        "wat",
-        "wie",
-        "zijn",
-    ]
-)
+_STOP = frozenset({
+    "aan", "als", "bij", "de", "dat", "die", "dit", "een", "en", "er", "het", "ik", "in", "is", "met", "mijn",
+    "naar", "of", "om", "op", "te", "tot", "u", "van", "voor", "waar", "wat", "wie", "zijn",
+})  # fmt: skip
 _PHONE = re.compile(r"(?:\+31|0031|0)\d{2,}")
 _POSTCODE = re.compile(r"[1-9]\d{3}[a-z]{0,2}")
 
@@ -113,6 +83,7 @@ class TextIndex:
         self._index = Index(_schema())
         self._index.register_tokenizer("dutch", self._analyzer)
         self._synonyms = Synonyms(synonyms, self._analyzer.analyze)
+        self._vocabulary = " "
 
     def put(self, texts: Mapping[int, Text], gone: Collection[int] = ()) -> None:
         """Add or replace what has these numbers, and take out what's gone. One at a time, please."""
@@ -132,13 +103,25 @@ class TextIndex:
                 )
             )
         writer.commit()
+        self._learn(texts.values())
         if self._index.searcher().num_segments > _SEGMENTS:
             writer.wait_merging_threads()
         self._index.reload()
 
+    def _learn(self, texts: Iterable[Text]) -> None:
+        # Words that nothing has any more may stay: they lead to nothing.
+        said = (f"{each.name} {each.category} {each.organisation} {each.description}" for each in texts)
+        words = {word for text in said for word in self._analyzer.analyze(text)}
+        many = len(words) > _MANY
+        known = set(self._vocabulary.split()) if many else set[str]()
+        new = sorted(w for w in words - known if many or f" {w} " not in self._vocabulary)
+        self._vocabulary += "".join(f"{word} " for word in new)
+
     def open(self, size: int) -> "TextSearch":
         """The index as it is now, for numbers below `size`."""
-        return TextSearch(self._index.schema, self._index.searcher(), self._analyzer, self._synonyms, size)
+        return TextSearch(
+            self._index.schema, self._index.searcher(), self._analyzer, self._synonyms, self._vocabulary, size
+        )
 
 
 def _schema() -> Schema:
@@ -161,10 +144,17 @@ class TextSearch:
     """One state of an index; safe to ask by many at once."""
 
     def __init__(
-        self, schema: Schema, searcher: Searcher, analyzer: TextAnalyzer, synonyms: Synonyms, size: int
+        self,
+        schema: Schema,
+        searcher: Searcher,
+        analyzer: TextAnalyzer,
+        synonyms: Synonyms,
+        vocabulary: str,
+        size: int,
     ) -> None:
+        """`vocabulary` is every word of the index, with spaces around each."""
         self._schema, self._searcher, self._analyzer = schema, searcher, analyzer
-        self._synonyms, self._size = synonyms, size
+        self._synonyms, self._vocabulary, self._size = synonyms, vocabulary, size
 
     def find(self, text: str, scope: np.ndarray) -> Hits | None:
         """What `text` finds among the numbers that the mask `scope` keeps; None when it asks nothing."""
@@ -260,12 +250,6 @@ class TextSearch:
             found.add(text[text.rindex(" ", 0, at + 1) + 1 : end])
             at = text.find(form, end)
         return found
-
-    @cached_property
-    def _vocabulary(self) -> str:
-        """Every word of the index, with spaces around each."""
-        words = {word for field in WEIGHTS for word, _ in self._searcher.terms_with_prefix(field, "")}
-        return f" {' '.join(sorted(words))} "
 
     def _loose(self, part: Stems) -> Query | None:
         """What looks like the words; None when they're too short to tell."""

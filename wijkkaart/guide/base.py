@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -29,6 +30,8 @@ _OVERLAID = {
     "hours_text": "hours",
 }
 """Field of a place in the register to the column of a source's place that fills it."""
+_REFERENCES = (FieldType.RECORD, FieldType.RECORDS_AT)
+_KEYS = ("location_id", "organization_id", "contact_id")
 
 
 class Base:
@@ -49,7 +52,7 @@ class Base:
         """Take in what was changed and erased; the ids of all records that may look otherwise now."""
         changed = {record.id: record for record in records}
         touched = {*changed, *gone}
-        near = self._near(touched)
+        near = self._near(touched) if self.records else set()
         for id_ in touched:
             old = self.records.pop(id_, None)
             for target in targets(old) if old else ():
@@ -102,21 +105,23 @@ def _claimed(record: Record | None) -> Iterator[str]:
         yield reference.partition(":")[2] or reference
 
 
+@cache
+def _references(kind: str) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind that hold references, and whether they have more than one."""
+    types = {each.name: each.type for each in fields_of(kind).values()}
+    found = [(name, type_ is FieldType.RECORDS_AT) for name, type_ in types.items() if type_ in _REFERENCES]
+    return (*found, ("about", False)) if kind == RecordKind.NOTE else tuple(found)
+
+
 def targets(record: Record) -> Iterator[str]:
     """Ids of the records that one refers to."""
-    for name, each in fields_of(record.kind).items():
+    for name, many in _references(record.kind.value):
         value = record.values.get(name)
-        if not value:
-            continue
-        if each.type is FieldType.RECORD:
-            yield str(value)
-        elif each.type is FieldType.RECORDS_AT:
+        if value and many:
             for row in value:
-                yield from (
-                    str(row[key]) for key in ("location_id", "organization_id", "contact_id") if row.get(key)
-                )
-    if record.kind is RecordKind.NOTE and record.values.get("about"):
-        yield str(record.values["about"])
+                yield from (row[key] for key in _KEYS if row.get(key))
+        elif value:
+            yield str(value)
 
 
 def _overlay(record: Record, place: Any) -> Record:

@@ -28,7 +28,7 @@ _REMEMBERED = 128
 
 
 class Guide:
-    """One state of what a role may see. All that it gives was stripped for that role, and only then indexed."""
+    """One state of what a role may see. All that it gives was stripped before it was indexed."""
 
     def __init__(
         self,
@@ -52,7 +52,8 @@ class Guide:
         self._refs = base.refs
         wanted = touched if before else frozenset(base.records)
         self._strip(base, wanted)
-        self._claimed = frozenset(base.claims)
+        self._claims = dict(base.claims)
+        self._claimed = frozenset(self._claims)
         self._sources: gpd.GeoDataFrame = before._sources if before else visible(base.places, role)
         self._lock = RLock()
         self._towns: dict[str, Town] = {}
@@ -115,6 +116,25 @@ class Guide:
             return self._where[record.id]
         at = shaping.point(self._records.get(record.id))
         return self._spots.of({"": (*at, "")}, year)[""] if at else Spot()
+
+    def spot(self, latitude: float, longitude: float) -> Spot:
+        """Where a point (degrees) lies on the boundaries of now."""
+        return self._spots.of({"": (latitude, longitude, "")})[""]
+
+    def source(self, id: str) -> "pd.Series[Any] | None":  # noqa: A002
+        """A place of a source that no record has taken over: PLACE_COLUMNS, `lat`, `lon`; None for none."""
+        if id in self._claimed or id not in self._sources.index:
+            return None
+        row = self._sources.loc[id]
+        at = row["geometry"]
+        there = at is not None and not at.is_empty
+        lat, lon = (at.y, at.x) if there else (float("nan"), float("nan"))
+        return pd.Series({**row.drop("geometry"), "lat": lat, "lon": lon})
+
+    def claim(self, id: str) -> str:  # noqa: A002
+        """The record that has taken over a source's place, if the role may see it; "" for none."""
+        found = self._claims.get(id, "")
+        return found if found in self._records else ""
 
     def gemeenten_of(self, id: str) -> frozenset[str]:  # noqa: A002
         """The gemeenten that a record belongs to; none when nothing tells."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from wijkkaart.catalogue import categories, synonyms
 from wijkkaart.core.facets import Found, Query, Thing, Things
 from wijkkaart.core.filters import searchable
 from wijkkaart.core.finding import Text, TextIndex, TextSearch
-from wijkkaart.guide import shaping
+from wijkkaart.guide import findable, shaping
 from wijkkaart.guide.shaping import Context
 from wijkkaart.model import PLACE_COLUMNS
 from wijkkaart.record import Record
@@ -22,31 +23,36 @@ COLUMNS = [*PLACE_COLUMNS, "example", "buurt", "wijk", "lon", "lat", "record"]
 class Places:
     """The table of the map, sorted by name; what has no name of its own, such as a playground, comes last."""
 
-    def __init__(self, table: pd.DataFrame, keys: list[tuple[bool, str, str]] | None = None) -> None:
+    def __init__(self, table: pd.DataFrame) -> None:
         labels = _labels()
-        if keys is None:
-            table = table[COLUMNS].assign(searchable=searchable(table, labels))
-            keys = [
-                (name == labels.get(category), name.casefold(), key)
-                for name, category, key in zip(table.name, table.category, table.id, strict=True)
-            ]
-        # What was sorted already is sorted in no time.
-        order = sorted(range(len(keys)), key=keys.__getitem__)
+        table = table[COLUMNS].assign(searchable=searchable(table, labels))
+        keys = [
+            (name == labels.get(category), name.casefold(), key)
+            for name, category, key in zip(table.name, table.category, table.id, strict=True)
+        ]
+        self._place(table, keys, range(len(keys)))
+
+    def _place(self, table: pd.DataFrame, keys: list[tuple[bool, str, str]], rows: Iterable[int]) -> None:
+        # What is nearly sorted already is sorted in no time.
+        order = sorted(rows, key=keys.__getitem__)
         self._keys = [keys[row] for row in order]
         self.table = table.take(order).reset_index(drop=True)
 
     def updated(self, gone: set[str], rows: list[dict[str, Any]]) -> "Places":
         """Without the rows of the records `gone`, and with these rows."""
-        stays = ~self.table.record.isin(gone).to_numpy()
-        if stays.all() and not rows:
+        stays = np.flatnonzero(~self.table.record.isin(gone).to_numpy()).tolist()
+        if len(stays) == len(self.table) and not rows:
             return self
-        keys = [key for key, stay in zip(self._keys, stays.tolist(), strict=True) if stay]
-        kept = self.table[stays]
-        if rows:
-            added = Places(frame(rows))
-            parts = [part for part in (kept, added.table) if len(part)]
-            return Places(pd.concat(parts, ignore_index=True), keys + added._keys)
-        return Places(kept, keys)
+        added = Places(frame(rows))
+        parts = [part for part in (self.table, added.table) if len(part)]
+        size = len(self.table)
+        found = Places.__new__(Places)
+        found._place(
+            pd.concat(parts, ignore_index=True) if parts else self.table,
+            self._keys + added._keys,
+            [*stays, *range(size, size + len(added.table))],
+        )
+        return found
 
 
 def frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -169,13 +175,13 @@ class Town:
         things, texts = {}, {}
         for record in records:
             if not record.trashed:
-                things[record.id] = shaping.thing(record, self.gemeente, self._context)
-                texts[record.id] = shaping.text(record, self._context)
+                things[record.id] = findable.thing(record, self.gemeente, self._context)
+                texts[record.id] = findable.text(record, self._context)
         known = set(self.sources.id)
         free = known - self._claimed if old is None else known & (self._old_claimed - self._claimed)
         for row in self.sources[self.sources.id.isin(free)].to_dict("records"):
-            things[row["id"]] = shaping.source_thing(row, self.gemeente)
-            texts[row["id"]] = shaping.source_text(row)
+            things[row["id"]] = findable.source_thing(row, self.gemeente)
+            texts[row["id"]] = findable.source_text(row)
         if old is None:
             return Index.of(things, texts)
         gone = (set(self._touched) | (self._claimed - self._old_claimed)) - set(things)

@@ -1,0 +1,181 @@
+"""How quickly a large register is searched, and seen after a save: 10,000 places and 20,000 offers.
+
+    python tests/benchmarks/search.py [--places 10000] [--offers 20000]
+
+The records are invented; they lie in the toy town. Prints a table in Markdown.
+"""
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tests import toy
+from wijkkaart.catalogue import categories, options, synonyms
+from wijkkaart.config import Settings
+from wijkkaart.guide import Query, guide
+from wijkkaart.record import Record, RecordKind, Role
+from wijkkaart.register import saving
+from wijkkaart.register.database import Database, open_database
+from wijkkaart.register.reading import get
+from wijkkaart.register.writing import Author, editing
+
+AUTHOR = Author("Meting", Role.TEAM)
+TIMES = 7
+
+
+def fill(database: Database, places: int, offers: int, chance: random.Random) -> list[str]:
+    """Invented organisations, places and offers; the ids of the places."""
+    words = sorted({word for group in synonyms() for name in group for word in name.split() if len(word) > 3})
+    kinds = [name for name, each in categories().items() if not each.sensitive]
+    themes, groups, costs = ([*options(name)] for name in ("theme", "target_group", "cost"))
+
+    def said(least: int, most: int) -> str:
+        return " ".join(chance.choices(words, k=chance.randint(least, most)))
+
+    with editing(database, AUTHOR) as edit:
+        owners = [
+            edit.create(RecordKind.ORGANIZATION, {"name": said(2, 3), "status": "open"}).id
+            for _ in range(max(1, places // 20))
+        ]
+        ids = []
+        for _ in range(places):
+            point = toy.at(chance.uniform(0, 3), chance.uniform(0, 2))
+            ids.append(edit.create(RecordKind.LOCATION, {
+                "name": said(1, 3), "status": "open", "category": chance.choice(kinds),
+                "organization_id": chance.choice(owners), "description": said(8, 20),
+                "address": f"{chance.choice(words)}straat {chance.randint(1, 200)}", "postcode": f"38{chance.randint(10, 29)} AB",
+                "latitude": point.y, "longitude": point.x, "schedules": [_weekly(chance)], "gemeente": toy.TOWN,
+                "phones": [{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],
+            }).id)  # fmt: skip
+        for _ in range(offers):
+            edit.create(RecordKind.SERVICE, {
+                "name": said(1, 4), "status": "open", "category": chance.choice(kinds),
+                "organization_id": chance.choice(owners), "description": said(10, 30),
+                "themes": chance.sample(themes, 2), "target_groups": chance.sample(groups, 2), "cost": chance.choice(costs),
+                "locations": [{"location_id": chance.choice(ids), "description": "", "schedules": [_weekly(chance)]}],
+            })  # fmt: skip
+    return ids
+
+
+def _weekly(chance: random.Random) -> dict[str, Any]:
+    hour = chance.randint(8, 20)
+    days = ",".join(chance.sample(["MO", "TU", "WE", "TH", "FR"], chance.randint(1, 3)))
+    return {
+        "freq": "WEEKLY", "interval": 1, "byday": days, "bymonthday": "", "dtstart": "", "until": "",
+        "opens_at": f"{hour:02d}:00", "closes_at": f"{hour + 2:02d}:00", "valid_from": "", "valid_to": "", "except": [],
+        "extra": [], "holidays": "closed", "school_holidays": "", "description": "",
+    }  # fmt: skip
+
+
+def median(act: Callable[[], object], times: int = TIMES) -> float:
+    """Milliseconds, in the middle of some times."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        found.append((time.perf_counter() - start) * 1000)
+    return statistics.median(found)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--places", type=int, default=10_000)
+    parser.add_argument("--offers", type=int, default=20_000)
+    asked = parser.parse_args()
+    chance = random.Random(4)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=toy.town(Path(folder)).root, database_url="")
+        database = open_database(settings)
+        ids = fill(database, asked.places, asked.offers, chance)
+        told("guide made from scratch", median(lambda: guide(settings), 1))
+        told("table of the map, first time", median(lambda: guide(settings).places(toy.TOWN), 1))
+        told("index, first time", median(lambda: guide(settings).find(Query(toy.TOWN)), 1))
+        told("guide asked for, nothing changed", median(lambda: guide(settings), 50))
+        questions(settings)
+        told("after a save: guide", *after(settings, database, ids, lambda: guide(settings)))
+        told(
+            "after a save: and the table",
+            *after(settings, database, ids, lambda: guide(settings).places(toy.TOWN)),
+        )
+        told(
+            "after a save: and an answer",
+            *after(
+                settings,
+                database,
+                ids,
+                lambda: (
+                    guide(settings).places(toy.TOWN),
+                    guide(settings).find(Query(toy.TOWN, "samen eten")).page(0, 40),
+                ),
+            ),
+        )
+        print(f"| memory, MB | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |")
+        database.dispose()
+
+
+def questions(settings: Settings) -> None:
+    """Questions, each with all counts and the first rows."""
+    moment = datetime.combine(date.today(), datetime.min.time()).replace(hour=14)
+    point = (toy.at(1, 1).y, toy.at(1, 1).x)
+    for query in (
+        Query(toy.TOWN),
+        Query(toy.TOWN, "samen eten"),
+        Query(toy.TOWN, "bibliothek"),
+        Query(toy.TOWN, "voor ouderen samen koffie drinken in de wijk"),
+        Query(toy.TOWN, "t"),
+        Query(toy.TOWN, "3812"),
+        Query(
+            toy.TOWN,
+            chosen={"day": ["di"], "daypart": ["avond"], "target_group": ["ouderen"], "open": ["nu"]},
+            moment=moment,
+        ),
+        Query(toy.TOWN, "taalles", point=point, within=800, moment=moment),
+    ):
+        shown = guide(settings)
+        what = query.text or " ".join(query.chosen) or "everything"
+        told(
+            f"answer: {what} ({shown.find(query).total} found)",
+            median(lambda q=query: guide(settings).find(q).page(0, 40)),
+        )  # type: ignore[misc]
+    told("answer with all rows of everything", median(lambda: guide(settings).find(Query(toy.TOWN)).rows))
+
+
+def after(
+    settings: Settings, database: Database, ids: list[str], act: Callable[[], object]
+) -> tuple[float, float]:
+    """Milliseconds from a save to its answer: the middle and the worst of some times."""
+    found = []
+    guide(settings).places(toy.TOWN), guide(settings).find(Query(toy.TOWN))
+    for number in range(TIMES):
+        record = _get(database, ids[number])
+        saving.save(
+            database, record.id, record.version, {"description": f"Gewijzigd {number} {time.time()}"}, AUTHOR
+        )
+        start = time.perf_counter()
+        act()
+        found.append((time.perf_counter() - start) * 1000)
+    return statistics.median(found), max(found)
+
+
+def _get(database: Database, key: str) -> Record:
+    record = get(database, key)
+    assert record is not None
+    return record
+
+
+def told(what: str, took: float, worst: float | None = None) -> None:
+    """A row of the table."""
+    print(  # noqa: T201
+        f"| {what} | {took:.1f} ms |" + (f" at most {worst:.1f} ms |" if worst else ""), flush=True)
+
+
+if __name__ == "__main__":
+    main()
