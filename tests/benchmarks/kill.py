@@ -77,7 +77,7 @@ def run(settings: Settings, kills: int, seed: int = 1, server: Server | None = N
     """Kill `kills` times, and look after every kill whether all is as it has to be."""
     chance, outcome = random.Random(seed), Outcome()
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.benchmarks.kill"])
+    processes.set_forkserver_preload(["tests.databases", "wijkkaart.register.saving"])
     with opened(settings) as database:
         for place in PLACES:
             wanted = {"name": place, "status": "open", "category": "buurthuis"}

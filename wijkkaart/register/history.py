@@ -1,6 +1,6 @@
 """The history of records: who, when, which field, from what to what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -107,12 +107,26 @@ class UnknownVersion(WijkkaartError):
 
 
 def as_it_was(connection: Connection, record: Record, version: int) -> Record:
-    """As `at_version`, from the record as it stands: what came later is taken back, step by step."""
+    """As `at_version`, from the record as it stands."""
+    then = taken_back(record, changes_since(connection, record, version), version)
+    last = select(change.c.at).where(change.c.record_id == record.id, change.c.version <= version)
+    modified = connection.execute(last.order_by(change.c.version.desc()).limit(1)).scalar()
+    return replace(then, modified=modified or record.modified)
+
+
+def changes_since(connection: Connection, record: Record, version: int) -> list[Change]:
+    """What happened to a record after a version, the newest first; raises UnknownVersion."""
     if not 1 <= version <= record.version:
         raise UnknownVersion(
             f"Versie {version} bestaat niet.", f"Er zijn versies 1 tot en met {record.version}."
         )
-    later = changes(connection, change.c.record_id == record.id, change.c.version > version)
+    if version == record.version:
+        return []
+    return changes(connection, change.c.record_id == record.id, change.c.version > version)
+
+
+def taken_back(record: Record, later: Iterable[Change], version: int) -> Record:
+    """The record as it was at a version, by taking back what came later; when it was saved isn't known."""
     values, meta, trashed = dict(record.values), dict(record.meta), record.trashed
     for each in later:
         if each.field == TRASHED:
@@ -120,16 +134,7 @@ def as_it_was(connection: Connection, record: Record, version: int) -> Record:
             continue
         _put(values, each.field, each.before if known(each.before) else None)
         _put(meta, each.field, each.meta_before)
-    last = select(change.c.at).where(change.c.record_id == record.id, change.c.version <= version)
-    modified = connection.execute(last.order_by(change.c.version.desc()).limit(1)).scalar()
-    return replace(
-        record,
-        values=values,
-        meta=meta,
-        trashed=trashed,
-        version=version,
-        modified=modified or record.modified,
-    )
+    return replace(record, values=values, meta=meta, trashed=trashed, version=version, modified="")
 
 
 def _put(found: dict[str, Any], name: str, value: Any) -> None:

@@ -10,10 +10,9 @@ from wijkkaart.core.validation import InvalidRecord
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import ROLES, FieldMeta, Record, RecordKind, fields_of
 from wijkkaart.register.database import Database
-from wijkkaart.register.history import Action, Change, as_it_was, changes
+from wijkkaart.register.history import Action, Change, changes_since, taken_back
 from wijkkaart.register.reading import read_known
 from wijkkaart.register.reverting import restore, undo
-from wijkkaart.register.schema import change
 from wijkkaart.register.threeway import merged
 from wijkkaart.register.writing import Author, Edit, NotAllowed, editing
 
@@ -128,8 +127,8 @@ def save_in(
     refuse_trashed(now)
     mine = validation.cleaned(now.kind, values)
     roles = _roles(now.kind, visibility or {})
-    base = as_it_was(edit.connection, now, base_version)
-    later = changes(edit.connection, change.c.record_id == id, change.c.version > base_version)
+    later = changes_since(edit.connection, now, base_version)
+    base = taken_back(now, later, base_version)
     of_values = merged({name: base[name] for name in mine}, {name: now[name] for name in mine}, mine)
     of_roles = merged(
         {name: _role(base, name) for name in roles}, {name: _role(now, name) for name in roles}, roles
@@ -170,8 +169,8 @@ def confirm(
         refuse_trashed(now)
         names = list(fields) if fields is not None else _perishable(now)
         if base_version is not None:
-            base = as_it_was(edit.connection, now, base_version)
-            later = changes(edit.connection, change.c.record_id == id, change.c.version > base_version)
+            later = changes_since(edit.connection, now, base_version)
+            base = taken_back(now, later, base_version)
             differ = [name for name in names if base[name] != now[name]]
             if differ:
                 conflicts = [
