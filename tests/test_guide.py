@@ -201,6 +201,8 @@ def test_a_source_does_not_tell_where_a_sensitive_place_is(chosen: Settings, reg
         text = shown.places(toy.TOWN).to_csv() + shown.things(toy.TOWN).to_csv()
         assert not any(word in text for word in ("Kruisplein", "bibliotheek", "Bibliotheek"))
         assert shown.find(Query(toy.TOWN, "kruisplein")).total == 0
+        assert shown.claim("bibliotheek") == ""
+        assert shown.source("bibliotheek") is None
     assert guide(chosen, Role.TEAM).places(toy.TOWN).set_index("name").loc["Opvang"].buurt == "BU00010000"
 
 

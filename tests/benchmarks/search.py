@@ -9,6 +9,7 @@ import argparse
 import random
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -47,20 +48,42 @@ def fill(database: Database, places: int, offers: int, chance: random.Random) ->
         ids = []
         for _ in range(places):
             point = toy.at(chance.uniform(0, 3), chance.uniform(0, 2))
-            ids.append(edit.create(RecordKind.LOCATION, {
-                "name": said(1, 3), "status": "open", "category": chance.choice(kinds),
-                "organization_id": chance.choice(owners), "description": said(8, 20),
-                "address": f"{chance.choice(words)}straat {chance.randint(1, 200)}", "postcode": f"38{chance.randint(10, 29)} AB",
-                "latitude": point.y, "longitude": point.x, "schedules": [_weekly(chance)], "gemeente": toy.TOWN,
-                "phones": [{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],
-            }).id)  # fmt: skip
+            ids.append(
+                edit.create(
+                    RecordKind.LOCATION,
+                    {
+                        "name": said(1, 3),
+                        "status": "open",
+                        "category": chance.choice(kinds),
+                        "organization_id": chance.choice(owners),
+                        "description": said(8, 20),
+                        "address": f"{chance.choice(words)}straat {chance.randint(1, 200)}",
+                        "postcode": f"38{chance.randint(10, 29)} AB",
+                        "latitude": point.y,
+                        "longitude": point.x,
+                        "schedules": [_weekly(chance)],
+                        "gemeente": toy.TOWN,
+                        "phones": [{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],
+                    },
+                ).id
+            )
         for _ in range(offers):
-            edit.create(RecordKind.SERVICE, {
-                "name": said(1, 4), "status": "open", "category": chance.choice(kinds),
-                "organization_id": chance.choice(owners), "description": said(10, 30),
-                "themes": chance.sample(themes, 2), "target_groups": chance.sample(groups, 2), "cost": chance.choice(costs),
-                "locations": [{"location_id": chance.choice(ids), "description": "", "schedules": [_weekly(chance)]}],
-            })  # fmt: skip
+            edit.create(
+                RecordKind.SERVICE,
+                {
+                    "name": said(1, 4),
+                    "status": "open",
+                    "category": chance.choice(kinds),
+                    "organization_id": chance.choice(owners),
+                    "description": said(10, 30),
+                    "themes": chance.sample(themes, 2),
+                    "target_groups": chance.sample(groups, 2),
+                    "cost": chance.choice(costs),
+                    "locations": [
+                        {"location_id": chance.choice(ids), "description": "", "schedules": [_weekly(chance)]}
+                    ],
+                },
+            )
     return ids
 
 
@@ -68,10 +91,22 @@ def _weekly(chance: random.Random) -> dict[str, Any]:
     hour = chance.randint(8, 20)
     days = ",".join(chance.sample(["MO", "TU", "WE", "TH", "FR"], chance.randint(1, 3)))
     return {
-        "freq": "WEEKLY", "interval": 1, "byday": days, "bymonthday": "", "dtstart": "", "until": "",
-        "opens_at": f"{hour:02d}:00", "closes_at": f"{hour + 2:02d}:00", "valid_from": "", "valid_to": "", "except": [],
-        "extra": [], "holidays": "closed", "school_holidays": "", "description": "",
-    }  # fmt: skip
+        "freq": "WEEKLY",
+        "interval": 1,
+        "byday": days,
+        "bymonthday": "",
+        "dtstart": "",
+        "until": "",
+        "opens_at": f"{hour:02d}:00",
+        "closes_at": f"{hour + 2:02d}:00",
+        "valid_from": "",
+        "valid_to": "",
+        "except": [],
+        "extra": [],
+        "holidays": "closed",
+        "school_holidays": "",
+        "description": "",
+    }
 
 
 def median(act: Callable[[], object], times: int = TIMES) -> float:
@@ -117,7 +152,9 @@ def main() -> None:
                 ),
             ),
         )
-        print(f"| memory, MB | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |")
+        sys.stdout.write(
+            f"| memory, MB | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |\n"
+        )
         database.dispose()
 
 
@@ -173,8 +210,9 @@ def _get(database: Database, key: str) -> Record:
 
 def told(what: str, took: float, worst: float | None = None) -> None:
     """A row of the table."""
-    print(  # noqa: T201
-        f"| {what} | {took:.1f} ms |" + (f" at most {worst:.1f} ms |" if worst else ""), flush=True)
+    more = f" at most {worst:.1f} ms |" if worst else ""
+    sys.stdout.write(f"| {what} | {took:.1f} ms |{more}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from wijkkaart.guide.sources import in_gemeente
 from wijkkaart.guide.spots import Spot, Spots
 from wijkkaart.guide.town import Town
 from wijkkaart.model import COUNTRY, gemeente_of, is_code
-from wijkkaart.record import Record, RecordKind, Role
+from wijkkaart.record import Record, RecordKind, Role, may_see
 
 K = RecordKind
 T = TypeVar("T")
@@ -133,8 +133,10 @@ class Guide:
 
     def claim(self, id: str) -> str:  # noqa: A002
         """The record that has taken over a source's place, if the role may see it; "" for none."""
-        found = self._claims.get(id, "")
-        return found if found in self._records else ""
+        record = self._records.get(self._claims.get(id, ""))
+        # The source's place tells where it is: no link from it to a record of which that's a secret.
+        told = record is not None and (may_see(self.role, Role.TEAM) or shaping.point(record) is not None)
+        return record.id if record is not None and told else ""
 
     def gemeenten_of(self, id: str) -> frozenset[str]:  # noqa: A002
         """The gemeenten that a record belongs to; none when nothing tells."""
