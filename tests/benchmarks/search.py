@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,13 +177,14 @@ def questions(settings: Settings) -> None:
         ),
         Query(toy.TOWN, "taalles", point=point, within=800, moment=moment),
     ):
-        shown = guide(settings)
         what = query.text or " ".join(query.chosen) or "everything"
-        told(
-            f"answer: {what} ({shown.find(query).total} found)",
-            median(lambda q=query: guide(settings).find(q).page(0, 40)),
-        )  # type: ignore[misc]
+        total = guide(settings).find(query).total
+        told(f"answer: {what} ({total} found)", median(partial(_answer, settings, query)))
     told("answer with all rows of everything", median(lambda: guide(settings).find(Query(toy.TOWN)).rows))
+
+
+def _answer(settings: Settings, query: Query) -> None:
+    guide(settings).find(query).page(0, 40)
 
 
 def after(
