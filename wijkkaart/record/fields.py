@@ -1,72 +1,12 @@
-"""The records of the register: their kinds, their fields, and who may see each of them.
-
-Names and cardinalities follow Open Referral HSDS 3.0 (`organization`, `service`, `location`,
-`service_at_location`, `schedule`, `contact`, `phone`); what it lacks (visibility, consent, networks,
-notes) is added. Everything that is asked, shown, checked, exported or hidden goes by these definitions.
-"""
+"""The fields of every kind of record, and who may see each: what is asked, shown, checked and exported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-
-class RecordKind(StrEnum):
-    """The kinds of record; the values are the names of the tables."""
-
-    ORGANIZATION = "organization"
-    """Organisation, church, association; a residents' initiative has `legal_status` INITIATIVE."""
-    LOCATION = "location"
-    """Place: a building, square or other spot."""
-    SERVICE = "service"
-    """Offer: what an organisation gives, at one or more places, by a schedule."""
-    NETWORK = "network"
-    """Partnership with members."""
-    CONTACT = "contact"
-    """Key person."""
-    NOTE = "note"
-    """Dated knowledge pinned to an indicator, area, record or paragraph of the format."""
-
-
-class Role(StrEnum):
-    """Who looks, from least to most; each sees what the one before it sees."""
-
-    PUBLIC = "publiek"
-    PARTNER = "partner"
-    TEAM = "team"
-    ADMIN = "beheerder"
-
-
-ROLES = tuple(Role)
-
-
-def may_see(role: str, needed: str) -> bool:
-    """Whether `role` sees what is meant for `needed` and up; unknown words see and show nothing."""
-    ranks = {name.value: rank for rank, name in enumerate(ROLES)}
-    return role in ranks and needed in ranks and ranks[role] >= ranks[needed]
-
-
-class Status(StrEnum):
-    """Where a place or offer is in its life; a closed one stays in the history of the wijk."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    TEMPORARILY_CLOSED = "temporarily closed"
-    MOVED = "moved"
-    CLOSED = "closed"
-
-
-STATUS_LABELS = {
-    Status.PLANNED: "gepland",
-    Status.OPEN: "open",
-    Status.TEMPORARILY_CLOSED: "tijdelijk gesloten",
-    Status.MOVED: "verhuisd",
-    Status.CLOSED: "gesloten",
-}
-
-INITIATIVE = "initiatief"
-"""The `legal_status` of a residents' initiative, which needs no legal form."""
+from wijkkaart.record.words import RecordKind, Role
 
 
 class FieldType(StrEnum):
@@ -308,50 +248,3 @@ SCOPED = ("name", "title", "category", "organization_id", "location_id", "phones
 def fields_of(kind: str) -> dict[str, Field]:
     """Name to field, in order. Raises KeyError for what is no kind of record."""
     return {found.name: found for found in FIELDS[RecordKind(kind)]}
-
-
-@dataclass(frozen=True)
-class FieldMeta:
-    """What is known about one field of one record, beside its value."""
-
-    origin: str = ""
-    """Id of the source it was taken from (`data/sources.toml`), "" for own knowledge."""
-    checked: str = ""
-    """ISO date on which somebody last confirmed it; editing isn't checking."""
-    checked_by: str = ""
-    """Name of the account that did."""
-    visibility: str = ""
-    """The least role that sees it, where the record differs from its field; "" where it doesn't."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record as it stands in the register, or as a role may see it."""
-
-    id: str
-    """UUID as text."""
-    kind: RecordKind
-    values: Mapping[str, Any]
-    """Field name to value; a field that isn't there is not known, or may not be seen."""
-    meta: Mapping[str, FieldMeta] = field(default_factory=dict)
-    """Field name to what's known about it; only fields of which something is."""
-    version: int = 0
-    """Counts the saves; 0 for one that was never saved."""
-    created: str = ""
-    """ISO time, UTC."""
-    modified: str = ""
-    """ISO time, UTC, of the last save."""
-    trashed: str = ""
-    """ISO time, UTC, at which it was thrown away; "" when it wasn't."""
-    example: bool = False
-    """Invented, and shown as such."""
-
-    def __getitem__(self, name: str) -> Any:
-        """The value of a field; its empty value when it isn't known or may not be seen."""
-        found = self.values.get(name)
-        return fields_of(self.kind)[name].empty if found is None else found
-
-    @property
-    def name(self) -> str:
-        """What it's called; "" when that may not be seen."""
-        return str(self.values.get("name") or "")
