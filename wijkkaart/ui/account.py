@@ -23,6 +23,7 @@ from wijkkaart.ui import components
 COOKIE = "wijkkaart_sessie"
 _KNOWN = "_sessie"
 _CODE = "_sessie_code"
+_BACK = "_terug_naar"
 _FRESH_SECONDS = 1.0
 
 
@@ -89,6 +90,14 @@ def allowed(needed: Role) -> bool:
     return False
 
 
+def come_back(path: str) -> None:
+    """Where to go on after signing in (an address on this site), for who isn't signed in."""
+    if session() is None:
+        st.session_state[_BACK] = path
+    else:
+        st.session_state.pop(_BACK, None)
+
+
 def hand_over(given: str) -> None:
     """Let the browser fetch the token of a session that has just begun, at the end of this run."""
     st.session_state[_CODE] = sessions.code_for(given, now()), secrets.token_hex(4)
@@ -118,7 +127,8 @@ def bar() -> None:
     """What every page has: that one looks as another role, and what the browser still has to fetch."""
     if _CODE in st.session_state:
         code, turn = st.session_state.pop(_CODE)
-        components.hand_over(code, turn)
+        back = st.session_state.pop(_BACK, "") if code else ""
+        components.hand_over(code, turn, **({"then": back} if back else {}))
     found = session()
     if found is None or found.role is found.account.role:
         return

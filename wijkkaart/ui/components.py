@@ -85,13 +85,13 @@ def listing(
     _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
 
 
-def hand_over(code: str, turn: str) -> None:
+def hand_over(code: str, turn: str, then: str = "/") -> None:
     """Let the browser fetch the cookie of its session for a code, or hand it in when there's none.
 
-    It begins anew on the first page. `turn` tells one time from the next.
+    It begins anew on the page `then`. `turn` tells one time from the next.
     """
     with st.container(key="overdracht"):
-        _component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": "/"})
+        _component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": then})
 
 
 def _look(row: Row) -> tuple[object, object]:

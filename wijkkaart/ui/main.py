@@ -15,6 +15,9 @@ who, role = None, Role.PUBLIC
 with components.guarded():
     who, role = account.session(), account.role()
 own = {
+    "bewerken_page.py": ("Toevoegen", ":material/add:", "bewerken", Role.TEAM),
+    "notities_page.py": ("Notities", ":material/sticky_note_2:", "notities", Role.TEAM),
+    "prullenbak_page.py": ("Veranderd", ":material/history:", "prullenbak", Role.TEAM),
     "personen_page.py": ("Personen", ":material/shield_person:", "personen", Role.TEAM),
     "gebruikers_page.py": ("Gebruikers", ":material/group:", "gebruikers", Role.ADMIN),
 }
@@ -22,6 +25,7 @@ page = st.navigation(
     {
         "": [
             st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
+            st.Page("record_page.py", title="Gegevens", url_path="record", visibility="hidden"),
             st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
             st.Page(
                 "aanmelden_page.py",

@@ -1,5 +1,6 @@
 """The map itself: streamlit-folium with our own plugin, and what a click on it does."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -26,14 +27,19 @@ def _icon_font() -> str:
 
 def draw_map(state: State) -> None:
     """Draw the map; only what differs from the last state is redrawn."""
+    draw(state, _KEY, _HEIGHT, _clicked)
+
+
+def draw(state: State, key: str, height: int, on_change: Callable[[], None] | None = None) -> None:
+    """Draw a map of `height` pixels under a key of its own; a click on it is found under that key."""
     st_folium(
         base_map({"font": _icon_font()}, [options.url()]),
-        key=_KEY,
-        height=_HEIGHT,
+        key=key,
+        height=height,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=MapState(dict(state)),
-        on_change=_clicked,
+        on_change=on_change,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
-from wijkkaart.model import gemeente_of
+from wijkkaart.model import COUNTRY, gemeente_of
 from wijkkaart.ui.state import View, from_params, settle, to_params
 
 _VIEW = "_view"
@@ -83,6 +83,35 @@ def change(**values: Any) -> None:
     """Change fields of the view from a callback."""
     st.session_state[_VIEW] = replace(now(), **values)
     st.session_state[_CHANGED] = True
+
+
+def background() -> str:
+    """The background map that the visitor chose; the usual one on pages without a view."""
+    view: View = st.session_state.get(_VIEW) or View()
+    return view.achtergrond
+
+
+def gemeente(atlas: Atlas) -> str:
+    """The gemeente that was looked at last; the one to begin with for who comes from elsewhere."""
+    view: View = st.session_state.get(_VIEW) or View()
+    return (
+        view.gemeente if view.gebied and view.gemeente != COUNTRY else gemeente_of(atlas.start() or COUNTRY)
+    )
+
+
+def area_or(other: str) -> str:
+    """The code of the area that was looked at last; `other` for who comes from elsewhere."""
+    view: View = st.session_state.get(_VIEW) or View()
+    return view.gebied if view.gebied and view.gebied != COUNTRY else other
+
+
+def visit(atlas: Atlas, code: str = "") -> str:
+    """The area that was looked at last, for a page with a state of its own; or from now on another."""
+    view: View = st.session_state.get(_VIEW) or View()
+    if code and code != view.gebied:
+        view = replace(view, gebied=code, plek="")
+    view = st.session_state[_VIEW] = settle(view, atlas)
+    return view.gebied
 
 
 def area() -> str:
