@@ -46,7 +46,7 @@ class Times:
 @contextmanager
 def visitor(browser: Browser) -> Iterator[Page]:
     """Someone with an empty browser cache."""
-    page = app.new_page(browser, fenced=False)
+    page = app.new_page(browser)
     page.context.set_default_timeout(SLOW)
     page.set_default_timeout(SLOW)
     try:
@@ -137,7 +137,7 @@ def people(
     pause: tuple[float, float],
 ) -> Times:
     """Times of a number of people who do the same steps at once, each in a browser profile of their own."""
-    pages = [app.new_page(browser, fenced=False) for _ in range(count)]
+    pages = [app.new_page(browser) for _ in range(count)]
     try:
         for page in pages:
             page.set_default_timeout(SLOW)

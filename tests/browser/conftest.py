@@ -2,7 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import wijkkaart
 from tests.browser import app, hostile
+from tests.browser.tabs import Tab, Tabs
 from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load
 from wijkkaart.config import DEFINITIONS, Settings
@@ -39,12 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("shared")
 
 
-# Not for the session: another module has a playwright of its own, and two at once can't be.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium, which reaches nobody but us, and keeps compiled code from the first time on."""
+    args = [*app.CHROMIUM_ARGS, app.FENCE, "--v8-cache-options=code"]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=app.chromium(), args=app.CHROMIUM_ARGS)
+        launched = playwright.chromium.launch(executable_path=app.chromium(), args=args)
         yield launched
         launched.close()
 
@@ -60,6 +62,13 @@ def example_app(example_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The app as it starts on a new machine."""
     with app.running(example_data, tmp_path_factory.mktemp("server")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def examples(example_app: app.Server) -> Path:
+    """The examples as the app made them, to copy: making them takes longer than starting the app."""
+    assert example_app.data is not None
+    return example_app.data
 
 
 @pytest.fixture(scope="session")
@@ -112,32 +121,56 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server
         yield server
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages in fresh profiles. After the test no page may have had an error or broken the CSP."""
-    watched: list[tuple[Page, app.Watch]] = []
-
-    def make(size: dict[str, int] = app.DESKTOP, **context: object) -> Page:
-        page = app.new_page(browser, size, **context)
-        watched.append((page, app.watch(page)))
-        return page
-
-    yield make
-    for page, _ in watched:
-        page.context.close()
-    for _, seen in watched:
-        assert seen.errors == []
-        assert seen.refused == []
-        assert seen.dialogs == []
+def _nothing_wrong(seen: app.Watch) -> None:
+    """No page may have had an error, broken the CSP, or shown a dialog."""
+    assert seen.errors == []
+    assert seen.refused == []
+    assert seen.dialogs == []
 
 
-@pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    """A page on a desktop."""
-    return open_page()
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs that tests use one after another."""
+    return Tabs(browser)
+
+
+def _lent(tabs: Tabs, size: dict[str, int], **context: object) -> Iterator[Tab]:
+    tab = tabs.lend(size, **context)
+    yield tab
+    seen = deepcopy(tab.seen)  # leaving a page breaks off what it's doing
+    tabs.take_back(tab)
+    _nothing_wrong(seen)
 
 
 @pytest.fixture
-def phone(open_page: Callable[..., Page]) -> Page:
+def tab(tabs: Tabs) -> Iterator[Tab]:
+    """A tab on a desktop, as good as new."""
+    yield from _lent(tabs, app.DESKTOP)
+
+
+@pytest.fixture
+def page(tab: Tab) -> Page:
+    """A page on a desktop, without anything that earlier tests left but the browser's cache."""
+    return tab.page
+
+
+@pytest.fixture
+def seen(tab: Tab) -> app.Watch:
+    """What `page` asked for, said and did."""
+    return tab.seen
+
+
+@pytest.fixture
+def phone(tabs: Tabs) -> Iterator[Page]:
     """A page on a phone."""
-    return open_page(app.PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    for tab in _lent(tabs, app.PHONE, has_touch=True, is_mobile=True, device_scale_factor=2):
+        yield tab.page
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[Tab]:
+    """A tab in a profile of its own, with nothing cached: for a first visit. It takes twice the time."""
+    tab = Tab.opened(browser, app.DESKTOP)
+    yield tab
+    tab.page.context.close()
+    _nothing_wrong(tab.seen)

@@ -1,5 +1,6 @@
 """Fetching from the app: the code, the progress, a reload, and the new gemeente on the map."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -20,15 +21,16 @@ pytestmark = pytest.mark.shared
 
 @pytest.fixture
 def fetching_app(
-    publishers: Publishers, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    publishers: Publishers, shared: Path, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[app.Server]:
-    """The app as it starts on a new machine, with the publisher of boundaries within reach."""
+    """The app with nothing but the examples, and the publisher of boundaries within reach."""
     wijkbuurtkaart.serve(publishers, shared, tmp_path / "kaart")
     publishers.give(f"{everything.LOCATIESERVER}/free", everything.gemeenten(("GM0307", "Amersfoort")))
     settings = publishers.settings(tmp_path)
     for name, value in everything.environment(settings).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv(ADMIN_CODE, CODE)
+    shutil.copytree(examples, settings.data)
     with app.running(settings.data, tmp_path) as server:
         yield server
 

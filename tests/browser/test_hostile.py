@@ -11,9 +11,8 @@ FIRST, MARKDOWN = hostile.ATTACKS[0], hostile.ATTACKS[5]
 
 
 @pytest.fixture
-def attacked(hostile_app: app.Server, page: Page) -> Iterator[Page]:
+def attacked(hostile_app: app.Server, page: Page, seen: app.Watch) -> Iterator[Page]:
     """A page on the hostile data; afterwards nothing may have run, in no frame."""
-    seen = app.watch(page)
     yield page
     for frame in page.frames:
         assert frame.evaluate(f"() => window.{hostile.FLAG}") is None

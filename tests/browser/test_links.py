@@ -46,6 +46,7 @@ def test_a_link_restores_filters_that_stand_in_a_menu(example_app: app.Server, p
 
 
 def test_a_link_restores_the_background(example_app: app.Server, page: Page) -> None:
+    app.give_tiles(page)
     app.open_view(page, example_app, gebied=TOWN, achtergrond="luchtfoto")
     frame = app.map_frame(page)
     frame.wait_for_function(

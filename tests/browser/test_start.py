@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import app
-from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load
 from wijkkaart.config import Settings
 from wijkkaart.store import Store
@@ -20,16 +19,16 @@ TOWN = "GM9990"
 
 
 @pytest.fixture(scope="module")
-def changing_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
+def changing_app(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
     """The app on examples that these tests may change."""
     folder = tmp_path_factory.mktemp("veranderlijk")
-    data = folder / "gegevens"
-    fill(Store(data), Settings(data=data))
+    data = shutil.copytree(examples, folder / "gegevens")
     with app.running(data, folder) as server:
         yield server
 
 
 def test_the_app_starts_on_an_example_and_says_that_it_is_one(example_app: app.Server, page: Page) -> None:
+    app.give_tiles(page)
     page.goto(example_app.url)
     app.map_ready(page)
     expect(app.keyed(page, "kruimelpad")).to_contain_text("voorbeeld, geen officiële gegevens")

@@ -3,7 +3,6 @@
 import importlib.util
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.map_page import (
     BOUNDS,
@@ -29,21 +28,12 @@ from tests.map_page import (
 from wijkkaart.maps import kaart
 
 FRONTEND = Path(kaart.__file__).parents[1] / "frontend"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with serving(tmp_path_factory.mktemp("kaart")) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +102,6 @@ def tip(page: Page) -> str:
 
 def marker(page: Page, label: str) -> Any:
     return page.get_by_role("button", name=label, exact=True)
-
-
-pytestmark = pytest.mark.browser
 
 
 # --- areas of one gemeente -----------------------------------------------------------------------
