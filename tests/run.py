@@ -1,7 +1,8 @@
 """Run every test on a fresh machine: `python3 tests/run.py [pytest arguments]`.
 
 Makes `.venv`, installs wijkkaart and its test tools in it, finds or installs Chromium, and runs pytest.
-What is there and up to date is left as it is. Needs Python 3.11 or later, and nothing else.
+What is there and up to date is left as it is. Named tests run in one process; the whole suite runs in two.
+Needs Python 3.11 or later, and nothing else.
 """
 
 import hashlib
@@ -125,13 +126,24 @@ def chromium() -> str:
     return found
 
 
+def spread(arguments: list[str]) -> list[str]:
+    """What lets the whole suite run in two processes, a file in one of them; nothing when tests are named.
+
+    A test and the server or browser it waits for seldom work at the same time, so two processes keep two
+    cores busy. More would take memory, and time from tests that wait for something. Files begin in the
+    order of their names: those of the browser, which take longest, are among the first.
+    """
+    named = any(not argument.startswith("-") for argument in arguments)
+    return [] if named else ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
+
+
 def main() -> int:
     """Prepare, then run pytest with the arguments given; its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can start this script
         sys.exit(f"wijkkaart needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     install()
     environment = {**os.environ, CHROMIUM: chromium()}
-    command = [str(PYTHON), "-m", "pytest", *sys.argv[1:]]
+    command = [str(PYTHON), "-m", "pytest", *spread(sys.argv[1:]), *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

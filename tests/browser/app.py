@@ -259,6 +259,18 @@ def nowhere(page: Page) -> int:
     return int(found.group(1).replace(".", "")) if found else 0
 
 
+def agreed(page: Page, differs_from: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Wait until list and map show the same number of places; that number, and all there are."""
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        found = tally(page)
+        drawn = status(page)["places"]
+        if found != differs_from and found[0] - nowhere(page) == drawn:
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"list {tally(page)} (nowhere: {nowhere(page)}), map {status(page)}")
+
+
 def open_view(page: Page, server: Server, **params: str) -> None:
     """Open the map page with a view, without a background unless one is named, and wait for the map."""
     page.goto(server.path(**{"achtergrond": "geen", **params}))

@@ -1,4 +1,18 @@
-"""The running app on three data directories, and pages in a browser that watch what happens."""
+"""The running app on three data directories, and pages in a browser that watch what happens.
+
+How to keep a browser test cheap (opening the map takes a second of two cores, a fresh profile three):
+
+- Ask for `page` or `phone`: a tab that was there before, cleaned. Take `fresh` only for a first visit.
+- Use a server that is there (`example_app`, `hostile_app`; `real_app` only in `test_country.py`, so that of
+  the processes in which the suite runs one has to load the country); starting one takes three seconds,
+  and filling it with examples three more: copy `examples` where a test needs data of its own.
+- Open the map once, and say all of one story in one test; a second `open_view` is a second page.
+- Without a browser is better: what a page says, with AppTest (`tests/ui`); what a route answers, with
+  Starlette's client (`tests/web`); what the map draws, without Streamlit (`test_frontend.py`). A browser
+  test is for what only the whole shows: clicks, focus, the address, what is seen at the same time.
+- Never sleep: wait for what should come (`expect`, `app.settled`, `app.map_ready`, `app.wait_params`).
+- `page.route` switches the browser's cache off; `app.FENCE` keeps the world out without it.
+"""
 
 import hashlib
 import shutil
@@ -7,6 +21,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import wijkkaart
@@ -81,14 +96,15 @@ def real_data(shared: Path, pytestconfig: pytest.Config) -> Path:
     assert cache is not None, "run pytest with its cache"
     kept = cache.mkdir("wijkkaart-real")
     data = kept / _fingerprint(shared)
-    if not data.exists():
-        for old in kept.iterdir():
-            shutil.rmtree(old)
-        draft = kept / "draft"
-        fill(Store(draft), Settings(data=draft))
-        reports = load([shared / name for name in REAL_FILES], Store(draft), Settings(data=draft))
-        assert [report.error for report in reports if report.error] == []
-        draft.rename(data)
+    with FileLock(f"{kept}.lock"):  # one of the processes loads, the others wait
+        if not data.exists():
+            for old in kept.iterdir():
+                shutil.rmtree(old)
+            draft = kept / "draft"
+            fill(Store(draft), Settings(data=draft))
+            reports = load([shared / name for name in REAL_FILES], Store(draft), Settings(data=draft))
+            assert [report.error for report in reports if report.error] == []
+            draft.rename(data)
     return data
 
 

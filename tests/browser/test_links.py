@@ -163,14 +163,6 @@ def test_a_code_finds_the_area(example_app: app.Server, page: Page) -> None:
     app.wait_params(page, gebied="BU99900404")
 
 
-def test_a_name_that_means_several_areas_asks_which(real_app: app.Server, page: Page) -> None:
-    app.open_view(page, real_app, gebied="NL00")
-    app.type_area(page, "Amersfort")
-    app.pill(page, "bedoeld", "Amersfoort (gemeente)").click()
-    app.wait_params(page, gebied="GM0307")
-    assert app.status(page)["scope"] == "GM0307"
-
-
 def test_a_name_like_nothing_says_so(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN)
     app.type_area(page, "Qxzqxzqxz")

@@ -1,28 +1,15 @@
 """The map and what stands beside it say the same, and answer a click."""
 
 import json
-import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import app
 
 TOWN = "GM9990"
 BUURT, NAME = "BU99900404", "Schildersbuurt"
-
-
-def agreed(page: Page, differs_from: tuple[int, int] | None = None) -> tuple[int, int]:
-    """Wait until list and map show the same number of places; that number, and all there are."""
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
-        found = app.tally(page)
-        drawn = app.status(page)["places"]
-        if found != differs_from and found[0] - app.nowhere(page) == drawn:
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError(f"list {app.tally(page)} (nowhere: {app.nowhere(page)}), map {app.status(page)}")
 
 
 def test_a_click_on_an_area_selects_it_and_a_second_click_goes_up(
@@ -111,10 +98,10 @@ def test_list_and_map_show_the_same_number_after_filtering_by(
     example_app: app.Server, page: Page, act: Callable[[Page], None]
 ) -> None:
     app.open_view(page, example_app, gebied=TOWN)
-    before = agreed(page)
+    before = app.agreed(page)
     assert before[0] == before[1]
     act(page)
-    shown, there = agreed(page, differs_from=before)
+    shown, there = app.agreed(page, differs_from=before)
     assert 0 < shown < there == before[1]
 
 
@@ -123,14 +110,14 @@ def test_the_number_of_schools_is_that_of_the_file(example_app: app.Server, page
     lines = [json.loads(line)["values"] for line in path.read_text(encoding="utf-8").splitlines()]
     wanted = sum(each["category"] == "basisschool" and each["status"] == "open" for each in lines)
     app.open_view(page, example_app, gebied=TOWN, categorie="basisschool", lagen="voorzieningen")
-    assert agreed(page)[0] == wanted
+    assert app.agreed(page)[0] == wanted
 
 
 def test_an_area_counts_only_the_places_inside_it(example_app: app.Server, page: Page) -> None:
     app.open_view(page, example_app, gebied=TOWN)
-    whole = agreed(page)
+    whole = app.agreed(page)
     app.open_view(page, example_app, gebied=BUURT)
-    part = agreed(page)
+    part = app.agreed(page)
     assert 0 < part[1] < whole[1]
 
 
@@ -146,55 +133,3 @@ def test_another_figure_keeps_the_place_where_one_looks(example_app: app.Server,
     expect(app.keyed(page, "legenda")).to_contain_text("Koopwoningen")
     app.map_ready(page)
     assert frame.evaluate(where) == before
-
-
-def test_the_country_is_drawn_whole_with_every_buurt_in_the_legend(real_app: app.Server, page: Page) -> None:
-    app.open_view(page, real_app, gebied="NL00", indicator="inwoners")
-    tiles = app.status(page)["tiles"]
-    assert isinstance(tiles, dict)
-    assert tiles["wanted"] == tiles["painted"] > 0
-    counts = app.keyed(page, "legenda").locator(".wk-count").all_inner_texts()
-    assert sum(int(text.replace(".", "")) for text in counts) == 14_566
-
-
-def test_a_click_on_the_country_selects_what_was_clicked(real_app: app.Server, page: Page) -> None:
-    assert real_app.data is not None
-    app.open_view(page, real_app, gebied="NL00", niveau="gemeente")
-    app.click_area(page, real_app.data, "GM0307")
-    app.wait_params(page, gebied="GM0307")
-    app.wait_scope(page, "GM0307")
-    app.open_view(page, real_app, gebied="GM0307", lagen="cijfers")
-    app.click_area(page, real_app.data, "BU03070601")
-    app.wait_params(page, gebied="BU03070601")
-    app.wait_scope(page, "BU03070601")
-
-
-def test_what_has_no_location_is_counted_apart(real_app: app.Server, page: Page) -> None:
-    app.open_view(page, real_app, gebied="GM0307")
-    assert agreed(page) == (479 + 49, 479 + 49)
-    assert app.nowhere(page) == 49
-
-
-def test_places_of_an_example_stay_out_of_the_real_gemeente_under_it(
-    real_app: app.Server, page: Page
-) -> None:
-    """The book's places of 2009 lie in the real Amersfoort."""
-    app.open_view(page, real_app, gebied="GM9991")
-    assert app.tally(page)[1] > 0
-    app.open_view(page, real_app, gebied="GM0307")
-    assert app.tally(page)[1] == 479 + 49
-
-
-def test_a_click_on_the_country_is_answered_also_when_its_colours_come_last(
-    real_app: app.Server, page: Page
-) -> None:
-    assert real_app.data is not None
-
-    def late(route: Route) -> None:
-        page.wait_for_timeout(1000)
-        route.continue_()
-
-    page.route("**/kaart/klassen.bin*", late)
-    app.open_view(page, real_app, gebied="NL00", niveau="gemeente")
-    app.click_area(page, real_app.data, "GM0307")
-    app.wait_params(page, gebied="GM0307")
