@@ -143,9 +143,13 @@ def test_a_job_whose_process_is_gone_is_interrupted_and_can_be_started_again(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-def test_a_job_that_gets_a_signal_to_end_stops_cleanly(settings: Settings, hanging: Event) -> None:
+def test_a_job_that_gets_a_signal_to_end_stops_cleanly(
+    settings: Settings, publishers: Publishers, hanging: Event
+) -> None:
     jobs.start(settings.data, "Amersfoort")
     begun(settings.data)
+    while not publishers.count(FREE):  # on a busy machine it says that it has begun well before it has
+        time.sleep(0.05)
     os.kill(pid(settings.data), signal.SIGTERM)
     assert ended(settings.data).state is State.STOPPED
     hanging.set()
