@@ -147,9 +147,8 @@ def test_a_job_that_gets_a_signal_to_end_stops_cleanly(
     settings: Settings, publishers: Publishers, hanging: Event
 ) -> None:
     jobs.start(settings.data, "Amersfoort")
-    begun(settings.data)
-    while not publishers.count(FREE):  # on a busy machine it says that it has begun well before it has
-        time.sleep(0.05)
+    # It says that it has begun before it listens to signals; when it asks something, it listens.
+    until(settings.data, lambda _: publishers.count(FREE) > 0)
     os.kill(pid(settings.data), signal.SIGTERM)
     assert ended(settings.data).state is State.STOPPED
     hanging.set()
