@@ -34,3 +34,23 @@ def test_the_list_of_a_week_is_divided_and_ticked_off(database: Database) -> Non
     settle.unassign(database, "r1", week)
     assert [each.record_id for each in settle.assignments(database, week, "Bilal")] == ["r2"]
     assert settle.assignments(database, week, "Anne") == []
+
+
+def test_calls_in_vain_are_counted_and_shares_of_the_work_kept(database: Database) -> None:
+    settle.assign(database, ["r1"], "Anne", "2026-W47", "")
+    settle.assign(database, ["r1"], "Anne", "2026-W48", "")
+    settle.settle_missed(database, "r1", "2026-W48")
+    settle.settle_missed(database, "r1", "2026-W48")
+    settle.settle_missed(database, "r1", "2026-W48", -1)
+    settle.settle_missed(database, "r1", "2026-W47", -1)
+    settle.assign(database, ["r1"], "Bilal", "2026-W48", "Anne")
+    found = settle.assignments_since(database, "2026-W47")
+    assert [(each.week, each.account, each.missed) for each in found] == [
+        ("2026-W47", "Anne", 0),
+        ("2026-W48", "Bilal", 1),
+    ]
+    settle.set_share(database, "Anne", 4)
+    settle.set_share(database, "Anne", 0)
+    assert settle.shares(database, {"Anne": 10, "Bilal": 10}) == {"Anne": 0, "Bilal": 10}
+    with pytest.raises(ValueError, match="fewer than none"):
+        settle.set_share(database, "Anne", -1)

@@ -68,6 +68,7 @@ _DONE = {
     "untrash": "haalde {by} dit uit de prullenbak",
     "restore": "zette {by} een eerdere versie terug",
     "undo": "maakte {by} een wijziging ongedaan",
+    "unite": "voegde {by} samen wat dubbel was",
 }
 """What somebody did, where it isn't told field by field."""
 

@@ -30,6 +30,7 @@ class Action(StrEnum):
     UNDO = "undo"
     IMPORT = "import"
     TAKE_OVER = "take over"
+    UNITE = "unite"
 
 
 ACTION_LABELS = {
@@ -42,6 +43,7 @@ ACTION_LABELS = {
     Action.UNDO: "ongedaan gemaakt",
     Action.IMPORT: "ingelezen",
     Action.TAKE_OVER: "overgenomen uit een bron",
+    Action.UNITE: "samengevoegd met wat dubbel was",
 }
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "NotAllowed",
     "Saved",
     "confirm",
+    "confirm_in",
     "create",
     "restore",
     "save",
@@ -165,23 +166,34 @@ def confirm(
     seen isn't what stands there. Raises EditConflict then, UnknownRecord, NotAllowed, RegisterError.
     """
     with editing(db, author, Action.CONFIRM) as edit:
-        now = read_known(edit.connection, id)
-        refuse_trashed(now)
-        names = list(fields) if fields is not None else _perishable(now)
-        if base_version is not None:
-            later = changes_since(edit.connection, now, base_version)
-            base = taken_back(now, later, base_version)
-            differ = [name for name in names if base[name] != now[name]]
-            if differ:
-                conflicts = [
-                    FieldConflict(name, base[name], now[name], base[name], *_who(later, name))
-                    for name in differ
-                ]
-                raise EditConflict(conflicts, now)
-        checked = {"checked": on.isoformat(), "checked_by": author.name}
-        return edit.change(
-            now, meta={name: replace(now.meta.get(name, FieldMeta()), **checked) for name in names}
-        )
+        return confirm_in(edit, id, fields, on, base_version=base_version)
+
+
+def confirm_in(
+    edit: Edit,
+    id: str,  # noqa: A002
+    fields: Iterable[str] | None,
+    on: date,
+    *,
+    base_version: int | None = None,
+) -> Record:
+    """As `confirm`, as a part of an edit that does more."""
+    now = read_known(edit.connection, id)
+    refuse_trashed(now)
+    names = list(fields) if fields is not None else _perishable(now)
+    if base_version is not None:
+        later = changes_since(edit.connection, now, base_version)
+        base = taken_back(now, later, base_version)
+        differ = [name for name in names if base[name] != now[name]]
+        if differ:
+            conflicts = [
+                FieldConflict(name, base[name], now[name], base[name], *_who(later, name)) for name in differ
+            ]
+            raise EditConflict(conflicts, now)
+    checked = {"checked": on.isoformat(), "checked_by": edit.author.name}
+    return edit.change(
+        now, meta={name: replace(now.meta.get(name, FieldMeta()), **checked) for name in names}
+    )
 
 
 def trash(db: Database, id: str, author: Author) -> Record:  # noqa: A002

@@ -228,6 +228,16 @@ assignment = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("done", Text, nullable=False, server_default=""),
+    Column("missed", Integer, nullable=False, server_default="0"),
     Index("assignment_by_week", "week", "account"),
 )
-"""Who checks which record in which week ("2026-W48"); `done` is when that was done."""
+"""Who checks which record in which week ("2026-W48"); `done` is when that was done, `missed` how often nobody
+answered."""
+
+share = Table(
+    "share",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+"""How many records a member of the team takes on in a week, where that isn't the usual number."""

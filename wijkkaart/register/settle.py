@@ -1,13 +1,14 @@
 """What people settled about records beside their fields: what only looks alike, and who checks what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from wijkkaart.register.database import Database
-from wijkkaart.register.schema import assignment, not_duplicate
+from wijkkaart.register.schema import assignment, not_duplicate, share
 from wijkkaart.register.writing import now
 
 
@@ -49,6 +50,8 @@ class Assignment:
     """When that was: ISO time, UTC."""
     done: str
     """When it was checked: ISO time, UTC; "" when it wasn't."""
+    missed: int = 0
+    """How often nobody answered."""
 
 
 def week_of(day: date) -> str:
@@ -87,7 +90,39 @@ def assignments(db: Database, week: str, account: str = "") -> list[Assignment]:
         return [Assignment(**row) for row in connection.execute(query).mappings()]
 
 
-def _put(connection: Connection, table: Table, key: dict[str, str], values: dict[str, str]) -> None:
+def assignments_since(db: Database, week: str) -> list[Assignment]:
+    """The lists of a week and all after it, in the order in which they were made."""
+    query = select(assignment).where(assignment.c.week >= week)
+    with db.reading() as connection:
+        rows = connection.execute(query.order_by(assignment.c.at, assignment.c.record_id)).mappings()
+        return [Assignment(**row) for row in rows]
+
+
+def settle_missed(db: Database, record_id: str, week: str, times: int = 1) -> None:
+    """Note that nobody answered, or with `times` -1 that this was a mistake; nothing when it isn't listed."""
+    key = (assignment.c.record_id == record_id, assignment.c.week == week)
+    more = assignment.c.missed + times
+    with db.writing() as connection:
+        connection.execute(update(assignment).where(*key, more >= 0).values(missed=more))
+
+
+def shares(db: Database, usual: Mapping[str, int]) -> dict[str, int]:
+    """How many records each of these accounts takes on in a week: as was set, else as `usual` says."""
+    with db.reading() as connection:
+        rows = connection.execute(select(share.c.account, share.c.number))
+        found = {row.account: row.number for row in rows}
+    return {name: found.get(name, number) for name, number in usual.items()}
+
+
+def set_share(db: Database, account: str, number: int) -> None:
+    """Let an account take on so many records in a week. Raises ValueError for fewer than none."""
+    if number < 0:
+        raise ValueError("Nobody takes on fewer than none.")
+    with db.writing() as connection:
+        _put(connection, share, {"account": account}, {"number": number})
+
+
+def _put(connection: Connection, table: Table, key: Mapping[str, str], values: Mapping[str, Any]) -> None:
     """Write a row in place of the one with this key. Writers queue, so nobody comes in between."""
     found = [table.c[name] == value for name, value in key.items()]
     if not connection.execute(update(table).where(*found).values(**values)).rowcount:
