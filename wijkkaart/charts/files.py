@@ -1,0 +1,63 @@
+"""Charts as files: PNG and SVG with the sources in the picture, CSV of the table."""
+
+import csv
+import io
+from typing import Any
+
+import pandas as pd
+import vl_convert
+
+from wijkkaart.charts import theme
+from wijkkaart.charts.chart import Chart
+from wijkkaart.charts.table import harmless
+
+_TOP = ("$schema", "config", "description", "datasets", "usermeta", "autosize", "background", "padding")
+SCALE = 2.0
+"""Pixels of a PNG for each of the screen, so that it's sharp on paper."""
+
+
+def with_sources(chart: Chart) -> dict[str, Any]:
+    """The spec with the sources below the picture, and without what needs a mouse."""
+    inner = {name: part for name, part in chart.spec.items() if name not in (*_TOP, "params")}
+    top = {name: part for name, part in chart.spec.items() if name in _TOP}
+    lines = [line for source in chart.source_lines for line in theme.wrapped(source, 110)]
+    if not lines:
+        return top | inner
+    text = {"type": "text", "text": lines, "align": "left", "baseline": "top", "fontSize": 11}
+    text |= {"color": theme.SOFT, "lineHeight": 15}
+    foot = {
+        "data": {"values": [{}]},
+        "mark": text,
+        "encoding": {"x": {"value": 0}, "y": {"value": 0}},
+        "width": theme.WIDTH,
+        "height": 15 * len(lines),
+    }
+    return top | {"vconcat": [inner, foot], "spacing": 10}
+
+
+def svg(chart: Chart) -> str:
+    """The chart as SVG."""
+    found: str = vl_convert.vegalite_to_svg(with_sources(chart), allowed_base_urls=[])
+    return found
+
+
+def png(chart: Chart) -> bytes:
+    """The chart as PNG, twice as fine as on the screen."""
+    found: bytes = vl_convert.vegalite_to_png(with_sources(chart), scale=SCALE, allowed_base_urls=[])
+    return found
+
+
+def table_csv(chart: Chart) -> bytes:
+    """The table as CSV that Dutch Excel opens at once, the sources below it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless(str(name)) for name in chart.table.columns])
+    writer.writerows([[_cell(value) for value in row] for row in chart.table.itertuples(index=False)])
+    writer.writerows([[], *([harmless(line)] for line in chart.source_lines)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return harmless(value)
+    return "" if pd.isna(value) else f"{value:.10g}".replace(".", ",")  # type: ignore[call-overload]

@@ -1,0 +1,136 @@
+"""The look of all charts: colours, letters, Dutch notation; and what turns an altair chart into a spec.
+
+Text from data may hold anything, and Vega evaluates expressions. So text goes into a spec only as data
+or as a plain value, never into an expression, a field name, a filter or a sort; nothing here writes one.
+"""
+
+import textwrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wijkkaart.charts.chart import CHOICE, About
+
+ACCENT = "#0b5d6b"
+INK = "#16292d"
+SOFT = "#54686c"
+LINE = "#d3dddd"
+PALE = "#eaf2f3"
+CALM = "#a9c3c8"
+"""Of areas that aren't chosen."""
+EMPTY = "#d9d9d9"
+BETTER, WORSE, UNSURE = "#1f6fb2", "#b8520a", "#7d8b8e"
+
+PALETTE = ("#0b5d6b", "#d98200", "#5aa9dd", "#a63d6f", "#6b7d1f", "#6c5fc7", "#222f33")
+"""Of areas and kinds without an order; told apart by colour-blind people."""
+ORDERED = ("#12343b", "#0b5d6b", "#2f8a96", "#66b2b5", "#a5d2cb", "#d6e9cf", "#f3edc2")
+"""Of parts with an order, such as construction years: dark is first."""
+
+FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
+"""The letter of the app where it's there; no font is fetched."""
+WIDTH = 640
+"""Pixels of a chart that isn't stretched, and of a file."""
+_COLUMN = 88
+"""Characters of a title or subtitle on a line at that width."""
+
+LOCALE = {
+    "number": {
+        "decimal": ",",
+        "thousands": ".",
+        "grouping": [3],
+        "currency": ["\N{EURO SIGN}\N{NO-BREAK SPACE}", ""],
+        "minus": "\N{MINUS SIGN}",
+    }
+}
+"""d3-format's locale: `1.234,5`."""
+
+NUMBERS = ",.2~f"
+"""Numbers along an axis, in d3's notation: as many decimals as they need."""
+
+_CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "#ffffff",
+    "padding": 4,
+    "locale": LOCALE,
+    "view": {"stroke": None},
+    "title": {
+        "anchor": "start",
+        "frame": "bounds",
+        "color": INK,
+        "fontSize": 16,
+        "fontWeight": 600,
+        "subtitleColor": SOFT,
+        "subtitleFontSize": 13,
+        "subtitlePadding": 4,
+        "offset": 22,
+    },
+    "axis": {
+        "labelColor": SOFT,
+        "labelFontSize": 12,
+        "labelLimit": 220,
+        "titleColor": SOFT,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": "#e7eded",
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+    },
+    "axisY": {"labelColor": INK},
+    "legend": {
+        "orient": "top",
+        "title": None,
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "labelLimit": 220,
+        "columns": 4,
+        "symbolSize": 110,
+    },
+    "header": {"labelColor": INK, "labelFontSize": 13, "labelFontWeight": 600, "labelLimit": 220},
+    "bar": {"cornerRadius": 0},
+}
+
+
+def clicked() -> alt.Parameter:
+    """The selection that tells the page which area is clicked; for marks whose data has `code`."""
+    return alt.selection_point(CHOICE, fields=["code"], on="click", empty=False)
+
+
+def rows(frame: pd.DataFrame) -> alt.InlineData:
+    """Data of a chart as it stands in the spec: NaN as null, so that no mark is drawn."""
+    clean = frame.astype(object).where(frame.notna(), None)
+    return alt.InlineData(values=clean.to_dict("records"))
+
+
+def wrapped(text: str, width: int = _COLUMN) -> list[str]:
+    """Text in lines that fit above a chart."""
+    return textwrap.wrap(" ".join(text.split()), width) or [""]
+
+
+def spec(chart: Any, about: About, description: str, *, width: int = WIDTH) -> dict[str, Any]:
+    """The complete Vega-Lite spec of an altair chart, with its heading and the look of the app."""
+    column = max(24, _COLUMN * width // WIDTH)
+    title = {"text": wrapped(about.title, column), "subtitle": wrapped(about.subtitle, int(column * 1.2))}
+    if not about.subtitle:
+        del title["subtitle"]
+    found: dict[str, Any] = chart.to_dict(validate=False)
+    found |= {"title": title, "description": description, "config": _CONFIG}
+    # Vega's own SVG, unlike a canvas, can be read aloud mark by mark, and prints sharply.
+    found["usermeta"] = {"embedOptions": {"renderer": "svg", "actions": False}}
+    return found
+
+
+def down(name: str, *, grid: bool = False) -> alt.Y:
+    """Names down the side, in the order of the column `row`."""
+    axis = alt.Axis(title=None, grid=grid, labelPadding=8)
+    return alt.Y(f"{name}:N", sort=alt.EncodingSortField("row", op="min"), axis=axis)
+
+
+def line_at(value: float, text: str) -> list[alt.Chart]:
+    """A line from top to bottom at a value across, with its text above it."""
+    data = rows(pd.DataFrame({"value": [value], "text": [text]}))
+    base = alt.Chart(data).encode(x="value:Q")
+    rule = base.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5)
+    label = base.mark_text(baseline="bottom", fontSize=12, color=INK, limit=300)
+    return [rule, label.encode(y=alt.value(-4), text="text:N")]
