@@ -203,10 +203,13 @@ def _names(record: Record, role: Role, today: date) -> Collection[str]:
 
 
 def _told(known: FieldMeta, kind: RecordKind, role: Role) -> FieldMeta:
-    """What is known about a field, without who checked it."""
+    """What is known about a field, without who checked it.
+
+    Who may see it stays, so that stripping once more for a lesser role opens nothing.
+    """
     if not _outsider(role):
         return known
-    return FieldMeta("" if kind is K.CONTACT else known.origin, known.checked)
+    return FieldMeta("" if kind is K.CONTACT else known.origin, known.checked, visibility=known.visibility)
 
 
 def _vague(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, Any]:
