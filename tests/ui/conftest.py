@@ -1,6 +1,5 @@
 """Fixtures of the pages that run without a browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,11 @@ def town(sqlite_database: Database, tmp_path: Path) -> Database:
 
 
 @pytest.fixture
-def visitor(town: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+def visitor(town: Database, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Somebody who looks at the toy town, not signed in yet."""
     found = Visitor(town)
     monkeypatch.setattr(account, "token", lambda: found.token)
     monkeypatch.setattr(components, "hand_over", lambda *_, **__: None)
     monkeypatch.setattr(account, "_FRESH_SECONDS", 0.0)
     monkeypatch.setattr(accounts, "_hasher", accounts.PasswordHasher(1, 8, 1))
-    yield found
+    return found

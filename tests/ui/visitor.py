@@ -59,9 +59,9 @@ class Visitor:
                 if widget.key == key:
                     widget.set_value(value)
                     return self.run()
-        raise AssertionError(f"no widget {key} among {sorted(self.keys())}")
+        raise AssertionError(f"no widget {key} among {sorted(self.widgets())}")
 
-    def keys(self) -> set[str]:
+    def widgets(self) -> set[str]:
         """The keys of all widgets on the page."""
         kinds = ("text_input", "text_area", "selectbox", "multiselect", "date_input", "time_input", "radio",
                  "checkbox", "number_input", "button_group", "button")  # fmt: skip
@@ -71,7 +71,9 @@ class Visitor:
         """All that stands on the page, HTML too."""
         kinds = ("title", "header", "subheader", "markdown", "caption", "info", "success", "warning", "error")
         found = [str(each.value) for kind in kinds for each in getattr(self.page, kind)]
-        found += [body for each in self.page.get("html") if not (body := str(each.proto.body)).startswith("<style")]
+        found += [
+            body for each in self.page.get("html") if not (body := str(each.proto.body)).startswith("<style")
+        ]
         found += [str(each.proto.label) for each in self.page.get("page_link")]
         found += [str(each.label) for each in self.page.get("expander")]
         return "\n".join(found).replace("\\", "")

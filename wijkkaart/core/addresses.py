@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from wijkkaart.core.search import plain
 
-_ENOUGH = 62
+_ENOUGH = 72
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Addresses:
         if len(asked) < 3:
             return []
         best = process.extract(
-            asked, self._lines, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=_ENOUGH
+            asked, self._lines, scorer=fuzz.WRatio, limit=limit, score_cutoff=_ENOUGH
         )
         wanted = _number(asked)
         best.sort(key=lambda hit: (-(wanted != "" and _number(self._lines[hit[2]]) == wanted), -hit[1]))

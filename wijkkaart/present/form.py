@@ -91,6 +91,8 @@ _OWN = {
     (K.SERVICE, "service_area"): "voor wie",
     (K.NETWORK, "service_area"): "voor wie",
     (K.NOTE, "gemeente"): "over",
+    (K.CONTACT, "name"): "wie",
+    (K.CONTACT, "category"): "wie",
     (K.CONTACT, "organization_id"): "wie",
     (K.NETWORK, "organization_id"): "leden",
     (K.NETWORK, "contact_id"): "leden",
@@ -115,23 +117,18 @@ def groups(kind: str) -> list[Group]:
     kind = RecordKind(kind)
     found = []
     for id_, title, help_, names, closed in _GROUPS:
-        fields = tuple(
-            field
-            for field in FIELDS[kind]
-            if _OWN.get((kind, field.name)) == id_ or field.name in names
-            if _OWN.get((kind, field.name), id_) == id_
-        )
+        fields = [field for field in FIELDS[kind] if _group_of(kind, field.name) == id_]
+        if all(field.name in names for field in fields):
+            fields.sort(key=lambda field, names=names: names.index(field.name))  # type: ignore[misc]
         if fields:
-            order = {name: place for place, name in enumerate(names)}
-            fields = tuple(sorted(fields, key=lambda field: order.get(field.name, len(order))))
-            found.append(Group(id_, _titles(kind, id_, title), fields, help_, closed))
+            titled = "Onderwerp" if (kind, id_) == (K.NOTE, "wat") else title
+            found.append(Group(id_, titled, tuple(fields), help_, closed))
     return found
 
 
-def _titles(kind: RecordKind, group: str, title: str) -> str:
-    if group == "wat" and kind in (K.CONTACT, K.NOTE):
-        return {K.CONTACT: "Wie is het", K.NOTE: "Onderwerp"}[kind]
-    return "Rol" if group == "wie" else title
+def _group_of(kind: RecordKind, name: str) -> str:
+    usual = next((id_ for id_, _, _, names, _ in _GROUPS if name in names), "")
+    return _OWN.get((kind, name), usual)
 
 
 def beginning(kind: str, today: date, gemeente: str = "") -> dict[str, Any]:

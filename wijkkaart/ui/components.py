@@ -85,6 +85,17 @@ def listing(
     _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
 
 
+def drawing(tree: Sequence[object], *, key: str, on_choose: Callable[[str], None]) -> None:
+    """A table or picture of plain data (`present.sociale_kaart.drawing`) in which something can be chosen."""
+
+    def choose() -> None:
+        found = st.session_state[key].get("gekozen")
+        if found:
+            on_choose(str(found))
+
+    _component("tekening", "drawing.js")(key=key, data={"tree": tree}, on_gekozen_change=choose)
+
+
 def hand_over(code: str, turn: str, then: str = "/") -> None:
     """Let the browser fetch the cookie of its session for a code, or hand it in when there's none.
 

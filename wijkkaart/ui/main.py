@@ -25,6 +25,12 @@ page = st.navigation(
     {
         "": [
             st.Page("kaart_page.py", title="Kaart", icon=":material/map:", default=True),
+            st.Page(
+                "sociale_kaart_page.py",
+                title="Sociale kaart",
+                icon=":material/diversity_3:",
+                url_path="sociale-kaart",
+            ),
             st.Page("record_page.py", title="Gegevens", url_path="record", visibility="hidden"),
             st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
             st.Page(

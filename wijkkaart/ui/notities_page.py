@@ -21,7 +21,10 @@ def _filtered(found: list[Record], guide: Guide) -> list[Record]:
     """The notes that answer to the filters, the newest first."""
     words, kinds, origins = st.columns([2, 1, 1])
     with words:
-        typed = plain(st.text_input("Zoek", key="notitie_zoek", live="300ms", type="search") or "")
+        typed = plain(
+            st.text_input("Zoek", key="notitie_zoek", live="300ms", type="search", placeholder="een woord")
+            or ""
+        )
     with kinds:
         labels = choices.options("about_kind")
         kind = st.selectbox(

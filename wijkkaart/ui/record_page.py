@@ -161,7 +161,7 @@ def _record(record: Record, guide: Guide) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="concept"):
             st.info("U hebt een concept dat nog niet is opgeslagen.")
             st.page_link("bewerken_page.py", label="Verder met uw concept", query_params={"id": record.id})
-    facts.actions(sections)
+    facts.actions(sections, _whom(record, guide, around_))
     with st.container(horizontal=True, vertical_alignment="center", key="record-knoppen"):
         if around_.team and not record.trashed:
             _team(record)
@@ -178,6 +178,15 @@ def _record(record: Record, guide: Guide) -> None:
             notes.of_record(record, guide)
     if around_.team:
         history.show(record.id, around_)
+
+
+def _whom(record: Record, guide: Guide, around_: Around) -> dict[str, list[words.Section]]:
+    """Where an offer or person is, and whose it is: where to go, and whom to ask."""
+    point = _point(record, guide)
+    ids = [point[1].id] if point else []
+    ids.append(str(record.values.get("organization_id") or ""))
+    others = [found for id_ in ids if id_ != record.id and (found := guide.record(id_))]
+    return {other.name: words.facts(other, around_) for other in others}
 
 
 def _trashed(record: Record) -> None:
@@ -198,7 +207,7 @@ def _source(row: dict[str, object], guide: Guide) -> None:
     around_ = around(guide, str(row["gemeente"]))
     sections = words.facts(place, around_)
     _head(place, around_, "Plek uit een bron")
-    facts.actions(sections)
+    facts.actions(sections, {})
     if may_see(account.role(), Role.TEAM):
         with st.container(border=True, key="overnemen-blok"):
             st.write(

@@ -1,5 +1,6 @@
 """Two people changed the same: what stood there, what the other made of it, what is mine; a choice each."""
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -24,13 +25,13 @@ def take(draft: Draft, error: EditConflict, role: Role, today: Any) -> None:
     draft.conflicts = list(error.conflicts)
 
 
-def ask(desk: Desk) -> bool:
-    """The choice per field; True when somebody settled all of them and wants to save."""
+def ask(desk: Desk, settled: Callable[[Desk], None]) -> None:
+    """The choice per field; `settled` is called when somebody chose and wants to save."""
     draft = desk.draft
     now = draft.now
     if now is None:
         st.error("U mag dit niet meer zien. Uw wijziging is niet opgeslagen.")
-        return False
+        return
     with st.container(key="conflict", border=True):
         by = draft.conflicts[0].by
         st.subheader("Iemand anders wijzigde dit ook")
@@ -40,14 +41,15 @@ def ask(desk: Desk) -> bool:
         )
         keys = [_one(desk, each, now) for each in draft.conflicts]
         chosen = [st.session_state.get(key) for key in keys]
-        with st.container(horizontal=True):
-            return st.button(
-                "Opslaan met deze keuzes",
-                key="conflict-opslaan",
-                type="primary",
-                disabled=None in chosen,
-                help="Kies eerst bij elk gegeven." if None in chosen else None,
-            )
+        st.button(
+            "Opslaan met deze keuzes",
+            key="conflict-opslaan",
+            type="primary",
+            disabled=None in chosen,
+            help="Kies eerst bij elk gegeven." if None in chosen else None,
+            on_click=settled,
+            args=(desk,),
+        )
 
 
 def settle(desk: Desk) -> None:

@@ -48,6 +48,10 @@ class Draft:
     """`14.30`"""
     seen: bool = False
     """Whether the form was drawn before."""
+    saved: bool = False
+    """Whether it was saved a moment ago, so that the page can go on."""
+    fault: str = ""
+    """What went wrong, where no field is to blame."""
     pinned: bool = False
     """Whether somebody put the pin on the map, which no address moves any more."""
     located: tuple[str, str] = ("", "")

@@ -14,7 +14,7 @@ from wijkkaart.present.roles import ROLE_LABELS
 from wijkkaart.record import ROLES, Field, FieldType, Role, fields_of
 from wijkkaart.register import saving, settle
 from wijkkaart.ui import account
-from wijkkaart.ui.components import literal, problem
+from wijkkaart.ui.components import literal
 from wijkkaart.ui.forms import about, conflict, persons, place, warnings, widgets
 from wijkkaart.ui.forms.desk import Desk, held
 from wijkkaart.ui.forms.draft import Draft
@@ -27,6 +27,8 @@ CHECKED = "nagekeken"
 
 def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
     """The form; True when what stands on it was saved."""
+    if draft.saved:
+        return True
     right, wrong = draft.clean()
     desk = Desk(
         draft,
@@ -36,16 +38,18 @@ def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
         wrong | draft.problems,
         warnings.odd(draft, right, guide, around),
     )
+    if draft.fault:
+        st.error(draft.fault)
     if draft.problems:
         _kept_back(desk)
-    if draft.conflicts and conflict.ask(desk):
-        conflict.settle(desk)
-        return _save(desk)
+    if draft.conflicts:
+        conflict.ask(desk, _settled)
     _alike(desk)
     for group in form.groups(draft.kind):
         _group(desk, group)
     _who_sees(desk)
-    return _ending(desk)
+    _ending(desk)
+    return False
 
 
 def _kept_back(desk: Desk) -> None:
@@ -174,25 +178,31 @@ def _see(draft: Draft, name: str) -> None:
     draft.roles[name] = str(st.session_state[f"zicht-{name}"])
 
 
-def _ending(desk: Desk) -> bool:
+def _ending(desk: Desk) -> None:
     draft = desk.draft
     count = len(draft.changed()) + len(draft.changed_roles())
     shelved = [name for name in draft.changed() if fields_of(draft.kind)[name].shelf]
     with st.container(key="opslaan-balk", horizontal=True, vertical_alignment="center"):
-        pressed = st.button("Opslaan", key="opslaan", type="primary", icon=":material/save:")
+        st.button(
+            "Opslaan", key="opslaan", type="primary", icon=":material/save:", on_click=_save, args=(desk,)
+        )
         if shelved:
             st.checkbox("Wat ik invulde, is nu nagekeken", key=CHECKED)
         said = (
             f"{dutch.count(count, 'gegeven', 'gegevens')} nog niet opgeslagen" if count else "Niets gewijzigd"
         )
         st.html(f'<p class="wk-small" role="status">{said}</p>')
-    return pressed and _save(desk)
 
 
-def _save(desk: Desk) -> bool:
-    """Save, or say what keeps it back; what was typed stays in any case."""
+def _settled(desk: Desk) -> None:
+    conflict.settle(desk)
+    _save(desk)
+
+
+def _save(desk: Desk) -> None:
+    """Save, or let the form say what keeps it back; what was typed stays in any case."""
     draft, db, author = desk.draft, account.register(), account.author()
-    draft.problems = {}
+    draft.problems, draft.fault = {}, ""
     shelved = [name for name in draft.changed() if fields_of(draft.kind)[name].shelf and draft.value(name)]
     try:
         if draft.new:
@@ -219,9 +229,8 @@ def _save(desk: Desk) -> bool:
     except saving.EditConflict as error:
         conflict.take(draft, error, account.role(), desk.around.today)
     except WijkkaartError as error:
-        problem(error)
-        return False
+        draft.fault = "\n\n".join(
+            literal(each) for each in (error.found, error.expected, error.remedy) if each
+        )
     else:
-        return True
-    st.rerun(scope="fragment")
-    return False
+        draft.saved = True

@@ -123,10 +123,7 @@ def _row(lines: list[Line], number: int, key: str) -> None:
 
 def _more(row: Row, widget: Callable[..., dict[str, Any]]) -> None:
     """What few times have; open when something of it was filled in."""
-    filled = bool(
-        row.holidays or row.school_holidays or row.valid_from or row.valid_to or row.except_
-        or row.description
-    )  # fmt: skip
+    filled = bool(row.valid_from or row.valid_to or row.except_ or row.description)
     with st.expander("Feestdagen, vakanties en uitzonderingen", expanded=filled):
         first, last = st.columns(2)
         with first:

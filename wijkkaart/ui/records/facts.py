@@ -17,25 +17,32 @@ _SHOWN = 12
 _ACTIONS = {"phones": ("Bel", "call"), "email": ("Mail", "mail"), "address": ("Route", "directions")}
 
 
-def actions(sections: Sequence[Section]) -> None:
-    """Call, mail, go there, open the website: the first of each, as large buttons."""
+def actions(own: Sequence[Section], others: Mapping[str, Sequence[Section]]) -> None:
+    """Call, mail, go there, open the website: the first of each, as large buttons.
+
+    `others` is name to facts of whom to ask or where to go when the record itself doesn't say.
+    """
     found: dict[str, str] = {}
-    for fact in (fact for section in sections for fact in section.facts):
-        name = "website" if fact.name in {"website", "url"} else fact.name
-        if not fact.href or name in found or name not in {*_ACTIONS, "website"}:
-            continue
-        label, icon = _ACTIONS.get(name, ("Website", "language"))
-        href = _route(fact.href) if name == "address" else fact.href
-        said = f"{label} {fact.text}" if name == "phones" else label
-        away = ' target="_blank" rel="noopener noreferrer"' if name in {"website", "address"} else ""
-        found[name] = (
-            f'<a class="wk-action" href="{escape(href)}"{away}>'
-            f'<span class="wk-symbol" aria-hidden="true">{icon}</span>{escape(said)}</a>'
-        )
+    for whose, sections in {"": own, **others}.items():
+        for fact in (fact for section in sections for fact in section.facts):
+            name = "website" if fact.name in {"website", "url"} else fact.name
+            if fact.href and name not in found and name in {*_ACTIONS, "website"}:
+                found[name] = _action(name, fact, whose)
     if found:
         order = ("phones", "email", "address", "website")
         links = "".join(found[name] for name in order if name in found)
         st.html(f'<nav class="wk-actions" aria-label="Contact">{links}</nav>')
+
+
+def _action(name: str, fact: Fact, whose: str) -> str:
+    label, icon = _ACTIONS.get(name, ("Website", "language"))
+    href = _route(fact.href) if name == "address" else fact.href
+    said = f"{label} {whose}" if whose else f"{label} {fact.text}" if name == "phones" else label
+    away = ' target="_blank" rel="noopener noreferrer"' if name in {"website", "address"} else ""
+    return (
+        f'<a class="wk-action" href="{escape(href)}"{away}>'
+        f'<span class="wk-symbol" aria-hidden="true">{icon}</span>{escape(said)}</a>'
+    )
 
 
 def _route(href: str) -> str:
@@ -52,9 +59,12 @@ def section(found: Section, record: Record) -> None:
         f'<h2 class="wk-part">{escape(found.title)}</h2>'
         + (f'<dl class="wk-facts">{lines}</dl>' if lines else "")
     )
+    named = found.title
     for number, fact in enumerate(fact for fact in found.facts if fact.record):
+        label = "" if fact.label == named else fact.label
+        named = fact.label
         with st.container(key=f"feit-{fact.name}-{number}", horizontal=True, vertical_alignment="center"):
-            st.html(f'<span class="wk-label">{escape(fact.label)}</span>', width="content")
+            st.html(f'<span class="wk-label">{escape(label)}</span>', width="content")
             link(fact.record, fact.text)
 
 
