@@ -241,3 +241,19 @@ share = Table(
     Column("number", Integer, nullable=False),
 )
 """How many records a member of the team takes on in a week, where that isn't the usual number."""
+
+own_area = Table(
+    "own_area",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("gemeente", Text, nullable=False),
+    Column("parts", Json, nullable=False),
+    Column("outline", Json),
+    Column("owner", Text, nullable=False),
+    Column("for_all", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("own_area_by_gemeente", "gemeente"),
+)
+"""Areas that people put together: `parts` are codes of wijken and buurten, `outline` is a GeoJSON geometry
+(WGS84) where one was drawn. Without `for_all` only the team sees it."""
