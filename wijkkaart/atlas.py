@@ -5,7 +5,7 @@ never changes; when the directory does, `current` gives a new one, so nothing ha
 """
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from wijkkaart.catalogue import indicators
 from wijkkaart.core import joins, today, years
+from wijkkaart.core.compare.rounding import bounded
 from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
 from wijkkaart.core.search import AreaSearch
 from wijkkaart.errors import UnknownArea
@@ -206,6 +207,33 @@ class Atlas:
         groups = found.groupby(["indicator", "year"])
         return {(str(name), int(str(year))): rows for (name, year), rows in groups}
 
+    def compared(self, names: Iterable[str], gemeente: str) -> pd.DataFrame:
+        """Figures of all years for a gemeente and all in it (or NL00 itself), as `core.compare.bounded` has them.
+
+        What wasn't asked before is read in one go.
+        """
+        asked = [name for name in dict.fromkeys(names) if name in indicators()]
+        there: dict[str, pd.DataFrame] = self.remember(("compared", gemeente), dict)
+        new = [name for name in asked if name not in there]
+        if new:
+            rows = bounded(self.store.observations(indicators=_with_wholes(new), gemeente=gemeente))
+            groups = {str(name): found for name, found in rows.groupby("indicator")}
+            there.update({name: groups.get(name, rows.iloc[:0]) for name in new})
+        frames = [there[name] for name in asked]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+    @kept(4)
+    def compared_areas(self, names: tuple[str, ...], codes: tuple[str, ...]) -> pd.DataFrame:
+        """As `compared`, of areas all over the country."""
+        return bounded(self.store.observations(indicators=_with_wholes(names), codes=[*codes]))
+
+    @kept(4)
+    def compared_country(self, names: tuple[str, ...], level: str) -> pd.DataFrame:
+        """As `compared`, of all areas of a level but the examples, when there are real ones."""
+        rows = bounded(self.store.observations(indicators=_with_wholes(names), level=level))
+        hidden = self.examples if self.has_real() else frozenset()
+        return rows[rows.indicator.isin(names) & ~rows.gemeente.isin(hidden)]
+
     @kept(8)
     def areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:
         """Areas of a level and year with outlines (EPSG:28992), of one gemeente or of all."""
@@ -230,6 +258,14 @@ class Atlas:
                 west, south, east, north = found.to_crs(WGS84).total_bounds
                 return (float(south), float(west)), (float(north), float(east))
         return NL_BOUNDS
+
+
+def _with_wholes(names: Iterable[str]) -> list[str]:
+    """Indicators with the counts that they're made of, by which their bounds are known."""
+    parts = [
+        part for name in names for part in (indicators()[name].numerator, indicators()[name].denominator)
+    ]
+    return [*dict.fromkeys([*names, *filter(None, parts), "inwoners"])]
 
 
 _open: dict[Path, Atlas] = {}
