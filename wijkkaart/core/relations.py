@@ -7,12 +7,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from wijkkaart.record import Record, RecordKind
 
+Relations: TypeAlias = "nx.Graph[str]"
+"""What `graph` gives."""
 _SEED = 7
 _UNNAMED = "(naam niet te zien)"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from wijkkaart.core.freshness import NEVER, freshness
@@ -13,6 +14,7 @@ from wijkkaart.present.record_words import GONE, Around, sentence, times
 from wijkkaart.record import Field, Record, RecordKind, Shelf, Status, fields_of
 
 K = RecordKind
+_LONG = timedelta(days=7)
 KIND_NAMES = {
     K.ORGANIZATION: ("organisatie", "organisaties"),
     K.LOCATION: ("plek", "plekken"),
@@ -59,6 +61,8 @@ def state(record: Record, around: Around) -> str:
         if record.kind is K.LOCATION:
             return at_moment(planned, around.moment, around.region)
         if running := opening(planned, around.moment, around.region):
+            if running.end - around.moment >= _LONG:
+                return "dag en nacht"
             return f"nu bezig, tot {running.end.hour}.{running.end.minute:02d} uur"
         coming = next_opening(planned, around.moment, around.region)
     except InvalidSchedule:

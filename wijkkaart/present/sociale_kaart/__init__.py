@@ -1,0 +1,1 @@
+"""What the page Sociale kaart shows, as plain data: filters, rows, a week, relations."""

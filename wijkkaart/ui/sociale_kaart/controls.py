@@ -1,0 +1,290 @@
+"""What can be asked: the search field, quick choices, the panel of filters, and what is in force."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.core.facets import DISTANCE, NAME, RELEVANCE
+from wijkkaart.core.filters import DAYS
+from wijkkaart.guide import Guide
+from wijkkaart.present import dutch
+from wijkkaart.present.sociale_kaart import filters
+from wijkkaart.ui import area_choice
+from wijkkaart.ui import session as shared
+from wijkkaart.ui.components import literal
+from wijkkaart.ui.sociale_kaart import downloads, session
+from wijkkaart.ui.sociale_kaart.asking import Answer
+from wijkkaart.ui.sociale_kaart.state import LIST, MAP, NETWORKS, VIEWS, WEEK
+
+_QUICK = {
+    "nu": ("wanneer", "nu", "Nu open"),
+    "vandaag": ("wanneer", "vandaag", "Vandaag"),
+    "week": ("wanneer", "week", "Deze week"),
+    "gratis": ("kosten", "gratis", "Gratis"),
+    "inloop": ("aanmelden", "inloop", "Zonder aanmelden"),
+    "rolstoel": ("rolstoel", "ja", "Rolstoel"),
+}
+"""Quick choice to the filter and value that it stands for, and its label."""
+_VIEWS = {LIST: "Lijst", MAP: "Kaart", WEEK: "Week", NETWORKS: "Netwerken"}
+_PANEL = {
+    "categorie": ("Soort plek of aanbod", "Alle soorten"),
+    "thema": ("Thema", "Alle thema’s"),
+    "doelgroep": ("Voor wie", "Alle doelgroepen"),
+    "kosten": ("Kosten", "Alle kosten"),
+    "aanmelden": ("Aanmelden", "Alle manieren"),
+    "taal": ("Taal", "Alle talen"),
+    "rolstoel": ("Rolstoel", "Alles"),
+    "buurt": ("Buurt", "Alle buurten"),
+}
+_ORDERS = {RELEVANCE: "Beste antwoord eerst", DISTANCE: "Dichtstbij eerst", NAME: "Op naam"}
+
+
+def top(atlas: Atlas) -> None:
+    """Where, and what one looks for."""
+    with st.container(key="sk-boven"):
+        area, field = st.columns([1.1, 2.6], gap="small", vertical_alignment="bottom")
+        with area:
+            area_choice.choose(atlas, shared.now())
+        field.text_input(
+            "Zoek op wat iemand nodig heeft",
+            **session.widget("zoek"),
+            placeholder="Bijvoorbeeld: samen eten, taalles dinsdagavond, huisarts, of een naam",
+            icon=":material/search:",
+            live="250ms",
+        )
+
+
+def quick(answer: Answer, guide: Guide, team: bool) -> None:
+    """The choices that people make most, with the menus for all others."""
+    search = answer.search
+    on = [name for name, (field, value, _) in _QUICK.items() if value in getattr(search, field)]
+    if st.session_state.get("snel") != on:
+        st.session_state["snel"] = on
+    with st.container(key="sk-keuzes", horizontal=True, gap="small", vertical_alignment="center"):
+        st.pills(
+            "Snel kiezen",
+            list(_QUICK),
+            key="snel",
+            selection_mode="multi",
+            format_func=lambda name: _QUICK[name][2],
+            label_visibility="collapsed",
+            on_change=_quickly,
+            width="content",
+        )
+        _days(answer)
+        _panel(answer, guide, team)
+        downloads.menu(guide, answer, filters_said(answer, guide))
+
+
+def _quickly() -> None:
+    """Take the quick choices; of the moments the one that was clicked last."""
+    chosen, search = set(st.session_state["snel"] or ()), session.now()
+    values: dict[str, tuple[str, ...]] = {}
+    for name, (field, value, _) in _QUICK.items():
+        before = values.get(field, getattr(search, field))
+        added = name in chosen and value not in before
+        if added:
+            values[field] = (value,) if field == "wanneer" else (*before, value)
+        elif name not in chosen:
+            values[field] = tuple(each for each in before if each != value)
+    session.change(**values)
+
+
+def _days(answer: Answer) -> None:
+    search = answer.search
+    label = filters.day_and_time(search.dag, search.dagdeel)
+    menu = st.popover(label, icon=":material/event:", key="sk-dagen", on_change="rerun", width="content")
+    if not menu.open:
+        return
+    with menu:
+        st.pills(
+            "Dag",
+            DAYS,
+            **session.widget("dag"),
+            selection_mode="multi",
+            format_func=lambda day: dutch.DAY_NAMES[day],
+        )
+        st.pills("Deel van de dag", filters.DAYPARTS, **session.widget("dagdeel"), selection_mode="multi")
+
+
+def _panel(answer: Answer, guide: Guide, team: bool) -> None:
+    """All filters, with how many there are of each; drawn only while it's open, so that others are quick."""
+    chosen = sum(len(answer.search.chosen[name]) for name in _PANEL) + bool(answer.search.bij)
+    label = f"Filters ({chosen})" if chosen else "Filters"
+    menu = st.popover(label, icon=":material/tune:", key="sk-filters", on_change="rerun", width="content")
+    if not menu.open:
+        return
+    with menu:
+        _reach(answer)
+        names = [*_PANEL, *(["versheid"] if team else [])]
+        half = (len(names) + 1) // 2
+        for column, part in zip(st.columns(2, gap="small"), (names[:half], names[half:]), strict=True):
+            with column:
+                for name in part:
+                    _facet(name, answer, guide)
+
+
+def _facet(name: str, answer: Answer, guide: Guide) -> None:
+    title, empty = _PANEL.get(name, ("Nagekeken", "Alles"))
+    counts = filters.counts(name, answer.found.counts)
+    chosen = getattr(answer.search, name)
+    options = [*counts, *(value for value in chosen if value not in counts)]
+    labels = {value: filters.named(name, value, guide.atlas.name) for value in options}
+    if name == "buurt":
+        options.sort(key=labels.__getitem__)
+    if options:
+        st.multiselect(
+            title,
+            options,
+            **session.widget(name),
+            format_func=lambda value: f"{labels[value]} ({counts.get(value, 0)})",
+            placeholder=empty,
+        )
+
+
+def _reach(answer: Answer) -> None:
+    """Within reach of an address."""
+    address, radius = st.columns([2, 1], gap="small", vertical_alignment="bottom")
+    address.text_input(
+        "Binnen bereik van",
+        **session.widget("bij"),
+        placeholder="Adres, postcode, plek of buurt",
+        help="wijkkaart zoekt het adres op tussen de plekken en buurten die het zelf kent. "
+        "Er gaat niets naar een ander bedrijf.",
+    )
+    radius.selectbox(
+        "Hoe ver", list(filters.RADII), **session.widget("straal"), format_func=filters.RADII.__getitem__
+    )
+    st.caption(reach_said(answer) or "De afstand is hemelsbreed.")
+
+
+def reach_said(answer: Answer) -> str:
+    """How an address was understood; "" without one."""
+    search = answer.search
+    if not search.bij:
+        return ""
+    if answer.near is None:
+        return (
+            f"‘{literal(search.bij)}’ is niet bekend bij wijkkaart. Probeer een postcode, een straat, "
+            "de naam van een plek of een buurt."
+        )
+    about = "" if answer.near.exact else "ongeveer, "
+    radius = filters.RADII[search.straal]
+    return f"Binnen {radius} van {literal(answer.near.name)} ({about}hemelsbreed)."
+
+
+def kinds(answer: Answer) -> None:
+    """What kind of thing, with how many there are of each."""
+    counts = filters.counts("soort", answer.found.counts)
+    options = [name for name in filters.KINDS if name in counts or name in answer.search.soort]
+    if options:
+        st.pills(
+            "Wat",
+            options,
+            **session.widget("soort"),
+            selection_mode="multi",
+            format_func=lambda name: f"{filters.KINDS[name][0]} {dutch.number(counts.get(name, 0))}",
+            label_visibility="collapsed",
+        )
+
+
+def views() -> None:
+    """List, week or networks."""
+    st.segmented_control(
+        "Weergave",
+        VIEWS,
+        **session.widget("toon"),
+        format_func=_VIEWS.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def active(answer: Answer, guide: Guide) -> None:
+    """The filters in force, each to be taken away by a click."""
+    search = answer.search
+    quick_ones = {(field, value) for field, value, _ in _QUICK.values()}
+    chips = filters.chips(search.chosen, guide.atlas.name)
+    # The quick choices show and lose their own.
+    shown = (
+        []
+        if search.toon == NETWORKS
+        else [each for each in chips if (each.field, each.value) not in quick_ones]
+    )
+    shown = [each for each in shown if each.field != "soort"]
+    if not (shown or search.bij or len(chips) > 1):
+        return
+    with st.container(key="sk-actief", horizontal=True, gap="small", vertical_alignment="center"):
+        for chip in shown:
+            _chip(f"weg-{chip.field}-{chip.value}", chip.label, chip.field, chip.value)
+        if search.bij:
+            _chip("weg-bij", f"Bij {search.bij}", "bij", "")
+        st.button("Alle filters wissen", key="sk-wis", type="tertiary", on_click=session.clear)
+
+
+def _chip(key: str, label: str, field: str, value: str) -> None:
+    st.button(
+        literal(label),
+        key=key,
+        icon=":material/close:",
+        icon_position="right",
+        help=f"Neem het filter {literal(label)} weg",
+        on_click=_without,
+        args=(field, value),
+    )
+
+
+def _without(field: str, value: str) -> None:
+    if field == "bij":
+        session.change(bij="")
+        return
+    search = session.now()
+    values = {field: tuple(each for each in getattr(search, field) if each != value)}
+    if field == "dag" and not values["dag"]:
+        values["dagdeel"] = ()
+    session.change(**values)
+
+
+def order(answer: Answer) -> None:
+    """In which order the list stands; nothing to choose where there's only one."""
+    usual = DISTANCE if answer.near else RELEVANCE if answer.spoken.text else ""
+    if not usual:
+        return
+    others = [name for name in _ORDERS if name != usual and (answer.near or name != DISTANCE)]
+    others = [name for name in others if answer.spoken.text or name != RELEVANCE]
+    st.selectbox(
+        "Volgorde",
+        ["", *others],
+        **session.widget("volgorde"),
+        format_func=lambda name: _ORDERS[name or usual],
+        label_visibility="collapsed",
+    )
+
+
+def sentence(atlas: Atlas, area: str, example: bool) -> None:
+    """What one looks at, and what one can do."""
+    mark = '<span class="wk-mark">voorbeeld</span> ' if example else ""
+    st.html(
+        '<p class="wk-sentence"><span class="wk-wide">De sociale kaart van</span> '
+        f"<strong>{escape(atlas.name(area))}</strong> {mark}"
+        '<span class="wk-todo wk-wide">Zoek wie of wat er is, en klik op een regel voor tijden en contact.'
+        "</span></p>"
+    )
+
+
+def filters_said(answer: Answer, guide: Guide) -> str:
+    """All that is asked, in a line for a download; "" for nothing."""
+    search = answer.search
+    parts: list[str] = [f"zoekt ‘{search.zoek}’"] if search.zoek else []
+    parts += [chip.label for chip in filters.chips(search.chosen, guide.atlas.name)]
+    if search.gebied != answer.gemeente:
+        parts.append(guide.atlas.name(search.gebied))
+    if answer.near:
+        parts.append(f"binnen {filters.RADII[search.straal]} van {answer.near.name}")
+    return _joined(parts)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(parts)

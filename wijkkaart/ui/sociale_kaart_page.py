@@ -1,0 +1,49 @@
+"""Sociale kaart: who and what there is, whether it's open, and whom to call."""
+
+import streamlit as st
+
+from wijkkaart.model import COUNTRY, gemeente_of
+from wijkkaart.ui import components, panel
+from wijkkaart.ui.data import open_atlas, open_guide
+from wijkkaart.ui.records.around import around
+from wijkkaart.ui.sociale_kaart import controls, detail, found, networks, session, weekly
+from wijkkaart.ui.sociale_kaart.asking import ask
+from wijkkaart.ui.sociale_kaart.state import LIST, MAP, NETWORKS, WEEK
+
+
+@st.fragment
+def _page() -> None:
+    """The whole page; a choice draws it again without the menu around it."""
+    with components.guarded(), st.container(key="sociale-kaart"):
+        atlas, guide = open_atlas(), open_guide()
+        search = session.read(atlas)
+        gemeente = gemeente_of(search.gebied)
+        controls.top(atlas)
+        if gemeente == COUNTRY:
+            st.info("Kies een gemeente, wijk of buurt om te zien wie en wat er is.")
+            session.write(search)
+            return
+        around_ = around(guide, gemeente)
+        answer = ask(guide, search, around_.moment)
+        controls.sentence(atlas, search.gebied, gemeente in atlas.examples)
+        if search.toon != NETWORKS:
+            controls.quick(answer, guide, around_.team)
+        with st.container(key="sk-balk", horizontal=True, gap="small", vertical_alignment="center"):
+            controls.views()
+            if search.toon != NETWORKS:
+                controls.kinds(answer)
+        controls.active(answer, guide)
+        with st.container(key=f"sk-{search.toon}"):
+            # Before what it was opened from, for whoever goes by keyboard; it's drawn beside or over it.
+            detail.show(guide, answer, around_)
+            _SHOW[search.toon](guide, answer, around_)
+        session.write(search)
+
+
+_SHOW = {LIST: found.show, MAP: found.show, WEEK: weekly.show, NETWORKS: networks.show}
+
+
+if open_atlas().gemeenten:
+    _page()
+else:
+    panel.nothing_yet()
