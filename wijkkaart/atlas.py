@@ -208,7 +208,7 @@ class Atlas:
         return {(str(name), int(str(year))): rows for (name, year), rows in groups}
 
     def compared(self, names: Iterable[str], gemeente: str) -> pd.DataFrame:
-        """Figures of all years for a gemeente and all in it (or NL00 itself), as `core.compare.bounded` has them.
+        """Figures of all years for a gemeente and all in it (or of NL00), as `rounding.bounded` has them.
 
         What wasn't asked before is read in one go.
         """
