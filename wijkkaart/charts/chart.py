@@ -88,4 +88,5 @@ def unit_words(indicator: Indicator) -> str:
 def heading(indicator: Indicator) -> str:
     """The label with its unit, for an axis or a column: `Koopwoningen (%)`."""
     unit = unit_words(indicator)
-    return f"{indicator.label} ({unit})" if unit else indicator.label
+    said = not unit or unit.casefold() in indicator.label.casefold()
+    return indicator.label if said else f"{indicator.label} ({unit})"

@@ -23,16 +23,10 @@ def with_sources(chart: Chart) -> dict[str, Any]:
     lines = [line for source in chart.source_lines for line in theme.wrapped(source, 110)]
     if not lines:
         return top | inner
-    text = {"type": "text", "text": lines, "align": "left", "baseline": "top", "fontSize": 11}
-    text |= {"color": theme.SOFT, "lineHeight": 15}
-    foot = {
-        "data": {"values": [{}]},
-        "mark": text,
-        "encoding": {"x": {"value": 0}, "y": {"value": 0}},
-        "width": theme.WIDTH,
-        "height": 15 * len(lines),
-    }
-    return top | {"vconcat": [inner, foot], "spacing": 10}
+    # As a title at the foot it starts at the very left of the picture, below the names.
+    foot = {"text": lines, "orient": "bottom", "anchor": "start", "frame": "bounds", "offset": 12}
+    foot |= {"fontSize": 11, "fontWeight": "normal", "color": theme.SOFT, "lineHeight": 15}
+    return top | {"vconcat": [inner], "title": foot}
 
 
 def svg(chart: Chart) -> str:

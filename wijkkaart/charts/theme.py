@@ -108,12 +108,15 @@ def wrapped(text: str, width: int = _COLUMN) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), width) or [""]
 
 
-def spec(chart: Any, about: About, description: str, *, width: int = WIDTH) -> dict[str, Any]:
-    """The complete Vega-Lite spec of an altair chart, with its heading and the look of the app."""
-    column = max(24, _COLUMN * width // WIDTH)
-    title = {"text": wrapped(about.title, column), "subtitle": wrapped(about.subtitle, int(column * 1.2))}
-    if not about.subtitle:
-        del title["subtitle"]
+def spec(chart: Any, about: About, description: str, *, note: str = "") -> dict[str, Any]:
+    """The complete Vega-Lite spec of an altair chart, with its heading and the look of the app.
+
+    `note` tells below the subtitle what a mark means.
+    """
+    small = [line for text in (about.subtitle, note) if text for line in wrapped(text, _COLUMN + 14)]
+    title: dict[str, Any] = {"text": wrapped(about.title)}
+    if small:
+        title["subtitle"] = small
     found: dict[str, Any] = chart.to_dict(validate=False)
     found |= {"title": title, "description": description, "config": _CONFIG}
     # Vega's own SVG, unlike a canvas, can be read aloud mark by mark, and prints sharply.
@@ -125,6 +128,19 @@ def down(name: str, *, grid: bool = False) -> alt.Y:
     """Names down the side, in the order of the column `row`."""
     axis = alt.Axis(title=None, grid=grid, labelPadding=8)
     return alt.Y(f"{name}:N", sort=alt.EncodingSortField("row", op="min"), axis=axis)
+
+
+def title_above(text: str) -> dict[str, Any]:
+    """The title of the axis of values, level and above it, where it can be read."""
+    return {
+        "title": text,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -20,
+    }
 
 
 def line_at(value: float, text: str) -> list[alt.Chart]:

@@ -1,0 +1,168 @@
+"""Parts of a whole as stacked bars: dwellings by construction year, households by income."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from wijkkaart.charts import theme
+from wijkkaart.charts.chart import About, Chart, labels, why_missing
+from wijkkaart.present import dutch
+
+_STEP = 38
+_UNKNOWN = "niet bekend"
+_ROUNDING = 2.5
+"""What parts may lack of 100 by rounding alone, in percentage points."""
+_LEAST = 6
+"""Percentage points that a part needs for its figure to fit in it."""
+_TOLD = 12
+"""Areas whose figures the description reads out."""
+
+
+def stacked(
+    cells: pd.DataFrame,
+    names: Mapping[str, str],
+    parts: Mapping[str, str],
+    about: About,
+    *,
+    ordered: bool = False,
+) -> Chart:
+    """Shares (in %) of the parts as a bar an area; `parts` maps indicators to their label, in order.
+
+    `ordered` parts, such as periods, run from dark to light. What parts lack of the whole is drawn as
+    unknown, in grey; an area without any figure has no bar but the reason.
+    """
+    wide, status = _wide(cells, parts)
+    shown = dict(zip(wide.index, labels(wide.index, names), strict=True))
+    frame = _frame(wide, parts, shown, ordered)
+    words = _described(wide, parts, shown, about)
+    kinds = frame.drop_duplicates("part").sort_values("place")
+    colour = alt.Color("part:N", scale=alt.Scale(domain=[*kinds.part], range=[*kinds.colour]), sort=None)
+    y = theme.down("name")
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    across = alt.X("start:Q", scale=scale, title=None).axis(format=theme.NUMBERS, tickCount=5, grid=False)
+    tooltip = [
+        alt.Tooltip("name:N", title="Gebied"),
+        alt.Tooltip("part:N", title="Deel"),
+        alt.Tooltip("text:N", title="Aandeel"),
+    ]
+    base = alt.Chart(theme.rows(frame)).encode(y=y)
+    bar = (
+        base.mark_bar(stroke="white", strokeWidth=1, height=alt.RelativeBandSize(0.72), cursor="pointer")
+        .encode(x=across, x2="stop:Q", color=colour, tooltip=tooltip, description="words:N")
+        .add_params(theme.clicked())
+    )
+    figure = base.mark_text(fontSize=12).encode(
+        x=alt.X("middle:Q", scale=scale), text="label:N", color=alt.Color("ink:N", scale=None)
+    )
+    layers = [bar, figure]
+    gone = wide.index[wide.isna().all(axis=1)]
+    order = {code: number for number, code in enumerate(wide.index)}
+    if len(gone):
+        why = [why_missing(next((s for s in status.loc[code] if s), "")) for code in gone]
+        data = pd.DataFrame(
+            {"name": [shown[code] for code in gone], "row": [order[c] for c in gone], "why": why}
+        )
+        text = alt.Chart(theme.rows(data)).mark_text(
+            align="left", dx=6, fontSize=12, fontStyle="italic", color=theme.SOFT
+        )
+        layers.append(text.encode(y=y, x=alt.datum(0), text="why:N"))
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = chart.resolve_scale(color="independent")
+    note = "In procenten" + (f"; grijs: {_UNKNOWN}" if (frame.part == _UNKNOWN).any() else "")
+    table = _table(wide, status, parts, shown)
+    return Chart(theme.spec(chart, about, words, note=note), words, table, about, shown)
+
+
+def _wide(cells: pd.DataFrame, parts: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A row an area, a column a part: values, and statuses."""
+    rows = cells[cells.indicator.isin([*parts])].drop_duplicates(["code", "indicator"])
+    codes = [*dict.fromkeys(cells.code)]
+    value, status = (
+        rows.pivot(index="code", columns="indicator", values=name) for name in ("value", "status")
+    )
+    value = value.reindex(index=codes, columns=[*parts]).astype(float)
+    return value, status.reindex(index=codes, columns=[*parts]).fillna("")
+
+
+def _frame(
+    wide: pd.DataFrame, parts: Mapping[str, str], shown: Mapping[str, str], ordered: bool
+) -> pd.DataFrame:
+    """A row a piece of a bar."""
+    palette = theme.ORDERED if ordered else theme.PALETTE
+    step = (len(palette) - 1) / max(len(parts) - 1, 1) if ordered and len(parts) <= len(palette) else 1
+    colours = [palette[round(number * step) % len(palette)] for number in range(len(parts))]
+    pieces = []
+    for row, (code, values) in enumerate(wide.iterrows()):
+        known = values.dropna()
+        if known.empty:
+            continue
+        # Parts that together come to 101 by rounding are scaled, or the bar would end outside.
+        whole = max(float(known.sum()), 100 - _ROUNDING)
+        scale = 100 / whole if abs(whole - 100) <= _ROUNDING or whole > 100 else 1.0
+        start = 0.0
+        lengths = [
+            (label, values[id_], colour) for (id_, label), colour in zip(parts.items(), colours, strict=True)
+        ]
+        rest = 100 - scale * float(known.sum())
+        if rest > 0.05:
+            lengths.append((_UNKNOWN, rest / scale, theme.EMPTY))
+        for place, (label, value, colour) in enumerate(lengths):
+            if pd.isna(value) or value <= 0:
+                continue
+            stop = start + value * scale
+            text = dutch.amount(float(value), "%")
+            ink = theme.INK if _light(colour) else "#ffffff"
+            piece = (row, code, shown[str(code)], place if label != _UNKNOWN else 99, label, start, stop)
+            inner = dutch.number(float(value)) if stop - start >= _LEAST else ""
+            words = f"{shown[str(code)]}, {label}: {text}"
+            pieces.append((*piece, (start + stop) / 2, text, inner, words, colour, ink))
+            start = stop
+    columns = [
+        "row",
+        "code",
+        "name",
+        "place",
+        "part",
+        "start",
+        "stop",
+        "middle",
+        "text",
+        "label",
+        "words",
+        "colour",
+        "ink",
+    ]
+    return pd.DataFrame(pieces, columns=columns)
+
+
+def _light(colour: str) -> bool:
+    """Whether dark letters are read better on a colour than white ones."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue > 140
+
+
+def _table(
+    wide: pd.DataFrame, status: pd.DataFrame, parts: Mapping[str, str], shown: Mapping[str, str]
+) -> pd.DataFrame:
+    table = pd.DataFrame({"Gebied": [shown[code] for code in wide.index]})
+    for id_, label in parts.items():
+        table[f"{label} (%)"] = wide[id_].round(1).to_numpy()
+    remarks = []
+    for code, values in wide.iterrows():
+        why = [why_missing(status.loc[code, id_]) for id_, value in values.items() if pd.isna(value)]
+        remarks.append("; ".join(dict.fromkeys(why)))
+    return table.assign(Opmerking=remarks)
+
+
+def _described(wide: pd.DataFrame, parts: Mapping[str, str], shown: Mapping[str, str], about: About) -> str:
+    said = [f"Gestapelde staven: {about.title}."]
+    for code, values in wide.head(_TOLD).iterrows():
+        known = [
+            f"{label} {dutch.amount(values[id_], '%')}" for id_, label in parts.items() if values[id_] >= 0
+        ]
+        said.append(f"{shown[str(code)]}: {', '.join(known) if known else 'geen cijfers'}.")
+    rest = len(wide) - _TOLD
+    if rest > 0:
+        said.append(f"De andere {rest} staan in de tabel.")
+    return " ".join(said)
