@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from tests import toy
 from tests.ui.visitor import Visitor
@@ -12,18 +13,26 @@ from wijkkaart.ui import account, components
 
 
 @pytest.fixture
-def town(sqlite_database: Database, tmp_path: Path) -> Database:
-    """The toy town's data directory, with an empty register."""
-    toy.town(tmp_path / "gegevens")
-    return sqlite_database
+def _started(sqlite_database: Database) -> Visitor:
+    """Somebody on the first page, while there's nothing on it yet: that is soon there."""
+    found = Visitor(sqlite_database)
+    found.run()
+    return found
 
 
 @pytest.fixture
-def visitor(town: Database, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+def town(_started: Visitor, tmp_path: Path) -> Database:
+    """The toy town's data directory, with an empty register."""
+    toy.town(tmp_path / "gegevens")
+    return _started.register
+
+
+@pytest.fixture
+def visitor(_started: Visitor, town: Database, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Somebody who looks at the toy town, not signed in yet."""
-    found = Visitor(town)
-    monkeypatch.setattr(account, "token", lambda: found.token)
+    monkeypatch.setattr(account, "token", lambda: _started.token)
     monkeypatch.setattr(components, "hand_over", lambda *_, **__: None)
     monkeypatch.setattr(account, "_FRESH_SECONDS", 0.0)
-    monkeypatch.setattr(accounts, "_hasher", accounts.PasswordHasher(1, 8, 1))
-    return found
+    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(1, 8, 1))
+    assert town is _started.register
+    return _started

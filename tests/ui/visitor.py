@@ -31,8 +31,6 @@ class Visitor:
 
     def open(self, page: str, **params: str) -> AppTest:
         """Go to a page of the app."""
-        if not self.page._tree.children:
-            self.run()
         for name in [*self.page.query_params]:
             del self.page.query_params[name]
         self.page.switch_page(str(PAGES / page))
@@ -57,7 +55,7 @@ class Visitor:
                      "radio", "checkbox", "number_input", "button_group"):  # fmt: skip
             for widget in getattr(self.page, kind, ()) or self.page.get(kind):
                 if widget.key == key:
-                    widget.set_value(value)
+                    widget.set_value(value)  # type: ignore[union-attr]
                     return self.run()
         raise AssertionError(f"no widget {key} among {sorted(self.widgets())}")
 
@@ -75,7 +73,7 @@ class Visitor:
             body for each in self.page.get("html") if not (body := str(each.proto.body)).startswith("<style")
         ]
         found += [str(each.proto.label) for each in self.page.get("page_link")]
-        found += [str(each.label) for each in self.page.get("expander")]
+        found += [str(each.label) for each in self.page.get("expander")]  # type: ignore[union-attr]
         return "\n".join(found).replace("\\", "")
 
 

@@ -21,6 +21,12 @@ own = {
     "personen_page.py": ("Personen", ":material/shield_person:", "personen", Role.TEAM),
     "gebruikers_page.py": ("Gebruikers", ":material/group:", "gebruikers", Role.ADMIN),
 }
+keeping = {
+    "werklijst_page.py": ("Nabellen", ":material/call:", "werklijst"),
+    "wandeling_page.py": ("Wandelroute", ":material/directions_walk:", "wandeling"),
+    "versheid_page.py": ("Versheid", ":material/verified:", "versheid"),
+    "dubbel_page.py": ("Dubbel", ":material/join:", "dubbel"),
+}
 page = st.navigation(
     {
         "": [
@@ -39,6 +45,16 @@ page = st.navigation(
                 icon=":material/account_circle:" if who else ":material/login:",
                 url_path="aanmelden",
             ),
+        ],
+        "Bijhouden": [
+            st.Page(
+                file,
+                title=title,
+                icon=icon,
+                url_path=path,
+                visibility="visible" if may_see(role, Role.TEAM) else "hidden",
+            )
+            for file, (title, icon, path) in keeping.items()
         ],
         "Beheer": [
             *(
