@@ -16,6 +16,7 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.core import joins, today, years
 from wijkkaart.core.compare.rounding import bounded
 from wijkkaart.core.figure import Choice, Figure, Reference, make_figure
+from wijkkaart.core.links import history
 from wijkkaart.core.search import AreaSearch
 from wijkkaart.errors import UnknownArea
 from wijkkaart.keep import kept
@@ -233,6 +234,13 @@ class Atlas:
         rows = bounded(self.store.observations(indicators=_with_wholes(names), level=level))
         hidden = self.examples if self.has_real() else frozenset()
         return rows[rows.indicator.isin(names) & ~rows.gemeente.isin(hidden)]
+
+    @kept(32)
+    def links(self, gemeente: str, level: str) -> pd.DataFrame:
+        """How the areas of a level in a gemeente follow from year to year (`core.links.history`)."""
+        rows = self.index[(self.index.gemeente == gemeente) & (self.index.level == level)]
+        there = sorted({int(year) for year in rows.year})
+        return history({year: self.store.areas(level, year, gemeente) for year in there})
 
     @kept(8)
     def areas(self, level: str, year: int, gemeente: str | None) -> gpd.GeoDataFrame:
