@@ -1,0 +1,1 @@
+"""Pages that keep the sociale kaart alive: who calls whom, what is fresh, a walk past places, doubles."""
