@@ -23,6 +23,7 @@ that stand out. `Beside(name, value)` is a figure that the others are held again
 from wijkkaart.charts.boxes import boxes
 from wijkkaart.charts.chart import CHOICE, About, Beside, Chart
 from wijkkaart.charts.lines import small_trends, trends
+from wijkkaart.charts.maps import Panel, maps
 from wijkkaart.charts.margins import Estimate, margins
 from wijkkaart.charts.pyramid import Pair, pyramid
 from wijkkaart.charts.ranked import bars
@@ -37,8 +38,10 @@ __all__ = [
     "Chart",
     "Estimate",
     "Pair",
+    "Panel",
     "bars",
     "boxes",
+    "maps",
     "margins",
     "pyramid",
     "scatter",

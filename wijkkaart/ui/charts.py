@@ -1,0 +1,131 @@
+"""A chart on a page: the picture, its words for who can't see it, the table behind it, and its files."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.charts import CHOICE, files
+from wijkkaart.charts.chart import Chart
+from wijkkaart.charts.table import as_text
+
+_STYLE = """<style>
+[class*="st-key-grafiek-"] svg.marks { max-width: 100%; height: auto; }
+[class*="st-key-grafiek-"] .wk-figures-table { overflow-x: auto; max-height: 28rem; }
+[class*="st-key-grafiek-"] .wk-figures-table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
+[class*="st-key-grafiek-"] .wk-figures-table th { text-align: left; font-weight: 600; position: sticky; top: 0;
+  background: #fff; }
+[class*="st-key-grafiek-"] .wk-figures-table :is(th, td) { border-bottom: 1px solid var(--wk-line);
+  padding: 0.25rem 0.6rem 0.25rem 0; vertical-align: top; }
+[class*="st-key-grafiek-"] .wk-figures-table .wk-number { text-align: right;
+  font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wk-only-read { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
+@media print { [class*="st-key-grafiek-"] .stPopover { display: none; } }
+</style>"""
+
+
+def draw(chart: Chart, key: str, on_select: Callable[[str], None] | None = None) -> None:
+    """Show a chart; `key` is unique on the page, and gives the container the class `st-key-grafiek-KEY`.
+
+    `on_select` gets the code of the area that is clicked in the picture, or chosen in the list below it,
+    which does the same for who uses a keyboard. It's called before the page is drawn again.
+    """
+    with st.container(key=f"grafiek-{key}"):
+        st.html(_STYLE + f'<p class="wk-only-read">{escape(chart.description)}</p>')
+        _picture(chart, key, on_select)
+        if chart.source_lines:
+            st.html(f'<p class="wk-source">{"<br>".join(map(escape, chart.source_lines))}</p>')
+        with st.container(horizontal=True):
+            with st.expander("Cijfers als tabel"):
+                if on_select and chart.areas:
+                    _list(chart, key, on_select)
+                st.html(as_html(chart))
+            _downloads(chart, key)
+
+
+def _picture(chart: Chart, key: str, on_select: Callable[[str], None] | None) -> None:
+    width = "stretch" if chart.stretch else "content"
+    if on_select is None or not chart.areas:
+        spec = {name: part for name, part in chart.spec.items() if name != "params"}
+        st.vega_lite_chart(spec=spec, theme=None, width=width, key=key)
+        return
+    choose = on_select
+
+    def clicked() -> None:
+        found = st.session_state[key].selection.get(CHOICE) or []
+        code = str(found[0].get("code", "")) if found else ""
+        if code in chart.areas:
+            choose(code)
+
+    st.vega_lite_chart(
+        spec=chart.spec, theme=None, width=width, key=key, on_select=clicked, selection_mode=CHOICE
+    )
+
+
+def _list(chart: Chart, key: str, on_select: Callable[[str], None]) -> None:
+    """The areas of the chart to choose from with a keyboard."""
+    name = f"{key}-gebied"
+
+    def chosen() -> None:
+        code = st.session_state[name]
+        # Emptied, so that the same area can be chosen again.
+        st.session_state[name] = None
+        if code:
+            on_select(code)
+
+    st.selectbox(
+        "Ga naar een gebied",
+        [*chart.areas],
+        index=None,
+        placeholder="Kies een gebied",
+        format_func=lambda code: chart.areas.get(code, code),
+        key=name,
+        on_change=chosen,
+    )
+
+
+def _downloads(chart: Chart, key: str) -> None:
+    """Files of the chart; each is made when it's asked for."""
+    name = file_name(chart)
+    made: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Plaatje (PNG)", "png", "image/png", lambda: files.png(chart)),
+        ("Tekening (SVG)", "svg", "image/svg+xml", lambda: files.svg(chart).encode()),
+        ("Cijfers (CSV)", "csv", "text/csv", lambda: files.table_csv(chart)),
+    )
+    with st.popover("Opslaan", icon=":material/download:"):
+        for label, ending, kind, make in made:
+            st.download_button(
+                label,
+                make,
+                f"{name}.{ending}",
+                kind,
+                key=f"{key}-{ending}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def file_name(chart: Chart) -> str:
+    """`eenzaamheid-wijken-van-amersfoort-2020`: a name that every system takes."""
+    text = f"{chart.about.title} {chart.about.subtitle}".casefold()
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:80] or "grafiek"
+
+
+def as_html(chart: Chart) -> str:
+    """The table behind the chart, to be read by everyone."""
+    text = as_text(chart.table)
+    number = {name: not chart.table[name].map(lambda cell: isinstance(cell, str)).any() for name in text}
+    mark = {name: ' class="wk-number"' if number[name] else "" for name in text}
+    head = "".join(f"<th scope='col'{mark[name]}>{escape(str(name))}</th>" for name in text)
+    rows = []
+    for row in text.itertuples(index=False):
+        first, *rest = zip(text.columns, row, strict=True)
+        cells = "".join(f"<td{mark[name]}>{escape(cell)}</td>" for name, cell in rest)
+        rows.append(f"<tr><th scope='row'>{escape(first[1])}</th>{cells}</tr>")
+    title = escape(f"Tabel bij: {chart.about.title}")
+    return (
+        f'<div class="wk-figures-table" tabindex="0" role="region" aria-label="{title}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
