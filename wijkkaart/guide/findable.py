@@ -47,8 +47,7 @@ def thing(record: Record, gemeente: str, context: Context) -> Thing:
         "wheelchair": tuple(sorted(chairs)),
         "status": _one(values.get("status")),
         "freshness": _one(context.freshness(record)),
-        "wijk": tuple(sorted({spot.wijk for spot in where} - {""})),
-        "buurt": tuple(sorted({spot.buurt for spot in where} - {""})),
+        **_areas(values, where),
     }
     row = {
         "id": record.id,
@@ -168,6 +167,21 @@ def source_text(row: Mapping[Any, Any]) -> Text:
     return Text(
         row["name"], " ".join(labels), row["organisation"], told, (row["postcode"], *row["phone"].split("/"))
     )
+
+
+def _areas(values: Mapping[str, Any], where: Sequence[Spot]) -> dict[str, tuple[str, ...]]:
+    """The wijken and buurten in which it is; of what is nowhere, such as a network, those that it's for."""
+    found = {(spot.wijk, spot.buurt) for spot in where}
+    if not where:
+        for code in map(str, values.get("service_area") or ()):
+            found.add(
+                (code if code.startswith("WK") else "WK" + code[2:8], code if code.startswith("BU") else "")
+            )
+        found = {pair for pair in found if len(pair[0]) == len("WK000000")}
+    return {
+        "wijk": tuple(sorted({wijk for wijk, _ in found} - {""})),
+        "buurt": tuple(sorted({buurt for _, buurt in found} - {""})),
+    }
 
 
 def _kinds(record: Record) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Sociale kaart: who and what there is, whether it's open, and whom to call."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wijkkaart.model import COUNTRY, gemeente_of
 from wijkkaart.ui import components, panel
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.records.around import around
-from wijkkaart.ui.sociale_kaart import controls, detail, found, networks, session, weekly
+from wijkkaart.ui.sociale_kaart import controls, detail, found, in_force, networks, session, weekly
 from wijkkaart.ui.sociale_kaart.asking import ask
 from wijkkaart.ui.sociale_kaart.state import LIST, MAP, NETWORKS, WEEK
 
@@ -24,15 +26,17 @@ def _page() -> None:
             session.write(search)
             return
         around_ = around(guide, gemeente)
-        answer = ask(guide, search, around_.moment)
+        # A week holds offers, a network whoever it holds: of what kind they are isn't asked there.
+        asked = search if search.toon in (LIST, MAP) else replace(search, soort=())
+        answer = ask(guide, asked, around_.moment)
         controls.sentence(atlas, search.gebied, gemeente in atlas.examples)
         if search.toon != NETWORKS:
             controls.quick(answer, guide, around_.team)
         with st.container(key="sk-balk", horizontal=True, gap="small", vertical_alignment="center"):
             controls.views()
-            if search.toon != NETWORKS:
+            if search.toon in (LIST, MAP):
                 controls.kinds(answer)
-        controls.active(answer, guide)
+        in_force.active(answer, guide)
         with st.container(key=f"sk-{search.toon}"):
             # Before what it was opened from, for whoever goes by keyboard; it's drawn beside or over it.
             detail.show(guide, answer, around_)

@@ -143,6 +143,16 @@ def _chip(field: str, value: str, chosen: Mapping[str, tuple[str, ...]], area: C
     return named(field, value, area)
 
 
+def moment_said(days: tuple[str, ...], parts: tuple[str, ...], when: str) -> str:
+    """What was understood of typed words: `op dinsdagavond`, `nu open`; "" for nothing."""
+    if when:
+        return MOMENTS[when].lower()
+    part = dutch.listing([*parts])
+    if len(parts) > 1:
+        part = f" ({part})"
+    return f"op {dutch.listing([f'{dutch.DAY_NAMES[day]}{part}' for day in days])}" if days else ""
+
+
 def day_and_time(days: tuple[str, ...], parts: tuple[str, ...]) -> str:
     """What a menu for days and parts of days is called: `Dag en tijd`, `Dinsdagavond`, `Dag en tijd (3)`."""
     if len(days) == 1 and len(parts) <= 1:

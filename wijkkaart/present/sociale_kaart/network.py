@@ -113,7 +113,7 @@ def picture(found: Relations, middle: str) -> Picture:
 
 def drawn(shown: Picture, middle: str) -> Tree:
     """A picture as SVG: every node is a button that puts it in the middle."""
-    spots = {node.id: _spot(node.x, node.y) for node in shown.nodes}
+    spots = _fitted(shown)
     names = {node.id: node.label for node in shown.nodes}
     lines = [
         element(
@@ -142,10 +142,21 @@ def drawn(shown: Picture, middle: str) -> Tree:
     )
 
 
-def _spot(x: float, y: float) -> tuple[float, float]:
-    across = _MARGIN + (x + 1) / 2 * (_WIDE - 2 * _MARGIN)
-    down = _MARGIN / 2 + (1 - y) / 2 * (_HIGH - 1.6 * _MARGIN)
-    return round(across, 1), round(down, 1)
+def _fitted(shown: Picture) -> dict[str, tuple[float, float]]:
+    """Id to its spot in the drawing, which the picture fills without being stretched far."""
+    across = [node.x for node in shown.nodes] or [0.0]
+    down = [-node.y for node in shown.nodes] or [0.0]
+    left, right, top, bottom = min(across), max(across), min(down), max(down)
+    wide, high = _WIDE - 2 * _MARGIN, _HIGH - 1.6 * _MARGIN
+    # A few nodes keep some distance, and no more than that.
+    scales = [wide / max(right - left, 1.0), high / max(bottom - top, 1.0)]
+    return {
+        node.id: (
+            round(_WIDE / 2 + (node.x - (left + right) / 2) * scales[0], 1),
+            round(_HIGH / 2 - 10 + (-node.y - (top + bottom) / 2) * scales[1], 1),
+        )
+        for node in shown.nodes
+    }
 
 
 def _ends(one: tuple[float, float], other: tuple[float, float]) -> dict[str, str]:

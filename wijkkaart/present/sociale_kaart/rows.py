@@ -16,7 +16,7 @@ PERSON, NETWORK, NOTE, HOUSE = "person", "hub", "sticky_note_2", "apartment"
 _ICONS = {"contact": PERSON, "network": NETWORK, "note": NOTE, "organization": HOUSE}
 _COLOURS = {"contact": "#6b4500", "network": "#0b5d6b", "note": "#54686c"}
 _PLAIN = "#54686c"
-_SHORT = 90
+_SHORT = 110
 _BUT = re.compile(r" \((?:niet|alleen)\b[^)]*\)|\*(?= ·|$)")
 """What a timetable says of holidays: in a list there's no room for it."""
 _NEAR = re.compile(r"nu|vandaag|morgen|gepland|tijdelijk|ge(?:sloten|stopt)|verhuisd")
@@ -98,9 +98,9 @@ def _stale(row: Mapping[Any, Any], around: Around) -> str:
     return "nakijken" if around.team and row["freshness"] == "verouderd" else ""
 
 
-def tally(found: int, total: int, *, partial: bool, near: Iterable[str]) -> str:
-    """`42 van 612`, with what to know of how it was found."""
-    said = [f"{dutch.number(found)} van {dutch.number(total)} gevonden"]
+def tally(found: int, total: int, *, when: str, partial: bool, near: Iterable[str]) -> str:
+    """`42 van 612 gevonden`, with what to know of how: `when` is what was understood of days and times."""
+    said = [f"{dutch.number(found)} van {dutch.number(total)} gevonden{f', {when}' if when else ''}"]
     words = [*near]
     if words:
         said.append(f"niets heet precies ‘{dutch.listing(words)}’, dit lijkt erop")

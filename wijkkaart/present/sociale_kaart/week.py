@@ -73,12 +73,13 @@ def table(shown: Week, guide: Guide, today: date, chosen: str = "") -> Tree:
             *(element("th", {"scope": "col"}, part) for part in _PARTS),
         ),
     )
-    rows = [_day(day, guide, today, chosen) for day in shown.days]
+    now = shown.monday <= today <= shown.monday + timedelta(days=6)
+    rows = [_day(day, guide, today if now else None, chosen) for day in shown.days]
     caption = element("caption", {"class": "wk-hidden"}, shown.title)
     return element("table", {"class": "wk-week"}, caption, head, element("tbody", {}, *rows))
 
 
-def _day(day: Day, guide: Guide, today: date, chosen: str) -> Tree:
+def _day(day: Day, guide: Guide, today: date | None, chosen: str) -> Tree:
     parts: list[list[Slot]] = [[], [], []]
     for slot in day.slots:
         hour = slot.occurrence.start.hour
@@ -93,7 +94,7 @@ def _day(day: Day, guide: Guide, today: date, chosen: str) -> Tree:
         element("span", {"class": "wk-free"}, free) if free else None,
     )
     cells = [_cell(name, slots, guide, chosen) for name, slots in zip(_PARTS, parts, strict=True)]
-    kind = "wk-today" if day.date == today else "wk-past" if day.date < today else ""
+    kind = "wk-today" if day.date == today else "wk-past" if today and day.date < today else ""
     return element("tr", {"class": kind}, header, *cells)
 
 
@@ -121,6 +122,8 @@ def _slot(slot: Slot, record: Record | None, guide: Guide, chosen: str) -> Tree:
 def _time(slot: Slot) -> str:
     if not slot.occurrence.timed:
         return "tijd niet bekend"
+    if slot.occurrence.end - slot.occurrence.start >= timedelta(days=1):
+        return "hele dag"
     start, end = (f"{when.hour}.{when.minute:02d}" for when in (slot.occurrence.start, slot.occurrence.end))
     return start if start == end else f"{start}–{end}"
 

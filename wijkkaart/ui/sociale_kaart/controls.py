@@ -1,6 +1,5 @@
 """What can be asked: the search field, quick choices, the panel of filters, and what is in force."""
 
-from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -14,19 +13,10 @@ from wijkkaart.present.sociale_kaart import filters
 from wijkkaart.ui import area_choice
 from wijkkaart.ui import session as shared
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.sociale_kaart import downloads, session
+from wijkkaart.ui.sociale_kaart import downloads, in_force, session
 from wijkkaart.ui.sociale_kaart.asking import Answer
 from wijkkaart.ui.sociale_kaart.state import LIST, MAP, NETWORKS, VIEWS, WEEK
 
-_QUICK = {
-    "nu": ("wanneer", "nu", "Nu open"),
-    "vandaag": ("wanneer", "vandaag", "Vandaag"),
-    "week": ("wanneer", "week", "Deze week"),
-    "gratis": ("kosten", "gratis", "Gratis"),
-    "inloop": ("aanmelden", "inloop", "Zonder aanmelden"),
-    "rolstoel": ("rolstoel", "ja", "Rolstoel"),
-}
-"""Quick choice to the filter and value that it stands for, and its label."""
 _VIEWS = {LIST: "Lijst", MAP: "Kaart", WEEK: "Week", NETWORKS: "Netwerken"}
 _PANEL = {
     "categorie": ("Soort plek of aanbod", "Alle soorten"),
@@ -59,30 +49,30 @@ def top(atlas: Atlas) -> None:
 def quick(answer: Answer, guide: Guide, team: bool) -> None:
     """The choices that people make most, with the menus for all others."""
     search = answer.search
-    on = [name for name, (field, value, _) in _QUICK.items() if value in getattr(search, field)]
+    on = [name for name, (field, value, _) in in_force.QUICK.items() if value in getattr(search, field)]
     if st.session_state.get("snel") != on:
         st.session_state["snel"] = on
     with st.container(key="sk-keuzes", horizontal=True, gap="small", vertical_alignment="center"):
         st.pills(
             "Snel kiezen",
-            list(_QUICK),
+            list(in_force.QUICK),
             key="snel",
             selection_mode="multi",
-            format_func=lambda name: _QUICK[name][2],
+            format_func=lambda name: in_force.QUICK[name][2],
             label_visibility="collapsed",
             on_change=_quickly,
             width="content",
         )
         _days(answer)
         _panel(answer, guide, team)
-        downloads.menu(guide, answer, filters_said(answer, guide))
+        downloads.menu(guide, answer, in_force.said(answer, guide))
 
 
 def _quickly() -> None:
     """Take the quick choices; of the moments the one that was clicked last."""
     chosen, search = set(st.session_state["snel"] or ()), session.now()
     values: dict[str, tuple[str, ...]] = {}
-    for name, (field, value, _) in _QUICK.items():
+    for name, (field, value, _) in in_force.QUICK.items():
         before = values.get(field, getattr(search, field))
         added = name in chosen and value not in before
         if added:
@@ -202,51 +192,6 @@ def views() -> None:
     )
 
 
-def active(answer: Answer, guide: Guide) -> None:
-    """The filters in force, each to be taken away by a click."""
-    search = answer.search
-    quick_ones = {(field, value) for field, value, _ in _QUICK.values()}
-    chips = filters.chips(search.chosen, guide.atlas.name)
-    # The quick choices show and lose their own.
-    shown = (
-        []
-        if search.toon == NETWORKS
-        else [each for each in chips if (each.field, each.value) not in quick_ones]
-    )
-    shown = [each for each in shown if each.field != "soort"]
-    if not (shown or search.bij or len(chips) > 1):
-        return
-    with st.container(key="sk-actief", horizontal=True, gap="small", vertical_alignment="center"):
-        for chip in shown:
-            _chip(f"weg-{chip.field}-{chip.value}", chip.label, chip.field, chip.value)
-        if search.bij:
-            _chip("weg-bij", f"Bij {search.bij}", "bij", "")
-        st.button("Alle filters wissen", key="sk-wis", type="tertiary", on_click=session.clear)
-
-
-def _chip(key: str, label: str, field: str, value: str) -> None:
-    st.button(
-        literal(label),
-        key=key,
-        icon=":material/close:",
-        icon_position="right",
-        help=f"Neem het filter {literal(label)} weg",
-        on_click=_without,
-        args=(field, value),
-    )
-
-
-def _without(field: str, value: str) -> None:
-    if field == "bij":
-        session.change(bij="")
-        return
-    search = session.now()
-    values = {field: tuple(each for each in getattr(search, field) if each != value)}
-    if field == "dag" and not values["dag"]:
-        values["dagdeel"] = ()
-    session.change(**values)
-
-
 def order(answer: Answer) -> None:
     """In which order the list stands; nothing to choose where there's only one."""
     usual = DISTANCE if answer.near else RELEVANCE if answer.spoken.text else ""
@@ -272,19 +217,3 @@ def sentence(atlas: Atlas, area: str, example: bool) -> None:
         '<span class="wk-todo wk-wide">Zoek wie of wat er is, en klik op een regel voor tijden en contact.'
         "</span></p>"
     )
-
-
-def filters_said(answer: Answer, guide: Guide) -> str:
-    """All that is asked, in a line for a download; "" for nothing."""
-    search = answer.search
-    parts: list[str] = [f"zoekt ‘{search.zoek}’"] if search.zoek else []
-    parts += [chip.label for chip in filters.chips(search.chosen, guide.atlas.name)]
-    if search.gebied != answer.gemeente:
-        parts.append(guide.atlas.name(search.gebied))
-    if answer.near:
-        parts.append(f"binnen {filters.RADII[search.straal]} van {answer.near.name}")
-    return _joined(parts)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return ", ".join(parts)

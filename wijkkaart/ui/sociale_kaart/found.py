@@ -10,11 +10,11 @@ from wijkkaart.guide import Guide
 from wijkkaart.model import gemeente_of
 from wijkkaart.present import dutch, kaart
 from wijkkaart.present.record_words import Around
-from wijkkaart.present.sociale_kaart import rows
+from wijkkaart.present.sociale_kaart import filters, rows
 from wijkkaart.ui import components
 from wijkkaart.ui import session as shared
 from wijkkaart.ui.map_frame import draw
-from wijkkaart.ui.sociale_kaart import controls, session
+from wijkkaart.ui.sociale_kaart import controls, in_force, session
 from wijkkaart.ui.sociale_kaart.asking import Answer, on_map
 
 _MAP, _SHOWN = "sk_kaart_frame", "_sk_shown"
@@ -72,10 +72,12 @@ def _clicked() -> None:
 def _list(guide: Guide, answer: Answer, around: Around) -> None:
     found, search = answer.found, answer.search
     tally, sort = st.columns([1.35, 1], gap="small", vertical_alignment="center")
-    said = rows.tally(found.total, answer.total, partial=found.partial, near=found.near)
+    said = rows.tally(found.total, answer.total, when=_when(answer), partial=found.partial, near=found.near)
     tally.html(f'<p class="wk-tally" role="status">{escape(said)}</p>')
+    if answer.search.bij:
+        st.html(f'<p class="wk-small">{escape(controls.reach_said(answer))}</p>')
     if not found.total:
-        _nothing(answer)
+        _nothing(guide, answer, around)
         return
     with sort:
         controls.order(answer)
@@ -105,20 +107,23 @@ def _show_more(fresh: str, shown: int) -> None:
     st.session_state[_SHOWN] = (fresh, shown + 4 * _PAGE)
 
 
-def _nothing(answer: Answer) -> None:
-    """What to do when nothing was found."""
+def _when(answer: Answer) -> str:
+    return filters.moment_said(answer.spoken.days, answer.spoken.parts, answer.spoken.when)
+
+
+def _nothing(guide: Guide, answer: Answer, around: Around) -> None:
+    """What to do when nothing was found: what would give something, one click each."""
     if not answer.total:
         st.info(
             "Hier staat nog niets in de sociale kaart. Wie zich aanmeldt voor het team kan plekken en aanbod "
             "toevoegen; op de pagina Ophalen haalt u plekken op bij de bron."
         )
         return
-    if answer.search.bij and answer.near is None:
-        st.warning(controls.reach_said(answer))
     st.info(
-        "Niets voldoet aan alles wat u vraagt. Neem een filter weg, kies een groter gebied, "
-        "of zoek op een ander woord, bijvoorbeeld ‘eten’ in plaats van ‘eettafel’."
+        "Niets voldoet aan alles wat u vraagt. Neem een filter weg, kies een groter gebied, of zoek op een "
+        "ander woord."
     )
+    in_force.ways_out(guide, answer, around.moment)
     st.button(
         "Alle filters wissen", key="sk-wis-leeg", icon=":material/filter_alt_off:", on_click=session.clear
     )

@@ -25,10 +25,10 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
     monday = date.fromisoformat(answer.search.maandag) if answer.search.maandag else this
     shown = week.offers_in(guide, answer.found.ids, monday, around.region)
     _turn(shown, this)
-    known = region_of(answer.gemeente)[1]
+    unsure = any(day.school_holiday for day in shown.days) and not region_of(answer.gemeente)[1]
     kinds = dutch.count(shown.offers, "activiteit of hulp", "activiteiten en hulp")
     said = f"{dutch.count(shown.times, 'keer', 'keer')} iets te doen: {kinds}."
-    if not known:
+    if unsure:
         said += " De schoolvakanties zijn die van regio Midden: van deze gemeente is de regio niet bekend."
     if shown.times > _MANY:
         said += " Dat is veel: kies een wijk of buurt, of een thema."
