@@ -58,8 +58,8 @@ def boxes(
         size=alt.Size("size:Q", scale=None),
         tooltip=own,
         description="words:N",
-    ).add_params(theme.clicked())
-    span = {"scale": scale, "axis": axis}
+    ).properties(name=theme.clickable())
+    span: dict[str, Any] = {"scale": scale, "axis": axis}
     layers = [
         base.mark_rule(color=theme.SOFT).encode(x=alt.X("p5:Q", **span), x2="p95:Q"),
         base.mark_bar(height=18, color=theme.PALE, stroke=theme.SOFT, strokeWidth=1).encode(

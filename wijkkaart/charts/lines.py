@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -115,7 +116,7 @@ def _layers(
         alt.Tooltip("year:Q", title="Jaar", format="d"),
         alt.Tooltip("text:N", title="Cijfer"),
     ]
-    own = {} if breaks is None else {"data": theme.rows(frame)}
+    own: dict[str, Any] = {} if breaks is None else {"data": theme.rows(frame)}
     base = alt.Chart(**own).encode(x=across, color=colour)
     layers = []
     if frame.upper.notna().any():
@@ -126,7 +127,7 @@ def _layers(
         y=up, detail="line:N", strokeWidth=alt.StrokeWidth("width:Q", scale=None)
     )
     points = base.mark_point(size=42, filled=True, opacity=1, cursor="pointer")
-    points = points.encode(y=up, tooltip=tooltip, description="words:N").add_params(theme.clicked())
+    points = points.encode(y=up, tooltip=tooltip, description="words:N").properties(name=theme.clickable())
     layers += [joined, points]
     if frame.missed.notna().any():
         # A cross at the foot: a gap that isn't seen looks like a year that wasn't asked for.
@@ -165,7 +166,7 @@ def _marked(breaks: pd.DataFrame | None, scale: alt.Scale) -> list[alt.Chart]:
     elif breaks.empty:
         return []
     else:
-        merged = breaks.groupby("at", as_index=False).text.agg(_reasons)
+        merged = breaks.groupby("at").text.agg(_reasons).to_frame("text").reset_index()
         base = alt.Chart(theme.rows(merged)).encode(x=alt.X("at:Q", scale=scale))
     rule = base.mark_rule(color=theme.SOFT, strokeDash=[3, 3])
     if breaks is None:
@@ -206,10 +207,8 @@ def _table(found: Sequence[Series], names: Mapping[str, str]) -> pd.DataFrame:
         frame = each.frame()
         starts = {part.values[0].year: part.since for part in each.segments}
         notes = [
-            ", ".join(
-                filter(None, (_missing(row.value, row.status), _BREAKS.get(starts.get(row.year, Break.NONE))))
-            )
-            for row in frame.itertuples()
+            ", ".join(filter(None, (_missing(value, status), _BREAKS.get(starts.get(year, Break.NONE)))))
+            for year, value, status in zip(frame.year, frame.value, frame.status, strict=True)
         ]
         values = rounded(frame.value, each.indicator)
         parts.append(

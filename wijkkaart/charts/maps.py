@@ -56,10 +56,9 @@ def maps(
     shapes, height = _laid_out(areas, width)
     shown = dict(zip(shapes, labels(shapes, names), strict=True))
     frames = _frames(panels, shapes, shown)
-    click = theme.clicked()
     drawn = [
-        _panel(panel, frame, shapes, chosen, (width, height), click)
-        for panel, frame in zip(panels, frames, strict=True)
+        _panel(panel, frame, shapes, chosen, (width, height), number)
+        for number, (panel, frame) in enumerate(zip(panels, frames, strict=True))
     ]
     chart = alt.concat(*drawn, columns=columns, spacing=_GAP)
     words = _described(panels, frames, about)
@@ -150,8 +149,8 @@ def _panel(
     shapes: Mapping[str, BaseGeometry],
     chosen: Collection[str],
     size: tuple[float, float],
-    click: alt.Parameter,
-) -> alt.LayerChart:
+    number: int,
+) -> Any:
     width, height = size
     records = theme.rows(frame).values
     features = [_feature(shapes[row["code"]], row) for row in records]
@@ -160,7 +159,7 @@ def _panel(
         stroke="#71878b", strokeWidth=0.4, cursor="pointer"
     )
     layer = layer.encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="words:N")
-    layers = [layer.add_params(click)]
+    layers = [layer.properties(name=theme.clickable(number))]
     lines = [_hatching(shapes[code]) for code in frame.code[frame.value.isna()]]
     if any(not line.is_empty for line in lines):
         layers.append(
@@ -228,7 +227,7 @@ def _described(panels: Sequence[Panel], frames: Sequence[pd.DataFrame], about: A
         if known.empty:
             said.append(f"{panel.title}: geen cijfers.")
             continue
-        high, low = frame.loc[known.value.idxmax()], frame.loc[known.value.idxmin()]
+        high, low = known.sort_values("value").iloc[-1], known.sort_values("value").iloc[0]
         text = f"{panel.title}: van {low['text']} in {low['name']} tot {high['text']} in {high['name']}"
         gone = len(frame) - len(known)
         said.append(

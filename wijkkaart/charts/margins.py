@@ -63,7 +63,7 @@ def margins(
         ),
         dot.encode(
             x=x, color=alt.Color("fill:N", scale=None), tooltip=tooltip, description="words:N"
-        ).add_params(theme.clicked()),
+        ).properties(name=theme.clickable()),
         figure.encode(x=alt.X("end:Q", scale=scale), text="said:N"),
         gone.encode(x=alt.datum(0), text="why:N"),
     ]
@@ -149,7 +149,6 @@ def _table(frame: pd.DataFrame, unit: str, beside_name: str) -> pd.DataFrame:
 
 def _described(frame: pd.DataFrame, about: About, beside_name: str) -> str:
     said = [f"Schattingen met hun marges: {about.title}, {about.subtitle}."]
-    for row in frame.itertuples():
-        other = f"; {beside_name} {row.beside_text}" if beside_name and row.beside_text else ""
-        said.append(f"{row.words}{other}.")
+    for words, beside in zip(frame.words, frame.beside_text, strict=True):
+        said.append(f"{words}; {beside_name} {beside}." if beside_name and beside else f"{words}.")
     return " ".join(said)

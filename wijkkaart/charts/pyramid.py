@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -72,7 +73,7 @@ def _frame(groups: Sequence[Pair], unit: str, decimals: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"left": float, "right": float})
 
 
-def _side(frame: pd.DataFrame, side: str, name: str, most: float, width: int, colour: str) -> alt.LayerChart:
+def _side(frame: pd.DataFrame, side: str, name: str, most: float, width: int, colour: str) -> Any:
     """The bars of one side, growing from the middle."""
     part = frame[["row", "label", side, f"{side}_text"]].copy()
     part.columns = pd.Index(["row", "label", "value", "text"])

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -41,9 +42,9 @@ def bars(
     bar = (
         base.mark_bar(cursor="pointer", height=alt.RelativeBandSize(0.72))
         .encode(x=across, color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="words:N")
-        .add_params(theme.clicked())
+        .properties(name=theme.clickable())
     )
-    known = {"align": "left", "dx": 6, "fontSize": 12}
+    known: dict[str, Any] = {"align": "left", "dx": 6, "fontSize": 12}
     layers = [bar]
     if frame.upper.notna().any():
         span = base.mark_rule(color=theme.INK, opacity=0.7)

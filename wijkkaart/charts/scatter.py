@@ -1,6 +1,7 @@
 """Two figures of many areas against each other."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -32,7 +33,7 @@ def scatter(
     drawn = frame[frame.across.notna() & frame.up.notna()]
     # Those that stand out are drawn last, so nothing covers them.
     data = theme.rows(drawn.sort_values("chosen"))
-    axes = {"nice": True, "zero": False, "padding": 12}
+    axes: dict[str, Any] = {"nice": True, "zero": False, "padding": 12}
     x = alt.X("across:Q", scale=alt.Scale(**axes), title=heading(across)).axis(
         format=theme.NUMBERS, tickCount=7
     )
@@ -52,9 +53,10 @@ def scatter(
         size=alt.Size("size:Q", scale=None),
         tooltip=tooltip,
         description="words:N",
-    ).add_params(theme.clicked())
+    ).properties(name=theme.clickable())
     layers: list[alt.Chart] = [points]
     middle = drawn.across.min() + 0.75 * (drawn.across.max() - drawn.across.min())
+    side: Any
     for side, rows in (("left", drawn[drawn.across <= middle]), ("right", drawn[drawn.across > middle])):
         some = rows[rows.chosen]
         if len(some):
@@ -104,10 +106,10 @@ def _table(frame: pd.DataFrame, across: Indicator, up: Indicator) -> pd.DataFram
     gone = [
         "; ".join(
             f"{each.label}: {text}"
-            for each, value, text in ((across, row.across, row.across_text), (up, row.up, row.up_text))
-            if pd.isna(value)
+            for each, field in ((across, "across"), (up, "up"))
+            if pd.isna(row[field]) and (text := row[f"{field}_text"])
         )
-        for row in frame.itertuples()
+        for row in frame.to_dict("records")
     ]
     return table.assign(Opmerking=gone)
 

@@ -45,7 +45,7 @@ def spine(
     name = labels([code], names)[0]
     words = _described(frame, name, beside_name, about)
     scale = alt.Scale(domain=[-_ROOM, 1 + _ROOM], nice=False)
-    across = {"scale": scale, "axis": None}
+    across: dict[str, Any] = {"scale": scale, "axis": None}
     base = alt.Chart(theme.rows(frame)).encode(y=theme.down("label"))
     band = base.mark_bar(height=15)
     tooltip = [

@@ -50,7 +50,7 @@ def stacked(
     bar = (
         base.mark_bar(stroke="white", strokeWidth=1, height=alt.RelativeBandSize(0.72), cursor="pointer")
         .encode(x=across, x2="stop:Q", color=colour, tooltip=tooltip, description="words:N")
-        .add_params(theme.clicked())
+        .properties(name=theme.clickable())
     )
     figure = base.mark_text(fontSize=12).encode(
         x=alt.X("middle:Q", scale=scale), text="label:N", color=alt.Color("ink:N", scale=None)
@@ -149,8 +149,9 @@ def _table(
     for id_, label in parts.items():
         table[f"{label} (%)"] = wide[id_].round(1).to_numpy()
     remarks = []
-    for code, values in wide.iterrows():
-        why = [why_missing(status.loc[code, id_]) for id_, value in values.items() if pd.isna(value)]
+    for values, statuses in zip(wide.to_numpy(), status.to_numpy(), strict=True):
+        pairs = zip(values, statuses, strict=True)
+        why = [why_missing(str(each)) for value, each in pairs if pd.isna(value)]
         remarks.append("; ".join(dict.fromkeys(why)))
     return table.assign(Opmerking=remarks)
 

@@ -92,15 +92,16 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def clicked() -> alt.Parameter:
-    """The selection that tells the page which area is clicked; for marks whose data has `code`."""
-    return alt.selection_point(CHOICE, fields=["code"], on="click", empty=False)
+def clickable(number: int = 0) -> str:
+    """The name of a view whose marks can be clicked: `spec` lets each give the `code` of its area."""
+    return f"{CHOICE}_{number}"
 
 
 def rows(frame: pd.DataFrame) -> alt.InlineData:
     """Data of a chart as it stands in the spec: NaN as null, so that no mark is drawn."""
     clean = frame.astype(object).where(frame.notna(), None)
-    return alt.InlineData(values=clean.to_dict("records"))
+    values: Any = clean.to_dict("records")
+    return alt.InlineData(values=values)
 
 
 def wrapped(text: str, width: int = _COLUMN) -> list[str]:
@@ -119,9 +120,23 @@ def spec(chart: Any, about: About, description: str, *, note: str = "") -> dict[
         title["subtitle"] = small
     found: dict[str, Any] = chart.to_dict(validate=False)
     found |= {"title": title, "description": description, "config": _CONFIG}
+    views = _named(found)
+    if views:
+        select = {"type": "point", "fields": ["code"], "on": "click", "clear": "dblclick"}
+        found["params"] = [{"name": CHOICE, "select": select, "views": views}]
     # Vega's own SVG, unlike a canvas, can be read aloud mark by mark, and prints sharply.
     found["usermeta"] = {"embedOptions": {"renderer": "svg", "actions": False}}
     return found
+
+
+def _named(part: Any) -> list[str]:
+    """The names of the views that can be clicked, wherever they are in a spec."""
+    if not isinstance(part, dict):
+        return []
+    own = [part["name"]] if str(part.get("name", "")).startswith(CHOICE) else []
+    inner = [part.get("spec")]
+    inner += [each for kind in ("layer", "hconcat", "concat") for each in part.get(kind, [])]
+    return [*own, *(name for each in inner for name in _named(each))]
 
 
 def down(name: str, *, grid: bool = False) -> alt.Y:

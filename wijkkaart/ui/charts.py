@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -12,13 +13,13 @@ from wijkkaart.charts.table import as_text
 
 _STYLE = """<style>
 [class*="st-key-grafiek-"] svg.marks { max-width: 100%; height: auto; }
-[class*="st-key-grafiek-"] .wk-figures-table { overflow-x: auto; max-height: 28rem; }
-[class*="st-key-grafiek-"] .wk-figures-table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
-[class*="st-key-grafiek-"] .wk-figures-table th { text-align: left; font-weight: 600; position: sticky; top: 0;
+.wk-figures-table { overflow-x: auto; max-height: 28rem; }
+.wk-figures-table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
+.wk-figures-table th { text-align: left; font-weight: 600; position: sticky; top: 0;
   background: #fff; }
-[class*="st-key-grafiek-"] .wk-figures-table :is(th, td) { border-bottom: 1px solid var(--wk-line);
+.wk-figures-table :is(th, td) { border-bottom: 1px solid var(--wk-line);
   padding: 0.25rem 0.6rem 0.25rem 0; vertical-align: top; }
-[class*="st-key-grafiek-"] .wk-figures-table .wk-number { text-align: right;
+.wk-figures-table .wk-number { text-align: right;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wk-only-read { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
@@ -46,7 +47,7 @@ def draw(chart: Chart, key: str, on_select: Callable[[str], None] | None = None)
 
 
 def _picture(chart: Chart, key: str, on_select: Callable[[str], None] | None) -> None:
-    width = "stretch" if chart.stretch else "content"
+    width: Literal["stretch", "content"] = "stretch" if chart.stretch else "content"
     if on_select is None or not chart.areas:
         spec = {name: part for name, part in chart.spec.items() if name != "params"}
         st.vega_lite_chart(spec=spec, theme=None, width=width, key=key)
