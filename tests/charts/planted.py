@@ -46,8 +46,10 @@ def value(year: int, number: float, entry: Indicator = KOOP, code: str = CODES[0
 
 def line(code: str = CODES[0], entry: Indicator = KOOP) -> Series:
     """Of 2018 to 2024 without 2020, on other boundaries since 2022."""
-    before = tuple(value(y, n, entry, code) for y, n in ((2018, 40.0), (2019, 42.0), (2020, NAN), (2021, 44.0)))
-    after = tuple(value(y, n, entry, code) for y, n in ((2022, 60.0), (2023, 61.0), (2024, 1234.5)))
+    before = tuple(
+        value(y, n, entry, code) for y, n in ((2018, 40.0), (2019, 42.0), (2020, NAN), (2021, 44.0))
+    )
+    after = tuple(value(y, n, entry, code) for y, n in ((2022, 60.0), (2023, 61.0), (2024, 1234.0)))
     return Series(code, entry, (Segment(before, Break.NONE), Segment(after, Break.BOUNDARY)), ())
 
 

@@ -31,9 +31,7 @@ def bars(
     """
     frame = _frame(cells, names, indicator, chosen)
     words = _described(frame, indicator, about, beside)
-    top = frame.end.max() if len(frame) else math.nan
-    domain = [min(0.0, _least(frame)), max(top, beside.value if beside else top, 0) * 1.1 or 1]
-    scale = alt.Scale(domain=[edge if math.isfinite(edge) else 1 for edge in domain], nice=False)
+    scale = alt.Scale(domain=_domain(frame, beside), nice=False)
     across = alt.X("value:Q", scale=scale, title=heading(indicator)).axis(
         format=theme.NUMBERS, tickCount=6, zindex=0
     )
@@ -82,9 +80,13 @@ def _frame(
     return frame
 
 
-def _least(frame: pd.DataFrame) -> float:
-    least = frame[["value", "lower"]].min(axis=1).min() if len(frame) else math.nan
-    return float(least) * 1.1 if least < 0 else 0.0
+def _domain(frame: pd.DataFrame, beside: Beside | None) -> list[float]:
+    """From zero, or the lowest below it, to the highest, with room for the figures behind the bars."""
+    edges = [0.0, *frame.value, *frame.lower, *frame.upper, *([beside.value] if beside else [])]
+    known = [edge for edge in edges if not math.isnan(edge)]
+    low, high = min(known), max(known)
+    room = (high - low) * 0.12 or 1.0
+    return [low - room / 2 if low < 0 else 0.0, high + room]
 
 
 def _table(frame: pd.DataFrame, indicator: Indicator, beside: Beside | None) -> pd.DataFrame:

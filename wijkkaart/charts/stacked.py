@@ -98,13 +98,13 @@ def _frame(
         if known.empty:
             continue
         # Parts that together come to 101 by rounding are scaled, or the bar would end outside.
-        whole = max(float(known.sum()), 100 - _ROUNDING)
-        scale = 100 / whole if abs(whole - 100) <= _ROUNDING or whole > 100 else 1.0
+        whole = float(known.sum())
+        scale = 100 / whole if whole >= 100 - _ROUNDING else 1.0
         start = 0.0
         lengths = [
             (label, values[id_], colour) for (id_, label), colour in zip(parts.items(), colours, strict=True)
         ]
-        rest = 100 - scale * float(known.sum())
+        rest = 100 - scale * whole
         if rest > 0.05:
             lengths.append((_UNKNOWN, rest / scale, theme.EMPTY))
         for place, (label, value, colour) in enumerate(lengths):
