@@ -122,25 +122,27 @@ def test_how_fresh_each_buurt_is_with_the_list_behind_it(visitor: Visitor) -> No
     visitor.enter()
     visitor.open("versheid_page.py", gebied="BU00010001")
     text = visitor.text()
-    assert "<strong>50%</strong> van de gegevens in Torenstad" in text
+    assert "<strong>50%</strong> van de adressen, tijden en contactgegevens in Torenstad" in text
     assert ">100%</td>" in text
     assert ">0%</td>" in text
     assert text.count("geen gegevens") == 5  # four buurten, and the legend
-    assert "1 gegeven in 't Zand" in text
+    assert "Nagekeken moet: 1 in 't Zand" in text
     assert f'href="/record?id={fresh.id}"' not in text
     visitor.type("versheid_gebied", toy.TOWN)
     visitor.type("versheid_welke", "Nog nooit nagekeken")
-    assert "1 gegeven in Torenstad" in visitor.text()
+    assert "Nagekeken moet: 1 in Torenstad" in visitor.text()
 
 
 def test_a_walk_is_printed_and_what_was_seen_is_noted_at_once(visitor: Visitor) -> None:
     houses = [place(visitor.register, f"Huis {number}", 0.5 + number / 5, 0.5) for number in (3, 0, 2)]
     visitor.enter()
     visitor.open("wandeling_page.py")
+    assert "3 plekken, ongeveer 1,6 kilometer lopen (21 minuten" in visitor.text()
+    visitor.type("wandel_terug", False)
     text = visitor.text()
     names = [text.index(f"<strong>Huis {number}</strong>") for number in (0, 2, 3)]
     assert names in (sorted(names), sorted(names, reverse=True))
-    assert "3 plekken, ongeveer 1,6 kilometer lopen" in text
+    assert "3 plekken, ongeveer 0,8 kilometer lopen (10 minuten" in text
     assert "data:image/svg+xml;base64," in text
     visitor.press("wandel_noteer")
     assert "Vink eerst aan wat klopt" in visitor.text()

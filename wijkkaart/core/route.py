@@ -12,7 +12,7 @@ Point = tuple[float, float]
 """x and y in metres (EPSG:28992)."""
 _DETOUR = 1.3
 """Streets are about this much longer than as the crow flies; only used for how long it takes."""
-_PACE = 75.0
+PACE = 75.0
 """Metres a minute, at ease."""
 
 
@@ -41,7 +41,7 @@ class Walk:
     @property
     def minutes(self) -> float:
         """About how long the walking takes, by streets; without the talking."""
-        return self.metres * _DETOUR / _PACE
+        return self.metres * _DETOUR / PACE
 
 
 def rd(latitude: float, longitude: float) -> Point:

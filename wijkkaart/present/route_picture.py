@@ -52,7 +52,7 @@ def draw(found: Walk, outlines: gpd.GeoDataFrame | None, start: Point | None, *,
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" '
         f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}" font-family="sans-serif">',
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="#fff"/>',
-        *_areas(frame, outlines),
+        *_areas(frame, outlines, _apart([frame.at(point) for point in points])),
         f'<polyline points="{path}" fill="none" stroke="{_ACCENT}" stroke-width="3" stroke-dasharray="9 6"/>',
         *_numbers(frame, points),
         *(_start(frame, start) if start else ()),
@@ -62,27 +62,39 @@ def draw(found: Walk, outlines: gpd.GeoDataFrame | None, start: Point | None, *,
     return "".join(parts)
 
 
-def _areas(frame: _Frame, outlines: gpd.GeoDataFrame | None) -> list[str]:
+def _areas(frame: _Frame, outlines: gpd.GeoDataFrame | None, circles: list[Point]) -> list[str]:
+    """The areas, each with its name where that covers nothing; the largest first."""
     if outlines is None:
         return []
-    shapes, names = [], []
+    shapes, middles = [], []
     window = frame.window
-    tolerance = 1 / frame.scale
     near = outlines[outlines.intersects(window)]
     for name, shape in zip(near["name"], near.geometry, strict=True):
-        seen = shape.simplify(tolerance).intersection(window)
-        rings = [part.exterior for part in shapely.get_parts(seen) if isinstance(part, Polygon)]
-        for ring in rings:
-            path = " ".join(f"{x:.0f},{y:.0f}" for x, y in map(frame.at, ring.coords))
+        seen = shape.simplify(1 / frame.scale).intersection(window)
+        parts = [part for part in shapely.get_parts(seen) if isinstance(part, Polygon)]
+        for part in parts:
+            path = " ".join(f"{x:.0f},{y:.0f}" for x, y in map(frame.at, part.exterior.coords))
             shapes.append(f'<polygon points="{path}" fill="#f4f7f7" stroke="{_LINE}" stroke-width="1.5"/>')
-        if rings and seen.area * frame.scale**2 > 12_000:
-            middle = seen.representative_point()
-            x, y = frame.at((middle.x, middle.y))
-            names.append(
+        if parts:
+            middle = max(parts, key=lambda part: part.area).representative_point()
+            middles.append((seen.area, str(name), frame.at((middle.x, middle.y))))
+    taken = [box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in circles]
+    return shapes + [_name(name, at, taken) for _, name, at in sorted(middles, reverse=True)]
+
+
+def _name(name: str, at: Point, taken: list[Polygon]) -> str:
+    """The name of an area near its middle; "" when there's no room for it."""
+    half = 5.2 * len(name)
+    for lower in (0, 24, -24, 44, -44):
+        x, y = min(max(at[0], half + 4), WIDTH - half - 4), at[1] + lower
+        room = box(x - half, y - 17, x + half, y + 6)
+        if 20 < y < HEIGHT - 45 and not any(room.intersects(other) for other in taken):
+            taken.append(room)
+            return (
                 f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="middle" font-size="19" fill="{_TEXT}" '
-                f'stroke="#f4f7f7" stroke-width="4" paint-order="stroke">{escape(str(name))}</text>'
+                f'stroke="#f4f7f7" stroke-width="4" paint-order="stroke">{escape(name)}</text>'
             )
-    return shapes + names
+    return ""
 
 
 def _numbers(frame: _Frame, points: list[Point]) -> list[str]:

@@ -1,5 +1,6 @@
 """A walk past places that have to be checked: which, in which order, as a picture and as a sheet of paper."""
 
+import math
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import date
 from html import escape
 
 from wijkkaart.core.freshness import freshness
-from wijkkaart.core.route import Stop, Walk, rd, walk
+from wijkkaart.core.route import PACE, Stop, Walk, rd, walk
 from wijkkaart.guide import Guide
 from wijkkaart.model import gemeente_of
 from wijkkaart.present import dutch, route_picture, werklijst
@@ -41,6 +42,15 @@ def stale_places(guide: Guide, area: str, today: date, months: Mapping[str, int]
     return [record for *_, record in sorted(found, key=lambda each: each[:2])]
 
 
+def near(records: Sequence[Record], number: int) -> list[Record]:
+    """The first of some places, and those that lie nearest to it: so many as can be walked past in one go."""
+    points = {record.id: rd(*point) for record in records if (point := _point(record)) is not None}
+    if not points:
+        return []
+    first = points[next(iter(points))]
+    return sorted(records, key=lambda record: math.dist(points[record.id], first))[:number]
+
+
 def _point(record: Record) -> tuple[float, float] | None:
     latitude, longitude = record["latitude"], record["longitude"]
     return None if latitude is None or longitude is None else (float(latitude), float(longitude))
@@ -61,10 +71,12 @@ def route(guide: Guide, records: Sequence[Record], start: Record | None, *, back
 
 
 def _text(found: Walk) -> str:
-    kilometres = found.metres * 1.3 / 1000
+    kilometres = found.minutes * PACE / 1000
+    hours, minutes = divmod(round(found.minutes), 60)
+    time = f"{hours} uur en {minutes} minuten" if hours else dutch.count(minutes, "minuut", "minuten")
     return (
         f"{dutch.count(len(found.stops), 'plek', 'plekken')}, ongeveer {dutch.number(kilometres, 1)} "
-        f"kilometer lopen ({dutch.number(found.minutes)} minuten, zonder de bezoeken)"
+        f"kilometer lopen ({time}, zonder de bezoeken)"
     )
 
 
@@ -99,19 +111,19 @@ def _legs(found: Route) -> list[tuple[Record, float]]:
 def _stop(number: int, record: Record, leg: float, around: Around) -> str:
     asked = werklijst.questions(record, freshness(record, around.today, around.months), around)
     checks = "".join(
-        '<div class="wk-check"><span class="wk-box"></span><span>klopt</span><span class="wk-box"></span>'
-        f"<span>klopt niet</span><strong>{escape(each.subject)}</strong>"
-        f"<span>{escape(each.known)}</span></div>"
+        f'<div class="wk-check">{_box("klopt")}{_box("klopt niet")}<span class="wk-asked">'
+        f"<strong>{escape(each.subject)}:</strong> {escape(each.known)}</span></div>"
         for each in asked
     )
-    gone = (
-        '<div class="wk-check"><span class="wk-box"></span><span>bestaat niet meer</span>'
-        '<span class="wk-box"></span><span>verhuisd</span><span class="wk-box"></span><span>dicht bij bezoek'
-        "</span></div>"
-    )
+    seen = "".join(map(_box, ("bestaat niet meer", "verhuisd", "dicht bij bezoek")))
     far = f"{dutch.number(round(leg, -1))} meter verder · " if leg >= 10 else ""
     where = escape(far + (address(record) or "alleen een plek op de kaart"))
     return (
         f'<li><span class="wk-nr">{number}</span><div class="wk-stop"><strong>{escape(record.name)}</strong>'
-        f'<div class="wk-small">{where}</div>{checks}{gone}<div class="wk-blank"></div></div></li>'
+        f'<div class="wk-small">{where}</div>{checks}<div class="wk-check">{seen}</div>'
+        '<div class="wk-blank"></div></div></li>'
     )
+
+
+def _box(label: str) -> str:
+    return f'<span class="wk-tick"><span class="wk-box"></span> {label}</span>'

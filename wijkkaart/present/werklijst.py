@@ -17,9 +17,9 @@ from wijkkaart.present.record_words import Around, in_text, phone
 from wijkkaart.record import Record, RecordKind, Shelf, fields_of
 
 _ASKED = {
-    Shelf.HOURS: ("kloppen de tijden nog?", "De tijden"),
-    Shelf.CONTACT: ("", ""),
-    Shelf.ADDRESS: ("klopt het adres nog?", "Het adres"),
+    Shelf.HOURS: ("kloppen de tijden nog?", "De tijden", "Tijden"),
+    Shelf.CONTACT: ("", "", "Contact"),
+    Shelf.ADDRESS: ("klopt het adres nog?", "Het adres", "Adres"),
 }
 _CONTACT = {
     "phones": "het telefoonnummer",
@@ -37,6 +37,8 @@ class Question:
     """`kloppen de tijden nog?`"""
     subject: str
     """`De tijden`."""
+    short: str
+    """`Tijden`."""
     known: str
     """What the register says now."""
     since: str
@@ -88,7 +90,7 @@ def questions(record: Record, found: Freshness, around: Around) -> list[Question
     """What there is to ask about the stale fields of a record, hours first."""
     fields = fields_of(record.kind)
     asked = []
-    for shelf, (text, subject) in _ASKED.items():
+    for shelf, (text, subject, short) in _ASKED.items():
         names = tuple(name for name in found.stale if fields[name].shelf is shelf)
         if not names:
             continue
@@ -98,7 +100,7 @@ def questions(record: Record, found: Freshness, around: Around) -> list[Question
             text = f"{'kloppen' if len(parts) > 1 else 'klopt'} {subject} nog?"
             subject = subject[0].upper() + subject[1:]
         since = _since(record, names, found, around)
-        asked.append(Question(text, subject, _known(record, shelf, names, around), since, names))
+        asked.append(Question(text, subject, short, _known(record, shelf, names, around), since, names))
     return asked
 
 

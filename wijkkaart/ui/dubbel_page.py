@@ -23,6 +23,7 @@ from wijkkaart.ui.records import changing
 from wijkkaart.ui.records.around import around, said
 
 _LONGEST = 160
+_JOINER = "\N{WORD JOINER}"
 
 
 def _short(text: str) -> str:
@@ -56,7 +57,9 @@ def _table(rows: list[Row], names: tuple[str, str]) -> None:
 
 
 def _picked(texts: Mapping[Pick, str], pick: Pick) -> str:
-    return literal(_short(texts[pick]))
+    # Streamlit makes links of addresses: not where one chooses.
+    text = _short(texts[pick]).replace("@", f"{_JOINER}@").replace("://", f":{_JOINER}//")
+    return literal(text.replace("www.", f"www{_JOINER}."))
 
 
 def _choices(rows: list[Row], pair: Pair) -> dict[str, str]:

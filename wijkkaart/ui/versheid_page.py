@@ -21,7 +21,7 @@ from wijkkaart.ui.records.around import now
 
 _MAP, _AREA = "kaart_versheid", "versheid_gebied"
 _STALE, _NEVER = "Te lang niet nagekeken", "Nog nooit nagekeken"
-_SHOWN = 60
+_SHOWN = 25
 
 
 def _percent(found: Fresh) -> str:
@@ -50,7 +50,7 @@ def _table(found: State) -> None:
     parts = sorted(found.parts, key=lambda each: (each.percent is None, each.percent or 0.0, each.name))
     head = "".join(
         f'<th scope="col">{text}</th>'
-        for text in ("Gebied", "", "Op tijd nagekeken", "Gegevens", "Verouderd", "Nooit nagekeken")
+        for text in ("Gebied", "", "Op tijd nagekeken", "Aantal", "Verouderd", "Nooit nagekeken")
     )
     lines = "".join(map(_row, parts)) + _row(found.whole, "wk-total")
     st.html(f'<table class="wk-area-table"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>')
@@ -87,7 +87,7 @@ def _list(guide: Guide, found: State, code: str) -> None:
     today = now().date()
     records.sort(key=lambda pair: (-pair[1].overdue(today), pair[0].name.casefold()))
     name = literal(guide.atlas.name(code))
-    st.write(f"{dutch.count(len(records), 'gegeven', 'gegevens')} in {name}.")
+    st.write(f"Nagekeken moet: {dutch.number(len(records))} in {name}.")
     lines = "".join(_line(record, each) for record, each in records[:_SHOWN])
     st.html(f'<ul class="wk-list">{lines}</ul>')
     if len(records) > _SHOWN:
@@ -105,7 +105,9 @@ def _list(guide: Guide, found: State, code: str) -> None:
 def _line(record: Record, found: Freshness) -> str:
     days = found.overdue(now().date())
     last = f"nagekeken op {dutch.day(found.checked)}" if found.checked else "nog nooit nagekeken"
-    late = f", {dutch.count(days, 'dag', 'dagen')} over de datum" if found.checked and days else ""
+    late = f", {dutch.count(days, 'dag', 'dagen')} over de datum" if days else ""
+    if found.never:
+        late = ", maar niet alles" if found.checked else ""
     return (
         f'<li><a class="wk-row" href="/record?id={quote(record.id)}" target="_self"><span class="wk-words">'
         f'<span class="wk-name">{escape(record.name)}</span>'
@@ -134,9 +136,10 @@ def _page(guide: Guide) -> None:
         return
     stale = whole.total.stale_records
     st.html(
-        f'<p class="wk-lead"><strong>{_percent(whole)}</strong> van de gegevens in {escape(whole.name)} is '
-        f"op tijd nagekeken. Bij {dutch.number(stale)} van de {dutch.number(whole.total.records)} is iets te "
-        f"lang niet nagekeken; {dutch.number(whole.never)} zijn nog nooit nagekeken.</p>"
+        f'<p class="wk-lead"><strong>{_percent(whole)}</strong> van de adressen, tijden en contactgegevens '
+        f"in {escape(whole.name)} is op tijd nagekeken. Van de {dutch.number(whole.total.records)} plekken, "
+        f"activiteiten en organisaties is bij {dutch.number(stale)} iets verouderd; "
+        f"{dutch.number(whole.never)} zijn nog nooit nagekeken.</p>"
     )
     wide, narrow = st.columns([1.4, 1], gap="medium")
     with wide:

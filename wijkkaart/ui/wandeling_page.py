@@ -29,11 +29,15 @@ def _choose(guide: Guide) -> tuple[str, list[Record], Record | None, bool]:
     months = settings().shelf_months
     stale = {each.id: each for each in wandeling.stale_places(guide, code, now().date(), months)}
     if st.session_state.get(_OF) != code or _CHOSEN not in st.session_state:
-        st.session_state[_CHOSEN] = [*stale][:_USUAL]
+        st.session_state[_CHOSEN] = [each.id for each in wandeling.near([*stale.values()], _USUAL)]
     st.session_state[_OF] = code
     st.session_state[_CHOSEN] = [id_ for id_ in st.session_state[_CHOSEN] if id_ in stale]
     if stale:
-        chosen = f" De {_USUAL} die het langst wachten zijn gekozen." if len(stale) > _USUAL else ""
+        chosen = (
+            " Gekozen is wat het langst wacht, met wat daarbij in de buurt ligt."
+            if len(stale) > _USUAL
+            else ""
+        )
         st.caption(f"{dutch.count(len(stale), 'plek moet', 'plekken moeten')} hier nagekeken worden.{chosen}")
     ids = st.multiselect(
         "Langs welke plekken",
@@ -68,7 +72,7 @@ def _afterwards(records: list[Record], words: Around) -> None:
     groups: dict[str, dict[str, list[str]]] = {}
     for record in records:
         asked = werklijst.questions(record, freshness(record, words.today, words.months), words)
-        groups[record.id] = {each.subject: list(each.fields) for each in asked}
+        groups[record.id] = {each.short: list(each.fields) for each in asked}
     st.button(
         "Tik alles aan",
         key="wandel_alles",
@@ -84,7 +88,6 @@ def _afterwards(records: list[Record], words: Around) -> None:
                 [*groups[record.id]],
                 selection_mode="multi",
                 key=walking.key(record),
-                format_func=lambda words: f"{words} klopt" if words == "Het adres" else words,
             )
             st.page_link(
                 "bewerken_page.py", label="Aanpassen", icon=":material/edit:", query_params={"id": record.id}

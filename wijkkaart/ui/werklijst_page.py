@@ -100,10 +100,10 @@ def _buttons(task: Task, shown: Call, found: Week) -> None:
     )
     for each in shown.questions if len(shown.questions) > 1 else ():
         st.button(
-            f"{literal(each.subject)} klopt" if each.subject == "Het adres" else literal(each.subject),
+            each.short,
             key=f"klopt-{record.id}-{each.fields[0]}",
             icon=":material/check:",
-            help="Alleen dit is gevraagd en klopt nog.",
+            help=f"{literal(each.subject)}: alleen dit is gevraagd en klopt nog.",
             on_click=changing.confirm,
             args=(record, each.fields),
         )
