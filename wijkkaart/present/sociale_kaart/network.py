@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wijkkaart.core.relations import Picture, Relations, around, dependencies, graph
+from wijkkaart.core.relations import Node, Picture, Relations, around, dependencies, graph
 from wijkkaart.guide import Guide
 from wijkkaart.present.record_summary import KIND_NAMES
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
+from wijkkaart.present.sociale_kaart.labels import Label, Spot, placed
 from wijkkaart.record import RecordKind
 
 K = RecordKind
@@ -23,8 +24,8 @@ LOOKS = {
 }
 """Kind to the icon and colour of its nodes."""
 _MOST, _STEPS = 26, 2
-_WIDE, _HIGH, _MARGIN = 1000, 700, 90
-_LONGEST = 26
+_WIDE, _HIGH, _MARGIN = 1000, 700, 100
+_LONGEST = 28
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,10 @@ def drawn(shown: Picture, middle: str) -> Tree:
         )
         for edge in shown.edges
     ]
-    # The middle comes last, so that nothing lies over it.
-    order = sorted(shown.nodes, key=lambda node: (node.id == middle, -node.steps))
-    nodes = [_node(node.id, node.label, node.kind, node.degree, spots[node.id], node.steps) for node in order]
+    # What's nearest chooses the place of its name first; it comes last, so that nothing lies over it.
+    order = sorted(shown.nodes, key=lambda node: (node.id != middle, node.steps, -node.degree, node.id))
+    named = placed([_named(node, spots[node.id]) for node in order], _WIDE, _HIGH)
+    nodes = [_node(node, spots[node.id], label) for node, label in zip(order, named, strict=True)]
     return element(
         "svg",
         {
@@ -138,7 +140,7 @@ def drawn(shown: Picture, middle: str) -> Tree:
             "aria-label": "Tekening van de relaties. Dezelfde relaties staan in de lijst.",
         },
         element("g", {"aria-hidden": "true"}, *lines),
-        *nodes,
+        *reversed(nodes),
     )
 
 
@@ -163,19 +165,31 @@ def _ends(one: tuple[float, float], other: tuple[float, float]) -> dict[str, str
     return {"x1": str(one[0]), "y1": str(one[1]), "x2": str(other[0]), "y2": str(other[1])}
 
 
-def _node(key: str, label: str, kind: str, degree: int, spot: tuple[float, float], steps: int) -> Tree:
-    icon, colour = LOOKS[K(kind)]
-    size = 26 if steps == 0 else 18 if steps == 1 else 13
-    short = label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
-    said = f"{label}, {KIND_NAMES[K(kind)][0]}, {degree} {'relatie' if degree == 1 else 'relaties'}"
+_RADIUS, _LETTERS = (26, 18, 13), (21, 17, 14)
+"""Of a node and its name, by how many steps it is away."""
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
+
+
+def _named(node: Node, spot: tuple[float, float]) -> Spot:
+    return Spot(*spot, radius=_RADIUS[node.steps], text=_short(node.label), size=_LETTERS[node.steps])
+
+
+def _node(node: Node, spot: tuple[float, float], label: Label) -> Tree:
+    icon, colour = LOOKS[K(node.kind)]
+    size = _RADIUS[node.steps]
+    ties_ = "1 relatie" if node.degree == 1 else f"{node.degree} relaties"
+    said = f"{node.label}, {KIND_NAMES[K(node.kind)][0]}, {ties_}"
     return element(
         "g",
         {
-            "class": f"wk-node wk-steps-{steps}",
+            "class": f"wk-node wk-steps-{node.steps}{'' if label.clear or not node.steps else ' wk-tucked'}",
             "role": "button",
             "tabindex": "0",
-            "data-id": key,
-            "aria-label": said if steps else f"{said}, in het midden",
+            "data-id": node.id,
+            "aria-label": said if node.steps else f"{said}, in het midden",
             "transform": f"translate({spot[0]} {spot[1]})",
         },
         element("title", {}, said),
@@ -184,7 +198,17 @@ def _node(key: str, label: str, kind: str, degree: int, spot: tuple[float, float
         element(
             "text", {"class": "wk-node-icon", "aria-hidden": "true", "font-size": str(size * 1.25)}, icon
         ),
-        element("text", {"class": "wk-node-name", "y": str(size + 20), "aria-hidden": "true"}, short),
+        element(
+            "text",
+            {
+                "class": "wk-node-name",
+                "x": f"{label.dx:.0f}",
+                "y": f"{label.dy:.0f}",
+                "text-anchor": label.anchor,
+                "aria-hidden": "true",
+            },
+            _short(node.label),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from wijkkaart.export.choosing import place_record
+from wijkkaart.core.source_places import place_record
 from wijkkaart.guide import Guide
 from wijkkaart.present import record as words
 from wijkkaart.present import record_summary as summary

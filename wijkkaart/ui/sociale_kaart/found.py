@@ -1,5 +1,6 @@
 """What was found, as a list beside a map."""
 
+import math
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -19,6 +20,8 @@ from wijkkaart.ui.sociale_kaart.asking import Answer, on_map
 
 _MAP, _SHOWN = "sk_kaart_frame", "_sk_shown"
 _PAGE, _HEIGHT = 40, 600
+_DEGREE = 111_320.0
+"""Metres in a degree of latitude."""
 
 
 def show(guide: Guide, answer: Answer, around: Around) -> None:
@@ -35,7 +38,7 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
 def _state(guide: Guide, answer: Answer) -> kaart.State:
     atlas, search = guide.atlas, answer.search
     levels = atlas.levels(answer.gemeente)
-    return kaart.state(
+    state = kaart.state(
         atlas,
         guide,
         area=search.gebied,
@@ -47,6 +50,21 @@ def _state(guide: Guide, answer: Answer) -> kaart.State:
         place=_spot(guide, answer),
         background=shared.background(),
     )
+    if answer.near is None:
+        return state
+    radius = float(search.straal)
+    view = {
+        "id": f"{search.gebied} {answer.near.point} {radius}",
+        "bounds": _around(answer.near.point, radius),
+    }
+    return {**state, "view": view}
+
+
+def _around(point: tuple[float, float], metres: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The box that holds all within some metres of a point."""
+    high = metres / _DEGREE
+    wide = high / math.cos(math.radians(point[0]))
+    return (point[0] - high, point[1] - wide), (point[0] + high, point[1] + wide)
 
 
 def _spot(guide: Guide, answer: Answer) -> str:
