@@ -9,7 +9,7 @@ import pandas as pd
 from wijkkaart.catalogue import sources
 from wijkkaart.export.selection import Selection, Spot, all_terms
 from wijkkaart.model import is_code
-from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, Role, fields_of
+from wijkkaart.record import FieldType, Record, RecordKind, Role, fields_of
 
 SOURCE = "source"
 """Kind of a thing that is a source's place and not a record of the register."""
@@ -128,22 +128,6 @@ def _codes(record: Record) -> list[str]:
         if name in fields and fields[name].type is FieldType.AREAS
         for code in value
     ]
-
-
-def place_record(row: Mapping[str, Any]) -> Record:
-    """A place of a source (a row with PLACE_COLUMNS, `lat` and `lon`) as a record with its origin."""
-    values: dict[str, Any] = {name: row[name] for name in ("name", "category", "description", "address")}
-    values |= {name: row[name] for name in ("postcode", "city", "gemeente", "email", "website")}
-    values["hours_text"] = row["hours"]
-    values["phones"] = [{"number": row["phone"], "description": ""}] if row["phone"] else []
-    values["target_groups"] = [group for group in row["target_groups"].split(";") if group]
-    values["approximate"] = True if row["approximate"] else None
-    if not (pd.isna(row["lat"]) or pd.isna(row["lon"])):
-        values |= {"latitude": float(row["lat"]), "longitude": float(row["lon"])}
-    values = {name: value for name, value in values.items() if value not in (None, "", [])}
-    meta = {name: FieldMeta(origin=row["source"]) for name in values}
-    example = bool(row.get("example", False))
-    return Record(str(row["id"]), RecordKind.LOCATION, values, meta, 0, "", row["updated"], "", example)
 
 
 def rows_in(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from wijkkaart.core.source_places import place_record
 from wijkkaart.export import calendar, csv, excel, geojson, table
-from wijkkaart.export.choosing import SOURCE, Shown, known_of, place_record, rows_in, selected, spot_of
+from wijkkaart.export.choosing import SOURCE, Shown, known_of, rows_in, selected, spot_of
 from wijkkaart.export.hsds import nested, package
 from wijkkaart.export.hsds.rows import rows_of
 from wijkkaart.export.selection import Selection

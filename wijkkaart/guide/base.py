@@ -3,9 +3,9 @@
 What comes from here may not be shown: `Guide` strips it first.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,23 +13,11 @@ from typing import Any
 import geopandas as gpd
 
 from wijkkaart.atlas import Atlas
+from wijkkaart.core.source_places import claimed
 from wijkkaart.core.visibility import Seen, strip_all
 from wijkkaart.model import Kind
-from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, Role, fields_of
+from wijkkaart.record import FieldType, Record, RecordKind, Role, fields_of
 
-_OVERLAID = {
-    "name": "name",
-    "category": "category",
-    "description": "description",
-    "address": "address",
-    "postcode": "postcode",
-    "city": "city",
-    "gemeente": "gemeente",
-    "email": "email",
-    "website": "website",
-    "hours_text": "hours",
-}
-"""Field of a place in the register to the column of a source's place that fills it."""
 _REFERENCES = (FieldType.RECORD, FieldType.RECORDS_AT)
 _KEYS = ("location_id", "organization_id", "contact_id")
 
@@ -80,8 +68,15 @@ class Base:
         for source in _claimed(record):
             self.claims.setdefault(source, record.id)
             if source in self.places.index:
-                return _overlay(record, self.places.loc[source])
+                return claimed(record, self._row(source))
         return record
+
+    def _row(self, source: str) -> dict[str, Any]:
+        """A source's place with `lat` and `lon`."""
+        place = self.places.loc[source]
+        point = place.geometry
+        lat, lon = (math.nan, math.nan) if point is None else (point.y, point.x)
+        return {**place.drop("geometry").to_dict(), "lat": lat, "lon": lon}
 
     def seen(self, ids: Iterable[str], role: Role, today: date) -> dict[str, Seen]:
         """These records as a role may see them, with references to what it may see."""
@@ -122,29 +117,3 @@ def targets(record: Record) -> Iterator[str]:
                 yield from (row[key] for key in _KEYS if row.get(key))
         elif value:
             yield str(value)
-
-
-def _overlay(record: Record, place: Any) -> Record:
-    """Own knowledge over a source's, field by field; where a field comes from is kept."""
-    values, meta = dict(record.values), dict(record.meta)
-
-    def fill(name: str, value: Any) -> None:
-        if values.get(name) in (None, "", []) and value not in (None, "", []):
-            values[name] = value
-            meta[name] = replace(meta.get(name, FieldMeta()), origin=place["source"])
-
-    for name, column in _OVERLAID.items():
-        if not (name == "hours_text" and values.get("schedules")):
-            fill(name, place[column])
-    fill(
-        "phones",
-        [{"number": part.strip(), "description": ""} for part in place["phone"].split("/") if part.strip()],
-    )
-    fill("target_groups", [part for part in place["target_groups"].split(";") if part])
-    # A point belongs to an address: one without the other would be of two places.
-    own_address = bool(record.values.get("address")) and record.values["address"] != place["address"]
-    if place.geometry is not None and values.get("latitude") is None and not own_address:
-        fill("latitude", float(place.geometry.y))
-        fill("longitude", float(place.geometry.x))
-        values["approximate"] = bool(place["approximate"])
-    return replace(record, values=values, meta=meta)

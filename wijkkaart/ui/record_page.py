@@ -7,8 +7,9 @@ from urllib.parse import quote
 import streamlit as st
 
 from wijkkaart.core.freshness import freshness
+from wijkkaart.core.source_places import place_record
 from wijkkaart.core.validation import InvalidRecord
-from wijkkaart.export.choosing import known_of, place_record, selected
+from wijkkaart.export.choosing import known_of, selected
 from wijkkaart.export.making import made
 from wijkkaart.guide import Guide
 from wijkkaart.present import record as words

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from wijkkaart import __version__
+from wijkkaart.core.source_places import place_record
 from wijkkaart.export import calendar, geojson
-from wijkkaart.export.choosing import Shown, known_of, place_record, rows_in, selected, spot_of
+from wijkkaart.export.choosing import Shown, known_of, rows_in, selected, spot_of
 from wijkkaart.export.hsds import spec
 from wijkkaart.export.hsds.nested import Tree
 from wijkkaart.export.hsds.rows import rows_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from wijkkaart.core import personal, validation
 from wijkkaart.core.duplicates import Known, Likeness
-from wijkkaart.export.choosing import place_record
+from wijkkaart.core.source_places import place_record
 from wijkkaart.guide import Guide
 from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, fields_of
 from wijkkaart.ui.forms.desk import Desk

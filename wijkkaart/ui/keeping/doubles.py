@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from wijkkaart.core.source_places import place_record
 from wijkkaart.core.uniting import Pick
-from wijkkaart.export.choosing import place_record, rows_in
+from wijkkaart.export.choosing import rows_in
 from wijkkaart.guide import Guide
 from wijkkaart.model import Kind
-from wijkkaart.present import dubbel
-from wijkkaart.present.dubbel import Pair
+from wijkkaart.present.dubbel import Pair, Search
 from wijkkaart.record import Record
 from wijkkaart.register import settle, uniting
 from wijkkaart.ui import account
@@ -16,14 +16,28 @@ from wijkkaart.ui.records.around import doing
 
 _APART = "_geen_dubbel"
 _SKIPPED = "_later"
+_SEARCH = "_dubbel_zoeken"
 
 
-def pairs(guide: Guide, gemeente: str) -> list[Pair]:
-    """What may be double and wasn't settled, the likeliest first; what was put off comes last."""
-    table = guide.places(gemeente)
-    free = table[(table.record == "") & (table.kind == Kind.PLACE)]
-    sources = (place_record(row) for row in rows_in(free))
-    found = dubbel.pairs(guide, gemeente, sources, settle.apart(account.register()))
+def search() -> Search:
+    """What this visitor found until now."""
+    if _SEARCH not in st.session_state:
+        st.session_state[_SEARCH] = Search()
+    found: Search = st.session_state[_SEARCH]
+    return found
+
+
+def pairs(guide: Guide, gemeente: str, seconds: float) -> list[Pair]:
+    """What may be double and wasn't settled, after looking on for so long; what was put off comes last."""
+
+    def sources() -> list[Record]:
+        table = guide.places(gemeente)
+        free = table[(table.record == "") & (table.kind == Kind.PLACE)]
+        return [place_record(row) for row in rows_in(free)]
+
+    looking = search()
+    looking.look(guide, gemeente, sources, seconds)
+    found = looking.pairs(settle.apart(account.register()))
     later = st.session_state.get(_SKIPPED, [])
     return sorted(found, key=lambda pair: later.index(pair.key) if pair.key in later else -1)
 
