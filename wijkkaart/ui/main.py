@@ -37,6 +37,12 @@ page = st.navigation(
                 icon=":material/diversity_3:",
                 url_path="sociale-kaart",
             ),
+            st.Page(
+                "vergelijken_page.py",
+                title="Vergelijken",
+                icon=":material/compare_arrows:",
+                url_path="vergelijken",
+            ),
             st.Page("record_page.py", title="Gegevens", url_path="record", visibility="hidden"),
             st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),
             st.Page(

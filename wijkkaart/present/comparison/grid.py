@@ -1,0 +1,187 @@
+"""The table of a comparison for the screen: text in Dutch notation, and words for all that colours say."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wijkkaart.core.compare.comparing import Verdict
+from wijkkaart.core.compare.rounding import Reason, Value
+from wijkkaart.core.compare.table import Table
+from wijkkaart.model import Indicator, Status
+from wijkkaart.present import comparison_words, dutch
+from wijkkaart.present.comparison.making import Compared
+
+MISSING = {
+    Status.SECRET: "geheim",
+    Status.LATER: "nog niet",
+    Status.DISCONTINUED: "vervallen",
+    Status.NOT_MEASURED: "geen",
+}
+"""Short words for why there's no figure; the legend explains them."""
+DIRECTIONS = {"good": "hoger is gunstig", "bad": "hoger is ongunstig", "none": ""}
+QUALITIES = {"better": "gunstiger", "worse": "ongunstiger"}
+_ARROWS = {Verdict.HIGHER: "↑", Verdict.LOWER: "↓", Verdict.SAME: "≈"}
+_SAID = {Verdict.HIGHER: "hoger", Verdict.LOWER: "lager", Verdict.SAME: "nauwelijks verschil"}
+UNSURE = "?"
+_KINDS = {"": 0, "better": 1, "worse": 2}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table that the browser draws and sorts.
+
+    A cell is `[value, second line, what it says aloud, quality, note]`: quality 0 none, 1 better, 2 worse;
+    note 1 for a figure that's missing, 2 for one of too few people, 3 for an estimate.
+    """
+
+    caption: str
+    columns: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+    order: str
+    """Id of the column that it's sorted by, with `-` before it for the lowest first."""
+
+    def data(self) -> dict[str, Any]:
+        """As JSON takes it."""
+        return {"caption": self.caption, "columns": self.columns, "rows": self.rows, "order": self.order}
+
+
+def grid(
+    found: Compared,
+    *,
+    beside: str = "verschil",
+    order: str = "",
+    pinned: Iterable[str] = (),
+    chosen: str = "",
+    caption: str = "",
+) -> Grid:
+    """The table with a row an area, in the order given.
+
+    `beside` is what stands under a figure: `verschil`, `plaats` or "".
+    """
+    table, top = found.table, [*pinned]
+    names = found.names
+    cells = _cells(table, beside)
+    width = len(table.indicators)
+    rows = []
+    for place, code in enumerate(table.codes):
+        rows.append(
+            {
+                "code": code,
+                "name": names[code],
+                "pinned": code in top,
+                "chosen": code == chosen,
+                "cells": cells[place * width : (place + 1) * width],
+            }
+        )
+    if found.reference not in table.codes:
+        own = [_reference(found.beside(each.id), each) for each in table.indicators]
+        rows.insert(
+            0, {"code": found.reference, "name": names[found.reference], "reference": True, "cells": own}
+        )
+    return Grid(caption, [_column(each, table) for each in table.indicators], rows, order)
+
+
+def _column(indicator: Indicator, table: Table) -> dict[str, Any]:
+    year = table.years.get(indicator.id, 0)
+    return {
+        "id": indicator.id,
+        "label": indicator.label,
+        "unit": "" if indicator.unit in ("aantal", "score") else indicator.unit,
+        "year": str(year or "geen jaar"),
+        "direction": DIRECTIONS[indicator.direction],
+        "explanation": indicator.explanation,
+    }
+
+
+def _cells(table: Table, beside: str) -> list[list[Any]]:
+    columns = ("value", "status", "reason", "difference", "verdict", "why", "quality", "first", "last", "of")
+    rows = zip(*(table.cells[name].tolist() for name in columns), strict=True)
+    count = len(table.indicators)
+    return [_cell(table.indicators[place % count], beside, *row) for place, row in enumerate(rows)]
+
+
+def _cell(indicator: Indicator, beside: str, *row: Any) -> list[Any]:
+    value, status, reason, difference, verdict, why, quality, first, last, of = row
+    if math.isnan(value):
+        return [MISSING.get(status, "geen"), "", dutch.STATUS_TEXT[Status(status)] or dutch.NO_DATA, 0, 1]
+    text = plain(value, indicator)
+    second = spoken = ""
+    if reason == Reason.FEW:
+        return [text, "te klein", comparison_words.REASONS[Reason.FEW], 0, 2]
+    estimate = status == Status.ESTIMATE
+    if beside == "plaats":
+        second = place(first, last)
+        spoken = f"plaats {second} van {of}" if second else ""
+    elif beside and verdict and why != Reason.MISSING:
+        arrow = _ARROWS.get(verdict, UNSURE)
+        far = signed(difference, indicator) if verdict in (Verdict.HIGHER, Verdict.LOWER) else ""
+        second = f"{arrow} {far}".strip()
+        doubt = comparison_words.REASONS[Reason(why)] if why else ""
+        spoken = _SAID.get(verdict) or f"niet te zeggen: {doubt}"
+    good = QUALITIES.get(quality, "")
+    words = ", ".join(filter(None, ["schatting" if estimate else "", spoken, good]))
+    return [text, second, words, _KINDS[quality], 3 if estimate else 0]
+
+
+def _reference(value: Value, indicator: Indicator) -> list[Any]:
+    if math.isnan(value.value):
+        return [MISSING.get(value.status, "geen"), "", dutch.STATUS_TEXT[value.status] or dutch.NO_DATA, 0, 1]
+    estimate = value.status is Status.ESTIMATE
+    return [plain(value.value, indicator), "", "schatting" if estimate else "", 0, 3 if estimate else 0]
+
+
+def plain(value: float, indicator: Indicator) -> str:
+    """A figure without its unit, which stands above the column."""
+    if indicator.unit == "duizend euro":
+        return dutch.amount(value, indicator.unit, indicator.decimals)
+    return dutch.number(value, indicator.decimals)
+
+
+def signed(difference: float, indicator: Indicator) -> str:
+    """A difference with its sign, `+3`, in the unit of the figure."""
+    if math.isnan(difference):
+        return ""
+    thousands = indicator.unit == "duizend euro"
+    size = dutch.number(abs(difference) * (1000 if thousands else 1), 0 if thousands else indicator.decimals)
+    return f"{'+' if difference >= 0 else chr(0x2212)}{size}"
+
+
+def place(first: float, last: float) -> str:
+    """The places that an area may have: `3`, or `3–8` when they can't be told apart."""
+    if math.isnan(first):
+        return ""
+    return f"{first:.0f}" if first == last else f"{first:.0f}–{last:.0f}"
+
+
+def legend(found: Compared, beside: str) -> list[str]:
+    """What the signs in the table mean, only those that are in it."""
+    cells, name = found.table.cells, found.names[found.reference]
+    lines = []
+    if beside == "verschil":
+        said = {*cells.verdict}
+        signs = [("↑", "zeker hoger", Verdict.HIGHER), ("↓", "zeker lager", Verdict.LOWER)]
+        shown = [f"{sign} {words}" for sign, words, verdict in signs if verdict in said]
+        if Verdict.SAME in said:
+            shown.append("≈ nauwelijks verschil")
+        if Verdict.UNSURE in said:
+            shown.append(
+                f"{UNSURE} niet te zeggen, want {_doubts(cells[cells.verdict == Verdict.UNSURE].why)}"
+            )
+        lines.append(f"Naast {name}: {'; '.join(shown)}." if shown else "")
+    if beside == "plaats":
+        lines.append("Plaatsen zijn een reeks waar de cijfers te dicht bij elkaar liggen om te ordenen.")
+    gone = [MISSING[Status(each)] for each in dict.fromkeys(cells.status[cells.value.isna()])]
+    if gone:
+        why = {"geheim": "te weinig mensen om te tonen", "nog niet": "nog niet gepubliceerd"}
+        why |= {"vervallen": "niet meer gepubliceerd", "geen": "geen gegevens; dat is niet nul"}
+        lines.append(f"{'; '.join(f'‘{word}’: {why[word]}' for word in gone)}.".capitalize())
+    return [line for line in lines if line]
+
+
+def _doubts(whys: Iterable[str]) -> str:
+    counts: dict[str, int] = {}
+    for why in whys:
+        counts[why] = counts.get(why, 0) + 1
+    most = sorted(counts, key=lambda why: -counts[why])[:3]
+    return " of ".join(comparison_words.REASONS[Reason(why)].split(";")[0] for why in most)

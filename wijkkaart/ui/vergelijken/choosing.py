@@ -1,0 +1,197 @@
+"""The choices above a comparison: areas, figures, what they're held against, and the view."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.catalogue import indicators
+from wijkkaart.model import COUNTRY, gemeente_of, is_code, level_of
+from wijkkaart.present.comparison import choosing
+from wijkkaart.present.comparison.making import group_labels
+from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.ui import session
+from wijkkaart.ui.components import literal
+from wijkkaart.ui.vergelijken.state import VIEWS, Asked, kept
+
+
+def begin(atlas: Atlas) -> str:
+    """The area to begin with: that of the address (`?gebied=`), the one looked at last, or a gemeente."""
+    asked = str(st.query_params.get("gebied", ""))
+    return asked if atlas.known(asked) else session.area_or("") or session.gemeente(atlas)
+
+
+def first(atlas: Atlas) -> None:
+    """What stands there before any area is chosen."""
+    st.info(
+        "Kies gebieden om te vergelijken: typ hierboven een naam, of begin met alle wijken van een gemeente."
+    )
+
+    def chosen() -> None:
+        code = st.session_state["vg-begin"]
+        if code:
+            kept.change(gebieden=choosing.around(atlas, code))
+
+    st.selectbox(
+        "Begin met een gemeente",
+        [*atlas.gemeenten],
+        index=None,
+        format_func=atlas.name,
+        placeholder="Kies een gemeente",
+        key="vg-begin",
+        on_change=chosen,
+    )
+
+
+def settled(asked: Asked, atlas: Atlas, area: str) -> Asked:
+    """What was asked, with what these data can't meet left out; who asks nothing gets a beginning."""
+    codes = tuple(code for code in asked.gebieden if atlas.known(code) and code != COUNTRY)
+    if not codes:
+        area = asked.keuze if atlas.known(asked.keuze) else area
+        codes = choosing.around(atlas, area)
+        mine = area if area in codes else ""
+        asked = replace(asked, keuze=asked.keuze or mine, vast=(mine,) if mine else ())
+    there = choosing.figures_there(atlas, codes)
+    names = tuple(name for name in asked.cijfers if name in there)
+    if not names and not asked.aanbod:
+        names = choosing.first_figures(there)
+    shown = [*names]
+    one = asked.cijfer if asked.cijfer in shown else next(iter(shown), "")
+    others = [name for name in shown if name != one]
+    return replace(
+        asked,
+        gebieden=codes,
+        cijfers=names,
+        met=asked.met if asked.met and atlas.known(asked.met) else "",
+        vast=tuple(code for code in asked.vast if code in codes),
+        keuze=asked.keuze if asked.keuze in codes else "",
+        cijfer=one,
+        tweede=asked.tweede if asked.tweede in others else next(iter(others), one),
+    )
+
+
+def areas(atlas: Atlas, asked: Asked) -> None:
+    """Which areas: a list to type in, and groups in one click."""
+    codes = asked.gebieden
+    gemeenten = [*dict.fromkeys(gemeente_of(code) for code in codes if is_code(code))]
+    options = [*codes]
+    for gemeente in gemeenten[:6]:
+        options += [
+            gemeente,
+            *(str(c) for level in ("wijk", "buurt") for c in atlas.children(gemeente, level).code),
+        ]
+    options = [*dict.fromkeys(options)]
+    labels = {code: _label(atlas, code) for code in options}
+    st.multiselect(
+        f"Gebieden ({len(codes)})",
+        options,
+        format_func=lambda code: labels.get(code, code),
+        accept_new_options=True,
+        max_selections=choosing.MOST_AREAS,
+        placeholder="Typ een naam of code",
+        help="Kies uit de lijst, of typ een naam of code uit heel Nederland en druk op Enter.",
+        **kept.widget("gebieden", _areas_chosen, atlas, {label: code for code, label in labels.items()}),
+    )
+    unknown = st.session_state.pop("_vg_unknown", "")
+    if unknown:
+        st.caption(
+            f"Geen of meer dan één gebied gevonden bij ‘{literal(unknown)}’. Typ de hele naam of de code."
+        )
+    for gemeente in gemeenten[:2]:
+        _in_one_click(atlas, gemeente, codes)
+
+
+def _label(atlas: Atlas, code: str) -> str:
+    if not is_code(code) or code.startswith("GM"):
+        return atlas.name(code)
+    return f"{atlas.name(code)} · {LEVEL_NAMES[level_of(code)][0]} {code}"
+
+
+def _areas_chosen(atlas: Atlas, labels: dict[str, str]) -> None:
+    found: list[str] = []
+    for typed in st.session_state["gebieden"]:
+        code = labels.get(typed, typed if is_code(typed) and atlas.known(typed) else "")
+        if not code:
+            matches = atlas.search.find(typed)
+            named = [each for each in matches if atlas.name(each).casefold() == typed.strip().casefold()]
+            best = matches if len(matches) == 1 else named if len(named) == 1 else []
+            code = next(iter(best), "")
+            if not code:
+                st.session_state["_vg_unknown"] = typed
+        if code:
+            found.append(code)
+    kept.change(gebieden=tuple(dict.fromkeys(found))[: choosing.MOST_AREAS])
+
+
+def _in_one_click(atlas: Atlas, gemeente: str, codes: tuple[str, ...]) -> None:
+    groups = choosing.in_one_click(atlas, gemeente)
+    with st.popover(f"In één klik: {literal(atlas.name(gemeente))}", icon=":material/bolt:"):
+        for key, (label, inside) in groups.items():
+            st.button(
+                literal(f"{label} ({len(inside)})"),
+                key=f"klik-{key}",
+                on_click=kept.change,
+                kwargs={"gebieden": inside[: choosing.MOST_AREAS], "keuze": "", "vast": ()},
+                type="tertiary",
+                disabled=inside == codes,
+            )
+
+
+def figures(atlas: Atlas, asked: Asked) -> None:
+    """Which figures: by theme, or a ready-made set; and supply beside them."""
+    there = choosing.figures_there(atlas, asked.gebieden)
+    st.multiselect(
+        f"Cijfers ({len(asked.cijfers)})",
+        there,
+        format_func=lambda name: f"{indicators()[name].label} · {indicators()[name].theme}",
+        max_selections=choosing.MOST_FIGURES,
+        placeholder="Typ een woord, bijvoorbeeld ‘inkomen’",
+        **kept.widget("cijfers"),
+    )
+    with st.popover("Kant-en-klare lijsten", icon=":material/playlist_add_check:"):
+        for key, (label, names) in choosing.ready_made(there).items():
+            st.button(
+                f"{label} ({len(names)})",
+                key=f"set-{key}",
+                on_click=kept.change,
+                kwargs={"cijfers": names},
+                type="tertiary",
+                disabled=names == asked.cijfers,
+            )
+        labels = group_labels()
+        st.multiselect(
+            "Aanbod ernaast, voor",
+            [*labels],
+            format_func=labels.__getitem__,
+            help="Bekende plekken en activiteiten voor een doelgroep, per 1.000 mensen van die groep.",
+            placeholder="Kies doelgroepen",
+            **kept.widget("aanbod"),
+        )
+
+
+def reference(atlas: Atlas, asked: Asked) -> None:
+    """What the areas are held against."""
+    automatic = choosing.reference(asked.gebieden)
+    options = ["", *choosing.references(atlas, asked.gebieden)]
+    st.selectbox(
+        "Vergeleken met",
+        options,
+        format_func=lambda code: atlas.name(code or automatic) + ("" if code else " (automatisch)"),
+        **kept.widget("met"),
+    )
+
+
+def view() -> None:
+    """Which view."""
+    st.pills(
+        "Beeld",
+        [*VIEWS],
+        format_func=VIEWS.__getitem__,
+        label_visibility="collapsed",
+        **kept.widget("vorm", _view),
+    )
+
+
+def _view() -> None:
+    # A second click on the same choice would leave nothing.
+    kept.change(vorm=st.session_state["vorm"] or kept.now().vorm)

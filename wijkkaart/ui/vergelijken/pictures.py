@@ -1,0 +1,174 @@
+"""The views of a comparison as charts, each with the chosen area standing out."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import geopandas as gpd
+import pandas as pd
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.catalogue import indicators
+from wijkkaart.charts import (
+    About,
+    Beside,
+    Chart,
+    Panel,
+    bars,
+    boxes,
+    maps,
+    scatter,
+    small_trends,
+    spine,
+    trends,
+)
+from wijkkaart.core.compare.series import Series, series
+from wijkkaart.model import COUNTRY, Indicator, gemeente_of, is_code, level_of
+from wijkkaart.present import dutch
+from wijkkaart.present.comparison.making import Compared, judged, source_lines, what
+from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.ui.vergelijken.state import BARS, BOXES, MAPS, SCATTER, SPINE, YEARS, Asked
+
+MOST_MAPS, MOST_LINES = 9, 7
+FEWEST_SPREAD = 8
+"""Of fewer areas no spread is drawn (`charts.spine`, `charts.boxes`)."""
+
+
+def picture(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
+    """The chart of the view that is asked; None when it has nothing to show."""
+    return _DRAW[asked.vorm](atlas, found, asked)
+
+
+def _about(found: Compared, title: str, names: list[str]) -> About:
+    years = {found.table.years.get(name, 0) for name in names} - {0}
+    when = f", {dutch.span(years)}" if years else ""
+    return About(title, f"{what(found)}{when}", source_lines(found, names))
+
+
+def _one(found: Compared, asked: Asked) -> Indicator:
+    return found.indicators.get(asked.cijfer) or found.table.indicators[0]
+
+
+def chosen(asked: Asked) -> tuple[str, ...]:
+    """The areas that stand out: the one that's clicked, and those that are kept on top."""
+    return tuple(dict.fromkeys([*([asked.keuze] if asked.keuze else []), *asked.vast]))
+
+
+def _beside(found: Compared, indicator: Indicator) -> Beside | None:
+    if indicator.kind == "count":
+        return None  # the whole has more by itself
+    return Beside(found.names[found.reference], found.beside(indicator.id).value)
+
+
+def _bars(_: Atlas, found: Compared, asked: Asked) -> Chart:
+    one = _one(found, asked)
+    return bars(
+        found.cells(one.id),
+        found.names,
+        one,
+        _about(found, one.label, [one.id]),
+        beside=_beside(found, one),
+        chosen=chosen(asked),
+    )
+
+
+def _spine(_: Atlas, found: Compared, asked: Asked) -> Chart:
+    code = asked.keuze or found.table.codes[0]
+    names = [each.id for each in found.table.indicators]
+    values = {name: found.beside(name).value for name in names}
+    return spine(
+        found.table.cells,
+        code,
+        found.names,
+        found.table.indicators,
+        _about(found, f"{found.names[code]} tussen de andere", names),
+        beside=values,
+        beside_name=found.names[found.reference],
+    )
+
+
+def _scatter(_: Atlas, found: Compared, asked: Asked) -> Chart | None:
+    one, other = _one(found, asked), found.indicators.get(asked.tweede)
+    if other is None or other.id == one.id:
+        return None
+    about = _about(found, f"{one.label} en {other.label}", [one.id, other.id])
+    return scatter(found.table.cells, found.names, one, other, about, chosen=chosen(asked))
+
+
+def _maps(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
+    entries = [*found.table.indicators]
+    entries.sort(key=lambda each: each.id != asked.cijfer)
+    shapes = outlines(atlas, found.table.codes)
+    if not len(shapes):
+        return None
+    shown = entries[:MOST_MAPS]
+    panels = [
+        Panel(f"{each.label}, {found.table.years.get(each.id) or 'geen jaar'}", found.cells(each.id), each)
+        for each in shown
+    ]
+    about = _about(found, "Kaartjes van de gekozen cijfers", [each.id for each in shown])
+    return maps(panels, shapes, found.names, about, columns=min(3, len(panels)), chosen=chosen(asked))
+
+
+def outlines(atlas: Atlas, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """The outlines of areas of the level that most of them are of: `code` and polygons (EPSG:28992)."""
+    known = [code for code in codes if is_code(code) and code != COUNTRY]
+    if not known:
+        return gpd.GeoDataFrame({"code": []}, geometry=[], crs="EPSG:28992")
+    level = Counter(level_of(code) for code in known).most_common(1)[0][0]
+    frames = []
+    for gemeente in dict.fromkeys(gemeente_of(code) for code in known if level_of(code) == level):
+        year = atlas.drawn_year(gemeente, level, None)
+        if year is not None:
+            shapes = atlas.areas(level, year, gemeente)
+            frames.append(shapes[shapes.code.isin(known)][["code", "geometry"]])
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:28992")
+
+
+def _years(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
+    one = _one(found, asked)
+    if one.id not in indicators():
+        return None  # supply has no past
+    codes = [*dict.fromkeys([*chosen(asked), found.reference, *found.table.codes])]
+    few = [code for code in codes if code != found.reference or one.kind != "count"]
+    drawn = [each for each in (over_years(atlas, code, one) for code in few) if each.segments]
+    about = _about(found, f"{one.label} door de jaren", [one.id])
+    many = len(drawn) > MOST_LINES
+    draw = small_trends if many else trends
+    return draw(drawn[:24], found.names, about, chosen=chosen(asked)) if drawn else None
+
+
+def over_years(atlas: Atlas, code: str, indicator: Indicator) -> Series:
+    """A figure of an area over all years, broken where its boundary changed."""
+    gemeente = gemeente_of(code) if is_code(code) else COUNTRY
+    rows = atlas.compared([indicator.id], gemeente)
+    if rows.empty:
+        rows = judged(atlas, [code], [indicator.id])
+    small = is_code(code) and level_of(code) in ("wijk", "buurt")
+    links = atlas.links(gemeente, str(level_of(code))) if small else None
+    named = atlas.index[atlas.index.code == code]
+    return series(
+        rows, code, indicator, links, names=dict(zip(named.year.astype(int), named.name, strict=True))
+    )
+
+
+def _boxes(atlas: Atlas, found: Compared, asked: Asked) -> Chart:
+    one = _one(found, asked)
+    groups = {}
+    for code in found.table.codes:
+        if is_code(code):
+            many = LEVEL_NAMES[level_of(code)][1].capitalize()
+            groups[code] = f"{many} van {atlas.name(gemeente_of(code))}" if code[:2] in ("WK", "BU") else many
+    about = _about(found, f"Spreiding van {one.label}", [one.id])
+    return boxes(
+        found.cells(one.id), found.names, groups, one, about, chosen=chosen(asked), beside=_beside(found, one)
+    )
+
+
+_DRAW: dict[str, Callable[[Atlas, Compared, Asked], Chart | None]] = {
+    BARS: _bars,
+    SPINE: _spine,
+    SCATTER: _scatter,
+    MAPS: _maps,
+    YEARS: _years,
+    BOXES: _boxes,
+}

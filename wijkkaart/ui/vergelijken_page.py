@@ -1,0 +1,55 @@
+"""Vergelijken: any areas by any figures, in a table and in pictures, honest about what can't be said."""
+
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.present.comparison import choosing
+from wijkkaart.present.comparison.making import compare, what
+from wijkkaart.ui import components, panel
+from wijkkaart.ui.data import open_atlas, open_guide
+from wijkkaart.ui.vergelijken import choosing as controls
+from wijkkaart.ui.vergelijken import picked, table, views
+from wijkkaart.ui.vergelijken.state import kept
+
+
+@st.fragment
+def _page() -> None:
+    """The whole page; a choice draws it again without the menu around it."""
+    with components.guarded(), st.container(key="vergelijk"):
+        atlas, guide = open_atlas(), open_guide()
+        area = controls.begin(atlas)
+        asked = kept.read(lambda state: controls.settled(state, atlas, area))
+        table.style()
+        heading = st.container(key="vg-kop", horizontal=True, gap="medium")
+        heading.title("Vergelijken", width="content")
+        with st.container(key="vg-keuzes"):
+            left, middle, right = st.columns([3, 3, 1.6], gap="small")
+            with left:
+                controls.areas(atlas, asked)
+            with middle:
+                controls.figures(atlas, asked)
+            with right:
+                controls.reference(atlas, asked)
+        if not asked.gebieden:
+            controls.first(atlas)
+            kept.write()
+            return
+        reference = choosing.reference(asked.gebieden, asked.met)
+        found = compare(atlas, asked.gebieden, asked.cijfers, reference, guide=guide, groups=asked.aanbod)
+        heading.html(
+            f'<p class="wk-sentence">U ziet <strong>{escape(what(found))}</strong> naast'
+            f" <strong>{escape(found.names[reference])}</strong>."
+            '<span class="wk-todo">Klik op een gebied om het in alle beelden te volgen.</span></p>',
+            width="content",
+        )
+        controls.view()
+        picked.show(atlas, found, asked)
+        views.show(atlas, guide, found, asked)
+        kept.write()
+
+
+if open_atlas().gemeenten:
+    _page()
+else:
+    panel.nothing_yet()
