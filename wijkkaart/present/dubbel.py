@@ -1,9 +1,10 @@
 """What may be in the register twice, and two records side by side, field by field."""
 
-from collections.abc import Collection, Iterable
+import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from wijkkaart.core.duplicates import Known
+from wijkkaart.core.duplicates import Known, Likeness
 from wijkkaart.core.uniting import Pick, can_both, differing
 from wijkkaart.guide import Guide
 from wijkkaart.present.record_words import Around, in_text
@@ -49,34 +50,72 @@ class Row:
     """What there is to choose; nothing where both say the same, or only one says something."""
 
 
-def pairs(
-    guide: Guide, gemeente: str, sources: Iterable[Record], apart: Collection[tuple[str, str]]
-) -> list[Pair]:
-    """What may be double in a gemeente, the likeliest first.
+class Search:
+    """Looks for doubles in one gemeente, bit by bit: what was looked at is so again only when it changed.
 
-    `sources` are the places of sources that no record has taken over, `apart` the pairs said to differ.
+    One belongs to one visitor, as what they may see is in it.
     """
-    found = guide.remember(("dubbel", gemeente), lambda: _pairs(guide, gemeente, list(sources)))
-    return [pair for pair in found if pair.key not in apart]
+
+    def __init__(self) -> None:
+        self._of: tuple[str, ...] = ()
+        self.gemeente = ""
+        """Where was looked last."""
+        self._seen: dict[str, Record] = {}
+        self._found: dict[tuple[str, str], Pair] = {}
+        self.left = 0
+        """How many records weren't looked at yet."""
+        self.total = 0
+
+    def look(self, guide: Guide, gemeente: str, sources: Callable[[], list[Record]], seconds: float) -> None:
+        """Go on for so many seconds, with what changed last first.
+
+        `sources` gives the places of sources that no record has taken over.
+        """
+        of = (guide.atlas.version, guide.role.value, gemeente)
+        if of != self._of:
+            self._of, self._seen, self._found = of, {}, {}
+            self.gemeente = gemeente
+        records = {record.id: record for record in guide.records() if _in(guide, record, gemeente)}
+        waiting = [record for record in records.values() if not self._same(record)]
+        gone = self._seen.keys() - records.keys()
+        self.total, self.left = len(records), len(waiting)
+        if not waiting and not gone:
+            return
+        others = {source.id: source for source in sources()}
+        for id_ in gone | {record.id for record in waiting}:
+            self._seen.pop(id_, None)
+        there = self._seen.keys() | others.keys()
+        self._found = {key: pair for key, pair in self._found.items() if there.issuperset(key)}
+        known = Known([*records.values(), *others.values()])
+        until = time.monotonic() + seconds
+        for record in sorted(waiting, key=lambda each: each.modified, reverse=True):
+            for likeness in known.alike(record):
+                pair = _pair(record, records.get(likeness.id), others.get(likeness.id), likeness)
+                if pair is not None:
+                    self._found[pair.key] = pair
+            self._seen[record.id] = record
+            self.left -= 1
+            if time.monotonic() > until:
+                break
+
+    def _same(self, record: Record) -> bool:
+        """Whether a record was looked at and says the same as then: who checked it makes no difference."""
+        seen = self._seen.get(record.id)
+        return seen is not None and (seen is record or seen.values == record.values)
+
+    def pairs(self, apart: Collection[tuple[str, str]]) -> list[Pair]:
+        """What was found until now, the likeliest first; `apart` are pairs that were said to differ."""
+        found = [pair for pair in self._found.values() if pair.key not in apart]
+        return sorted(found, key=lambda pair: (-pair.score, pair.key))
 
 
-def _pairs(guide: Guide, gemeente: str, sources: list[Record]) -> list[Pair]:
-    records = {record.id: record for record in guide.records() if _in(guide, record, gemeente)}
-    others = {record.id: record for record in sources}
-    known = Known([*records.values(), *sources])
-    found: dict[tuple[str, str], Pair] = {}
-    for record in records.values():
-        for likeness in known.alike(record):
-            source = others.get(likeness.id)
-            if source is not None and not record["source_ref"]:
-                origin = next((meta.origin for meta in source.meta.values()), "")
-                pair = Pair(record, source, likeness.score, likeness.why, f"{origin}:{source.id}")
-            elif source is None:
-                pair = _ordered(record, records[likeness.id], likeness.score, likeness.why)
-            else:
-                continue
-            found.setdefault(pair.key, pair)
-    return sorted(found.values(), key=lambda pair: (-pair.score, pair.key))
+def _pair(record: Record, other: Record | None, source: Record | None, likeness: Likeness) -> Pair | None:
+    if other is not None:
+        return _ordered(record, other, likeness.score, likeness.why)
+    if source is None or record["source_ref"]:
+        return None
+    origin = next((meta.origin for meta in source.meta.values()), "")
+    return Pair(record, source, likeness.score, likeness.why, f"{origin}:{source.id}")
 
 
 def _in(guide: Guide, record: Record, gemeente: str) -> bool:

@@ -10,7 +10,7 @@ from wijkkaart.record import Record, RecordKind, fields_of
 from wijkkaart.register.database import Database
 from wijkkaart.register.forgetting import REASONS, Erased, EraseError, Mention, erase, mentions
 from wijkkaart.register.history import TRASHED, history
-from wijkkaart.register.reading import UnknownRecord, changed, get, read_known
+from wijkkaart.register.reading import UnknownRecord, get, of_kind, read_known
 from wijkkaart.register.schema import RECORDS, assignment, membership
 from wijkkaart.register.writing import Author, editing
 
@@ -91,7 +91,7 @@ def access(db: Database, id: str) -> dict[str, Any]:  # noqa: A002
 
 
 def _persons(db: Database) -> list[Record]:
-    return [record for record in changed(db)[1] if record.kind is RecordKind.CONTACT]
+    return of_kind(db, RecordKind.CONTACT)
 
 
 def _meta(known: Any) -> dict[str, str]:

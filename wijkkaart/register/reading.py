@@ -43,6 +43,12 @@ def changed(db: Database, since: int = 0) -> tuple[int, list[Record], list[str]]
         return revision, records, list(erased)
 
 
+def of_kind(db: Database, kind: RecordKind) -> list[Record]:
+    """All records of a kind, those in the trash too. Raises RegisterError."""
+    with db.reading() as connection:
+        return _of_kind(connection, kind)
+
+
 def read(connection: Connection, key: str) -> Record | None:
     """As `get`, in a transaction that goes on."""
     kind = kind_of(connection, key)

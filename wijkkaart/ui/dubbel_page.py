@@ -23,6 +23,8 @@ from wijkkaart.ui.records import changing
 from wijkkaart.ui.records.around import around, said
 
 _LONGEST = 160
+_PATIENCE = 2.0
+"""Seconds that a visitor waits for doubles to be looked for."""
 _JOINER = "\N{WORD JOINER}"
 
 
@@ -174,7 +176,13 @@ def _page(guide: Guide) -> None:
             args=(key,),
         )
     code = area.gemeente(guide.atlas)
-    found = doubles.pairs(guide, code)
+    found = doubles.pairs(guide, code, _PATIENCE)
+    looking = doubles.search()
+    if looking.left:
+        with st.container(horizontal=True, vertical_alignment="center", key="verder-kijken"):
+            seen = f"{dutch.number(looking.total - looking.left)} van de {dutch.number(looking.total)}"
+            st.info(f"Tot nu toe is gekeken naar {seen}, wat het laatst veranderde eerst.")
+            st.button("Kijk verder", key="verder")
     if not found:
         st.success(f"Niets gevonden dat dubbel lijkt in {literal(guide.atlas.name(code))}.")
         return

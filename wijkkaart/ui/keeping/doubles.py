@@ -27,8 +27,11 @@ def search() -> Search:
     return found
 
 
-def pairs(guide: Guide, gemeente: str, seconds: float) -> list[Pair]:
-    """What may be double and wasn't settled, after looking on for so long; what was put off comes last."""
+def pairs(guide: Guide, gemeente: str, seconds: float, *, again: bool = True) -> list[Pair]:
+    """What may be double and wasn't settled, after looking on for so long; what was put off comes last.
+
+    Unless `again`, what was found before will do.
+    """
 
     def sources() -> list[Record]:
         table = guide.places(gemeente)
@@ -36,7 +39,8 @@ def pairs(guide: Guide, gemeente: str, seconds: float) -> list[Pair]:
         return [place_record(row) for row in rows_in(free)]
 
     looking = search()
-    looking.look(guide, gemeente, sources, seconds)
+    if again or looking.gemeente != gemeente:
+        looking.look(guide, gemeente, sources, seconds)
     found = looking.pairs(settle.apart(account.register()))
     later = st.session_state.get(_SKIPPED, [])
     return sorted(found, key=lambda pair: later.index(pair.key) if pair.key in later else -1)

@@ -16,6 +16,8 @@ from wijkkaart.ui.records.around import now
 
 _AHEAD = timedelta(days=30)
 _NAMED = 3
+_SECONDS = 0.3
+"""No longer is looked for doubles here; the page for them goes on."""
 
 
 def show(guide: Guide) -> None:
@@ -24,7 +26,7 @@ def show(guide: Guide) -> None:
     needing = people.needing(account.register(), today, _AHEAD.days)
     persons = [(seen, record) for record in needing if (seen := notice(record, account.role(), today))]
     gemeente = session.gemeente(guide.atlas)
-    double = doubles.pairs(guide, gemeente)
+    double = doubles.pairs(guide, gemeente, _SECONDS, again=False)
     if not persons and not double:
         return
     with st.container(border=True, key="wacht-ook"):
@@ -38,5 +40,6 @@ def show(guide: Guide) -> None:
             st.page_link("personen_page.py", label="Naar Personen", icon=":material/shield_person:")
         if double:
             found = dutch.count(len(double), "paar lijkt", "paren lijken")
+            found += " tot nu toe" if doubles.search().left else ""
             st.markdown(f"**{found}** dubbel te zijn in {literal(guide.atlas.name(gemeente))}.")
             st.page_link("dubbel_page.py", label="Naar Dubbel", icon=":material/join:")
