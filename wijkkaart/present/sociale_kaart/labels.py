@@ -34,7 +34,7 @@ class Label:
 
 
 def placed(spots: Sequence[Spot], wide: float, high: float) -> list[Label]:
-    """A label for each spot, under it if there's room, else over or beside it; the first ones choose first."""
+    """A label for each spot, under it if there's room, else over or beside it; the first choose first."""
     taken: list[Box] = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
     found = []
     for number, spot in enumerate(spots):

@@ -34,12 +34,14 @@ def rows(found: pd.DataFrame, guide: Guide, around: Around) -> list[dict[str, ob
 def _row(row: Mapping[Any, Any], guide: Guide, around: Around, whens: dict[str, str]) -> dict[str, object]:
     if row["id"] not in whens:
         whens[row["id"]] = _when(row, guide, around)
+    told = line(row, around)
+    when = "" if whens[row["id"]] in told else whens[row["id"]]
     icon, colour = look(str(row["kind"]), str(row["category"]))
     return {
         "id": row["id"],
         "name": row["name"],
-        "line": line(row, around),
-        "text": " · ".join(part for part in (_away(row), whens[row["id"]], _stale(row, around)) if part),
+        "line": told,
+        "text": " · ".join(part for part in (_away(row), when, _stale(row, around)) if part),
         "icon": icon,
         "colour": colour,
     }
