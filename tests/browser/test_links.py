@@ -110,7 +110,7 @@ def test_the_view_is_still_there_after_a_look_at_another_page(example_app: app.S
     page.get_by_role("link", name="Uitleg").click()
     expect(page.get_by_role("heading", name="Uitleg", exact=True)).to_be_visible()
     app.settled(page)
-    page.get_by_role("link", name="Kaart").click()
+    page.get_by_role("link", name="Kaart", exact=True).click()
     app.wait_params(page, gebied="BU99900404", zoek="school")
     assert app.status(page)["scope"] == "BU99900404"
     expect(app.keyed(page, "zoek").locator("input")).to_have_value("school")
@@ -131,7 +131,7 @@ def test_what_was_chosen_in_a_menu_is_still_there_after_a_look_at_another_page(
     page.get_by_role("link", name="Uitleg").click()
     expect(page.get_by_role("heading", name="Uitleg", exact=True)).to_be_visible()
     app.settled(page)
-    page.get_by_role("link", name="Kaart").click()
+    page.get_by_role("link", name="Kaart", exact=True).click()
     app.map_ready(page)
     app.wait_params(page, gebied="BU99900404", vergelijk="nederland")
 
