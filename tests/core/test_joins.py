@@ -48,8 +48,9 @@ def test_a_change_that_cbs_marks_makes_a_code_suspect(change: str, suspect: bool
 
 
 def test_a_code_that_was_not_there_yet_is_suspect() -> None:
-    index = _index(("BU1", 2022, "Kade", "1"), ("BU1", 2024, "Kade", "1"), ("BU2", 2024, "Nieuw", "1"))
-    assert changed_codes(index, "buurt", 2022, 2024) == {"BU2"}
+    old, new = "BU00010001", "BU00010002"
+    index = _index((old, 2022, "Kade", "1"), (old, 2024, "Kade", "1"), (new, 2024, "Nieuw", "1"))
+    assert changed_codes(index, "buurt", 2022, 2024) == {new}
 
 
 def test_without_boundaries_of_the_year_itself_only_marked_changes_are_known() -> None:
@@ -60,3 +61,14 @@ def test_without_boundaries_of_the_year_itself_only_marked_changes_are_known() -
 def test_the_toy_town_has_one_renamed_and_one_changed_buurt() -> None:
     index = pd.concat([toy.areas(2023), toy.areas(2024)])
     assert changed_codes(index, "buurt", 2023, 2024) == {toy.RENAMED, toy.CHANGED}
+
+
+def test_outlines_of_another_gemeente_make_no_code_suspect() -> None:
+    rows = [
+        ("BU00010000", 2024, "Dorp", ""),
+        ("BU00020000", 2024, "Dorp", ""),
+        ("BU00020000", 2020, "Dorp", ""),
+    ]
+    assert changed_codes(_index(*rows), "buurt", 2020, 2024) == set()
+    more = _index(*rows, ("BU00010001", 2020, "Dorp", ""))
+    assert changed_codes(more, "buurt", 2020, 2024) == {"BU00010000"}

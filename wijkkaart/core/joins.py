@@ -28,7 +28,9 @@ def changed_codes(index: pd.DataFrame, level: str, figure_year: int, drawn_year:
     both = then.index.intersection(drawn.index)
     names = zip(both, then[both], drawn[both], strict=True)
     renamed = {code for code, old, new in names if plain_name(old) != plain_name(new)}
-    gone = set() if then.empty else set(drawn.index) - set(then.index)
+    # Of a gemeente that has no outlines of that year nothing is known to have gone.
+    known = {code[2:6] for code in then.index}
+    gone = {code for code in drawn.index if code[2:6] in known} - set(then.index)
     return marked | renamed | gone
 
 
