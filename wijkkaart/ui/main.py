@@ -37,11 +37,18 @@ page = st.navigation(
                 icon=":material/diversity_3:",
                 url_path="sociale-kaart",
             ),
+            st.Page("profiel_page.py", title="Profiel", icon=":material/analytics:", url_path="profiel"),
             st.Page(
                 "vergelijken_page.py",
                 title="Vergelijken",
                 icon=":material/compare_arrows:",
                 url_path="vergelijken",
+            ),
+            st.Page(
+                "sociale_index_page.py",
+                title="Sociale index",
+                icon=":material/balance:",
+                url_path="sociale-index",
             ),
             st.Page("record_page.py", title="Gegevens", url_path="record", visibility="hidden"),
             st.Page("uitleg_page.py", title="Uitleg", icon=":material/help:", url_path="uitleg"),

@@ -1,0 +1,122 @@
+"""The page Profiel without a browser: its state in the URL, what it shows, and own areas made from it."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from tests import toy
+from tests.ui.visitor import BRAM, Visitor, add
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register import own_areas
+from wijkkaart.ui.kept_state import to_params
+from wijkkaart.ui.profiel.state import Asked, from_params
+
+PAGE = "profiel_page.py"
+KRUISKAMP, ZAND, ZUID = "BU00010000", "BU00010001", "WK000100"
+
+
+def shown(page: AppTest) -> str:
+    """All words that the components on the page draw."""
+
+    def words(tree: Any) -> str:
+        if isinstance(tree, str):
+            return tree
+        return " ".join(words(each) for each in tree[2:]) if isinstance(tree, list) else ""
+
+    found = [each.proto.json for each in page.get("bidi_component")]  # type: ignore[union-attr]
+    trees = (json.loads(text).get("tree", []) for text in found if text)
+    return "\n".join(words(tree) for tree in trees if tree)
+
+
+CODES = st.sampled_from(["", KRUISKAMP, ZUID, "GM0001", "EG0a1b2c3d"])
+
+
+@given(st.builds(Asked, gebied=CODES, naast=CODES, deel=st.sampled_from(["1", "2", "5", "alles"]),
+                 cijfer=st.sampled_from(["", "inwoners"])))  # fmt: skip
+def test_what_is_asked_survives_the_url(asked: Asked) -> None:
+    assert from_params(to_params(asked)) == asked
+
+
+@given(st.dictionaries(st.sampled_from(["gebied", "naast", "deel", "cijfer"]), st.text(max_size=40)))
+def test_a_strange_url_gives_a_plain_state(params: dict[str, str]) -> None:
+    found = from_params(params)
+    assert from_params(to_params(found)) == found
+
+
+def test_a_buurt_is_shown_beside_another_and_what_it_lies_in(visitor: Visitor) -> None:
+    page = visitor.open(PAGE, gebied=KRUISKAMP, naast=ZAND)
+    assert "Kruiskamp had op 1 januari 2024 100 inwoners." in visitor.text()
+    assert "Elk cijfer staat naast dat van 't Zand, Zuid en Torenstad." in visitor.text().replace(
+        "&#x27;", "'"
+    )
+    words = shown(page)
+    # 10% in 2023: of 2024 nearly nothing is known.
+    assert "65 jaar of ouder" in words
+    assert "10%" in words
+    assert "20%" in words
+    assert "Wat ontbreekt" in visitor.text()
+
+
+def test_a_chapter_is_drawn_when_it_is_open_and_all_on_demand(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebied=KRUISKAMP, deel="4")
+    assert "Sleutelpersonen in de wijk" in visitor.text()
+    assert "Bevolking: opbouw" not in visitor.text()
+    visitor.open(PAGE, gebied=KRUISKAMP, deel="alles")
+    for title in ("Geschiedenis van de wijk", "Bevolking: opbouw", "Voorzieningen", "Sociale index"):
+        assert title in visitor.text()
+
+
+def test_an_area_with_nothing_has_a_calm_page(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebied="BU00020001")
+    assert "Hoeveel mensen er in Veen wonen, is niet bekend." in visitor.text()
+    assert "Van dit gebied is er geen enkel cijfer over leefbaarheid." in visitor.text()
+
+
+def test_a_figure_opens_with_its_definition_and_years(visitor: Visitor) -> None:
+    page = visitor.open(PAGE, gebied=KRUISKAMP, cijfer="inwoners")
+    assert "Aantal mensen dat op 1 januari in het gebied woont" in visitor.text()
+    assert "een aantal, in inwoners" in visitor.text()
+    assert page.query_params["cijfer"] == "inwoners"
+
+
+def test_what_the_team_knows_stays_with_the_team(visitor: Visitor) -> None:
+    visitor.enter()
+    add(visitor.register, RecordKind.NOTE, "Avond in de wijk", about_kind="paragraph", about="2.3",
+        gemeente=toy.TOWN, text="Het is er stil.")  # fmt: skip
+    visitor.open(PAGE, gebied=KRUISKAMP)
+    assert "Het is er stil." in visitor.text()
+    assert "Notitie bij deze paragraaf" in visitor.text()
+    visitor.token = ""
+    visitor.open(PAGE, gebied=KRUISKAMP)
+    assert "Het is er stil." not in visitor.text()
+    assert "Notitie bij deze paragraaf" not in visitor.text()
+
+
+def test_an_own_area_is_made_shown_and_removed(visitor: Visitor) -> None:
+    visitor.enter()
+    page = visitor.open(PAGE, gebied=toy.TOWN)
+    page.text_input(key="eigen-naam-nieuw").set_value("Ons dorp")
+    page.multiselect(key="eigen-delen-nieuw").set_value([KRUISKAMP, ZAND])
+    next(each for each in page.button if each.label == "Bewaren").click()
+    page = visitor.run()
+    (made,) = own_areas.listed(visitor.register, Role.TEAM)
+    assert (made.name, made.parts, made.for_all) == ("Ons dorp", (KRUISKAMP, ZAND), False)
+    assert "eigen gebied in Torenstad: 2 buurten" in visitor.text()
+    assert "Ons dorp had op 1 januari 2024 300 inwoners." in visitor.text()
+    visitor.press("eigen-wissen")
+    assert own_areas.listed(visitor.register, Role.TEAM) == []
+    assert "‘Ons dorp’ is gewist." in visitor.text()
+
+
+def test_an_own_area_of_the_team_is_not_there_for_others(visitor: Visitor) -> None:
+    own = own_areas.save(visitor.register, BRAM, "Geheim plan", [KRUISKAMP, ZAND])
+    shared = own_areas.save(visitor.register, BRAM, "Oost", [ZUID], for_all=True)
+    visitor.open(PAGE, gebied=own.id)
+    assert "Geheim plan" not in visitor.text()
+    page = visitor.open(PAGE, gebied=shared.id, naast=own.id)
+    assert "Oost had op 1 januari 2024 600 inwoners." in visitor.text()
+    assert "naast" not in page.query_params
+    assert "Geheim plan" not in str(page.selectbox(key="naast").options)

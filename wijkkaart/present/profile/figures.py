@@ -1,0 +1,122 @@
+"""The figures of an area and of the areas beside it, each with the bounds that it truly lies in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.catalogue import indicators
+from wijkkaart.core.compare.own_area import own_area
+from wijkkaart.core.compare.rounding import Reason, Value
+from wijkkaart.core.compare.series import Series, series
+from wijkkaart.model import Status
+from wijkkaart.present.profile.area import Area
+
+NAN = float("nan")
+
+
+class Figures:
+    """What is known of an area and those beside it, of all years."""
+
+    def __init__(self, atlas: Atlas, area: Area, beside: Sequence[Area]) -> None:
+        self.atlas, self.area = atlas, area
+        # What has no figures at all would be a line of gaps on every card.
+        self.beside = tuple(each for each in beside if len(_rows(atlas, each)))
+        self._rows: dict[tuple[str, str, int], dict[Any, Any]] = {}
+        self._years: dict[str, int] = {}
+        for each in (area, *self.beside):
+            for row in _rows(atlas, each).to_dict("records"):
+                self._rows[(each.code, row["indicator"], row["year"])] = row
+
+    def year(self, indicator: str) -> int:
+        """The year that a figure is shown of: the newest that is well filled among areas like this; or 0."""
+        if indicator not in self._years:
+            found = self.atlas.best_year(indicator, self.area.level, self.area.gemeente)
+            self._years[indicator] = found or 0
+        return self._years[indicator]
+
+    def years(self) -> dict[str, int]:
+        """The year of every figure that has one here."""
+        return {name: year for name in indicators() if (year := self.year(name))}
+
+    def row(self, code: str, indicator: str, year: int = 0) -> dict[Any, Any] | None:
+        """All that's known of a figure: OBSERVATION_COLUMNS, bounds and, of an own area, how it was made."""
+        return self._rows.get((code, indicator, year or self.year(indicator)))
+
+    def value(self, code: str, indicator: str, year: int = 0) -> Value:
+        """A figure with its bounds, of the year that's shown when none is asked."""
+        year = year or self.year(indicator)
+        row = self.row(code, indicator, year)
+        if row is None:
+            return Value(code, indicator, year, NAN, NAN, NAN, Status.NOT_MEASURED, NAN, Reason.MISSING)
+        bounds = (float(row["value"]), float(row["lower"]), float(row["upper"]))
+        status, reason = Status(row["status"]), Reason(row["reason"])
+        size, source = float(row["size"]), str(row["source"])
+        return Value(code, indicator, year, *bounds, status, size, reason, source)
+
+    def series(self, area: Area, indicator: str) -> Series:
+        """A figure of an area over the years, broken where the area or the figure changed."""
+        entry, atlas = indicators()[indicator], self.atlas
+        rows = all_figures(atlas, area.gemeente)
+        if area.own:
+            rows = _own_through_time(atlas, area, indicator)
+            return series(rows, area.code, entry)
+        rows = rows[rows.indicator == indicator]
+        names = atlas.index[atlas.index.code == area.code]
+        called = {int(year): str(name) for year, name in zip(names.year, names.name, strict=True)}
+        return series(rows, area.code, entry, atlas.links(area.gemeente, area.level), names=called)
+
+    def frame(self) -> pd.DataFrame:
+        """All figures of the gemeente, with those of the areas beside it and of an own area."""
+        frames = [all_figures(self.atlas, self.area.gemeente)]
+        others = {each.gemeente for each in self.beside} - {self.area.gemeente}
+        frames += [all_figures(self.atlas, gemeente) for gemeente in sorted(others)]
+        frames += [_rows(self.atlas, each) for each in (self.area, *self.beside) if each.own]
+        return pd.concat([each for each in frames if len(each)] or frames, ignore_index=True)
+
+
+def all_figures(atlas: Atlas, gemeente: str) -> pd.DataFrame:
+    """Every figure of a gemeente and all in it (or of the country itself), with bounds; read once."""
+    return atlas.remember(("profile", gemeente), lambda: atlas.compared(indicators(), gemeente))
+
+
+def _rows(atlas: Atlas, area: Area) -> pd.DataFrame:
+    """The figures of one area, without those of another area that had its code before."""
+    key = ("profile", area.code, area.parts)
+    return atlas.remember(key, lambda: _own(atlas, area) if area.own else _plain(atlas, area, area.codes))
+
+
+def _plain(atlas: Atlas, area: Area, codes: Sequence[str]) -> pd.DataFrame:
+    rows = all_figures(atlas, area.gemeente)
+    if rows.empty:
+        return rows
+    rows = rows[rows.code.isin(codes)]
+    wrong = pd.Series(False, index=rows.index)
+    for level in rows.level.unique():
+        drawn = atlas.drawn_year(area.gemeente, level, None)
+        if drawn is None:
+            continue
+        for year in rows.boundaries[rows.level == level].unique():
+            changed = atlas.suspect(level, int(year), drawn)
+            wrong |= (rows.level == level) & (rows.boundaries == year) & rows.code.isin(changed)
+    return rows[~wrong]
+
+
+def _own(atlas: Atlas, area: Area) -> pd.DataFrame:
+    """The figures of an own area, made of those of its parts."""
+    rows = _plain(atlas, area, area.parts)
+    return own_area(rows, area.parts, area.name, code=area.code).figures
+
+
+def _own_through_time(atlas: Atlas, area: Area, indicator: str) -> pd.DataFrame:
+    """A figure of an own area over the years, on the boundaries that it has now."""
+    entry = indicators()[indicator]
+    names = {indicator, entry.numerator, entry.denominator, "inwoners", "huishoudens", "woningvoorraad"}
+    rows = all_figures(atlas, area.gemeente)
+    rows = rows[rows.indicator.isin(names)]
+    links = [atlas.links(area.gemeente, level) for level in ("wijk", "buurt")]
+    history = pd.concat([each for each in links if len(each)] or links[:1], ignore_index=True)
+    if history.empty:
+        return own_area(rows, area.parts, area.name, code=area.code).figures
+    return own_area(rows, area.parts, area.name, code=area.code, history=history).figures

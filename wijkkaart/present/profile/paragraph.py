@@ -1,0 +1,114 @@
+"""A paragraph of the format: its figures, what's missing, who can tell, and whose figures these are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wijkkaart.catalogue import indicators, sources
+from wijkkaart.model import Status
+from wijkkaart.present import dutch
+from wijkkaart.present.profile import layout
+from wijkkaart.present.profile.cards import Card, card
+from wijkkaart.present.profile.figures import Figures
+
+_WHY = {
+    Status.SECRET: "geheim, omdat het om te weinig mensen gaat",
+    Status.LATER: "nog niet gepubliceerd",
+    Status.DISCONTINUED: "niet meer gepubliceerd",
+    Status.NOT_MEASURED: "geen gegevens",
+}
+_MANY = 6
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """What's known of a paragraph in figures."""
+
+    id: str
+    title: str
+    cards: tuple[Card, ...]
+    """The figures that it begins with."""
+    more: tuple[Card, ...]
+    """The others."""
+    missing: tuple[str, ...]
+    """What isn't known and why, a line each."""
+    tellers: str
+    """Who may know what no figure tells."""
+    sources: tuple[str, ...]
+    """A line a source: publisher, table, years, day on which it was fetched, licence."""
+
+    @property
+    def counts(self) -> tuple[Card, ...]:
+        """Those of the first figures that are counts: nothing stands beside them."""
+        return tuple(each for each in self.cards if len(each.lines) == 1)
+
+    @property
+    def beside(self) -> tuple[Card, ...]:
+        """Those of the first figures that are held against others."""
+        return tuple(each for each in self.cards if len(each.lines) > 1)
+
+
+def paragraph(figures: Figures, key: str) -> Paragraph:
+    """A paragraph of the profile of an area."""
+    names = layout.figures_of(key)
+    found = {name: made for name in names if (made := card(figures, name))}
+    first = [name for name in layout.FIRST.get(key, ()) if name in found]
+    some = any(found[name].known for name in found)
+    cards = tuple(found[name] for name in first) if some else ()
+    more = tuple(made for name, made in found.items() if name not in first) if some else ()
+    return Paragraph(
+        key,
+        layout.title(key),
+        cards,
+        more,
+        tuple(_missing(figures, key, names, found)),
+        layout.TELLERS.get(key, "bewoners en organisaties in de wijk"),
+        tuple(source_lines(figures, found)),
+    )
+
+
+def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card]) -> Iterable[str]:
+    """Of which figures there's no value here, by the reason why; first those that belong up front."""
+    if not names:
+        return
+    if not found:
+        yield f"Van dit gebied is er geen enkel cijfer over {layout.title(key).lower()}."
+        return
+    by_reason: dict[str, list[str]] = {}
+    for name, made in found.items():
+        if not made.known:
+            status = figures.value(figures.area.code, name).status
+            by_reason.setdefault(_WHY.get(status, dutch.NO_DATA), []).append(made.label)
+    for why, labels in by_reason.items():
+        shown = labels[:_MANY] + ([f"nog {len(labels) - _MANY}"] if len(labels) > _MANY else [])
+        yield f"{dutch.listing(shown)}: {why}."
+    absent = [indicators()[name].label for name in layout.FIRST.get(key, ()) if name not in found]
+    if absent:
+        yield f"{dutch.listing(absent)}: niet geladen."
+
+
+def source_lines(figures: Figures, names: Iterable[str]) -> list[str]:
+    """A line a source of the figures that are shown, in the order of the definitions."""
+    years: dict[str, set[int]] = {}
+    for name in names:
+        for each in (figures.area, *figures.beside):
+            row = figures.row(each.code, name)
+            if row is not None:
+                years.setdefault(str(row["source"]), set()).add(int(row["year"]))
+    return [source_line(figures, key, years[key]) for key in sources() if key in years]
+
+
+def source_line(figures: Figures, key: str, years: Iterable[int]) -> str:
+    """`CBS, Kerncijfers wijken en buurten (85984NED), 2024. Opgehaald op 22 november 2026. CC BY 4.0.`"""
+    source, shown = sources()[key], sorted(set(years))
+    entries = [
+        entry
+        for entry in figures.atlas.store.manifest.entries
+        if entry.source == key and (not entry.gemeenten or figures.area.gemeente in entry.gemeenten)
+    ]
+    tables = [entry.table for entry in entries if entry.table and set(entry.years) & set(shown)]
+    table = f" ({dutch.listing(sorted(set(tables)))})" if 0 < len(set(tables)) <= 3 else ""
+    fetched = max((entry.fetched for entry in entries), default="")
+    when = f" Opgehaald op {dutch.iso_day(fetched)}." if fetched else ""
+    licence = f" {source.licence}." if source.licence else ""
+    printed = dutch.listing([str(year) for year in shown])
+    return f"{source.publisher}, {source.title}{table}, {printed}.{when}{licence}"

@@ -1,0 +1,139 @@
+"""Making, changing and removing own areas, from the profile."""
+
+import streamlit as st
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.model import COUNTRY
+from wijkkaart.present import dutch
+from wijkkaart.present.profile.area import Area
+from wijkkaart.present.profile.proposed import Proposed, from_file
+from wijkkaart.record import Role, may_see
+from wijkkaart.register import own_areas
+from wijkkaart.ui import account, components
+from wijkkaart.ui.profiel.state import STATE
+from wijkkaart.ui.records.around import doing
+
+_ALL, _TEAM = "iedereen", "alleen het team"
+
+
+def manage(atlas: Atlas, area: Area) -> None:
+    """The ways to make an own area, and to change the one that is shown; for the team."""
+    if area.gemeente == COUNTRY or not may_see(account.role(), Role.TEAM):
+        return
+    with st.popover("Eigen gebied", icon=":material/select_all:", key="eigen-gebied"):
+        if area.own and (known := own_areas.get(account.register(), area.code, account.role())):
+            _form(atlas, area, known)
+            st.divider()
+        _form(atlas, area, None)
+        _upload(atlas, area)
+
+
+def _form(atlas: Atlas, area: Area, known: own_areas.OwnArea | None) -> None:
+    name = known.id if known else "nieuw"
+    labels = {
+        code: f"{label} ({level})"
+        for level in ("wijk", "buurt")
+        for code, label in atlas.children(area.gemeente, level).itertuples(index=False)
+    }
+    heading = f"Verander ‘{components.literal(known.name)}’" if known else "Nieuw eigen gebied"
+    with st.form(f"eigen-{name}", border=False):
+        st.markdown(f"**{heading}**")
+        st.text_input(
+            "Naam",
+            known.name if known else "",
+            key=f"eigen-naam-{name}",
+            max_chars=80,
+            help="Zoals mensen het gebied noemen, bijvoorbeeld ‘De Koppel-Kruiskamp’.",
+        )
+        st.multiselect(
+            "Wijken en buurten",
+            [*labels],
+            [part for part in known.parts if part in labels] if known else [],
+            format_func=lambda code: labels.get(code, code),
+            key=f"eigen-delen-{name}",
+            placeholder="Kies wat erbij hoort",
+        )
+        st.radio(
+            "Wie ziet het",
+            [_ALL, _TEAM],
+            index=0 if known and known.for_all else 1,
+            key=f"eigen-zicht-{name}",
+            horizontal=True,
+        )
+        st.form_submit_button("Bewaren", type="primary", on_click=_save, args=(name, known))
+    if known:
+        st.button("Dit gebied wissen", key="eigen-wissen", type="tertiary", on_click=_remove, args=(known,))
+
+
+def _save(name: str, known: own_areas.OwnArea | None) -> None:
+    def save() -> str:
+        parts = st.session_state[f"eigen-delen-{name}"]
+        outline = known.outline if known and set(parts) == set(known.parts) else None
+        made = own_areas.save(
+            account.register(),
+            account.author(),
+            st.session_state[f"eigen-naam-{name}"],
+            parts,
+            id=known.id if known else "",
+            outline=outline,
+            for_all=st.session_state[f"eigen-zicht-{name}"] == _ALL,
+        )
+        STATE.change(gebied=made.id, cijfer="")
+        return f"‘{components.literal(made.name)}’ is bewaard."
+
+    doing(save)
+
+
+def _remove(known: own_areas.OwnArea) -> None:
+    def remove() -> str:
+        own_areas.remove(account.register(), known.id, account.author())
+        STATE.change(gebied=known.gemeente, cijfer="")
+        return f"‘{components.literal(known.name)}’ is gewist."
+
+    doing(remove)
+
+
+def _upload(atlas: Atlas, area: Area) -> None:
+    with st.expander("Uit een bestand"):
+        st.caption(
+            "GeoJSON met een of meer getekende vlakken, of CSV met de kolommen ‘naam’ en ‘code’: op elke "
+            "regel een wijk of buurt."
+        )
+        file = st.file_uploader("Bestand", type=["geojson", "json", "csv"], key="eigen-bestand")
+        if file is None:
+            return
+        try:
+            found = from_file(atlas, area.gemeente, file.name, file.getvalue())
+        except WijkkaartError as error:
+            components.problem(error)
+            return
+        for each in found:
+            size = dutch.count(len(each.parts), "wijk of buurt", "wijken en buurten")
+            st.markdown(f"**{components.literal(each.name or 'zonder naam')}**: {size}. {each.note}")
+        st.checkbox("Iedereen mag deze gebieden zien", key="eigen-allen")
+        st.button(
+            "Alles bewaren" if len(found) > 1 else "Bewaren",
+            key="eigen-bestand-bewaren",
+            on_click=_save_all,
+            args=(found,),
+        )
+
+
+def _save_all(found: list[Proposed]) -> None:
+    def save() -> str:
+        made = [
+            own_areas.save(
+                account.register(),
+                account.author(),
+                each.name,
+                each.parts,
+                outline=each.outline,
+                for_all=st.session_state["eigen-allen"],
+            )
+            for each in found
+        ]
+        STATE.change(gebied=made[0].id, cijfer="")
+        return f"Bewaard: {dutch.listing([components.literal(each.name) for each in made])}."
+
+    doing(save)

@@ -1,0 +1,116 @@
+"""The paragraphs of a chapter: cards, charts, the sociale kaart, notes, what's missing and who can tell."""
+
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.guide import Guide
+from wijkkaart.present import dutch
+from wijkkaart.present.profile import around, drawn, layout
+from wijkkaart.present.profile.figures import Figures
+from wijkkaart.present.profile.paragraph import Paragraph, paragraph
+from wijkkaart.present.sociale_kaart.drawing import Tree, element
+from wijkkaart.record import Record
+from wijkkaart.ui import charts, components
+from wijkkaart.ui.profiel import moving
+from wijkkaart.ui.profiel.pictures import PICTURES
+from wijkkaart.ui.records import notes as note_parts
+
+
+def chapter(key: str, figures: Figures, guide: Guide, *, team: bool) -> None:
+    """One chapter with its paragraphs."""
+    things, notes = around.things(guide, figures.area), around.notes(guide, figures.area)
+    paragraphs = layout.chapters()[key]
+    st.html(
+        f'<h2 class="wk-chapter" id="{moving.anchor(key)}">{escape(key)}. {escape(layout.title(key))}</h2>'
+    )
+    for each in paragraphs:
+        with st.container(key=f"paragraaf-{each.replace('.', '-')}"):
+            found = paragraph(figures, each)
+            _paragraph(found, figures, things.get(each, around.NOTHING), notes.get(each, []), team=team)
+
+
+def _paragraph(
+    found: Paragraph, figures: Figures, things: around.Things, notes: list[Record], *, team: bool
+) -> None:
+    number = found.id.replace(".", "-")
+    if "." in found.id:
+        st.html(
+            f'<h3 class="wk-paragraph" id="{moving.anchor(found.id)}">'
+            f"<span>{escape(found.id)}</span> {escape(found.title)}</h3>"
+        )
+    if found.counts:
+        components.drawing(
+            drawn.key_figures(found.counts), key=f"aantallen-{number}", on_choose=moving.open_figure
+        )
+    if found.beside:
+        components.drawing(drawn.cards(found.beside), key=f"kaarten-{number}", on_choose=moving.open_figure)
+    for key, make in PICTURES.get(found.id, {}).items():
+        if chart := make(figures):
+            charts.draw(chart, f"profiel-{key}")
+    if found.more:
+        names = [each.name for each in (figures.area, *figures.beside)]
+        with st.expander(f"Nog {dutch.count(len(found.more), 'cijfer', 'cijfers')}"):
+            components.drawing(
+                drawn.table(found.more, names), key=f"tabel-{number}", on_choose=moving.open_figure
+            )
+    if things.total:
+        _things(things, number)
+    for note in notes:
+        note_parts.show(note)
+    _foot(found, figures, things, notes, team=team)
+
+
+def _things(things: around.Things, number: str) -> None:
+    """What the sociale kaart has of a paragraph: how many of what, a few by name, and the way to all."""
+    said = [f"{label.lower()} ({dutch.number(count)})" for label, count in things.counts[:5]]
+    counted = dutch.count(things.total, "vermelding", "vermeldingen")
+    of = f": {dutch.listing(said)}" if said else ""
+    st.html(f'<h4 class="wk-part">Wie en wat is er</h4><p class="wk-small">{escape(counted + of)}</p>')
+    components.drawing(_rows(things), key=f"plekken-{number}", on_choose=moving.to_record)
+    st.page_link(
+        "sociale_kaart_page.py",
+        label="Alles in de sociale kaart" if things.total > len(things.rows) else "Op de sociale kaart",
+        icon=":material/diversity_3:",
+        query_params=dict(things.params),
+    )
+
+
+def _rows(things: around.Things) -> Tree:
+    rows = []
+    for each in things.rows:
+        look = {"class": "wk-icon", "aria-hidden": "true", "style": f"background: {each.colour}"}
+        icon = element("span", look, each.icon)
+        words = element(
+            "span",
+            {"class": "wk-words"},
+            element("span", {"class": "wk-name"}, each.name),
+            element("span", {"class": "wk-line"}, each.line),
+        )
+        rows.append(
+            element(
+                "li",
+                {},
+                element("button", {"type": "button", "class": "wk-row", "data-id": each.id}, icon, words),
+            )
+        )
+    return element("ul", {"class": "wk-list wk-things"}, *rows)
+
+
+def _foot(
+    found: Paragraph, figures: Figures, things: around.Things, notes: list[Record], *, team: bool
+) -> None:
+    """What isn't known, who can tell, and whose figures these are."""
+    lines = list(found.missing)
+    if not found.cards and not things.total and not notes:
+        lines = lines or ["Hierover staat nog niets in wijkkaart."]
+    missing = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    gaps = f'<p class="wk-foot-head">Wat ontbreekt</p><ul>{missing}</ul>' if missing else ""
+    who = escape(found.tellers[0].upper() + found.tellers[1:])
+    tellers = f'<p class="wk-foot-head">Wie kan het vertellen</p><p>{who}.</p>'
+    st.html(f'<div class="wk-foot">{gaps}{tellers}</div>')
+    if team and not figures.area.own:
+        note_parts.add("paragraph", found.id, "Notitie bij deze paragraaf", figures.area.gemeente)
+    if found.sources:
+        sources = "<br>".join(escape(line) for line in found.sources)
+        st.html(f'<p class="wk-source">Bron: {sources}</p>')
