@@ -49,6 +49,11 @@ class Chart:
     """Whether it can take the width of the page; a chart of several panels can't."""
 
     @property
+    def note(self) -> str:
+        """What the marks mean, where that isn't plain; "" where it is."""
+        return str(self.spec["usermeta"]["note"])
+
+    @property
     def source_lines(self) -> tuple[str, ...]:
         """The sources that go with it, on the screen and in a file."""
         return self.about.sources

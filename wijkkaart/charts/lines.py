@@ -14,6 +14,8 @@ from wijkkaart.present import dutch, figure_words
 
 _HEIGHT, _SMALL = 260, 120
 _BREAKS = {Break.BOUNDARY: "andere grens", Break.UNKNOWN: "grens onbekend"}
+_NAMES = 130
+"""Pixels for the names at the ends of lines, at most."""
 _APART = 16
 """Pixels between two names at the end of their lines."""
 
@@ -29,10 +31,12 @@ def trends(
     frame, breaks = _frame(found, names, chosen), _breaks(found, names)
     words = _described(found, frame, about)
     drawn = _layers(frame, breaks, found, height=_HEIGHT)
-    if len(found) > 1 or not frame.value.notna().any():
-        drawn.append(_ends(frame, theme.WIDTH - 130))
-    chart = alt.layer(*drawn).properties(width=theme.WIDTH - 130, height=_HEIGHT)
-    made = theme.spec(chart, about, words, note=_note(found))
+    room = 0
+    if len(found) > 1:
+        room = min(_NAMES, 20 + 7 * max(map(len, frame.name.dropna()), default=0))
+        drawn.append(_ends(frame, room))
+    chart = alt.layer(*drawn).properties(width=theme.WIDTH - room, height=_HEIGHT)
+    made = theme.spec(chart, about, words, note=_note(found), right=room)
     return Chart(made, words, _table(found, names), about, _areas(frame))
 
 
@@ -169,13 +173,14 @@ def _marked(breaks: pd.DataFrame | None, scale: alt.Scale) -> list[alt.Chart]:
         merged = breaks.groupby("at").text.agg(_reasons).to_frame("text").reset_index()
         base = alt.Chart(theme.rows(merged)).encode(x=alt.X("at:Q", scale=scale))
     rule = base.mark_rule(color=theme.SOFT, strokeDash=[3, 3])
-    if breaks is None:
+    # More of them would touch where the page is narrow; what they mean is told above the chart.
+    if breaks is None or len(merged) > 1:
         return [rule]
     text = base.mark_text(baseline="bottom", fontSize=11, color=theme.SOFT, limit=260)
     return [rule, text.encode(y=alt.value(-3), text="text:N")]
 
 
-def _ends(frame: pd.DataFrame, width: int) -> alt.Chart:
+def _ends(frame: pd.DataFrame, room: int) -> alt.Chart:
     """The name of each area behind its last figure, moved apart where they'd touch."""
     known = frame[frame.value.notna()]
     last = known.sort_values("year").groupby("row").tail(1).sort_values("value", ascending=False)
@@ -190,9 +195,9 @@ def _ends(frame: pd.DataFrame, width: int) -> alt.Chart:
         floor = low if place == len(spots) - 1 else spots[place + 1] + gap
         spots[place] = max(spots[place], floor)
     data = theme.rows(last.assign(spot=spots)[["spot", "name", "colour", "code"]])
-    text = alt.Chart(data).mark_text(align="left", fontSize=12, fontWeight=600, limit=125)
+    text = alt.Chart(data).mark_text(align="left", dx=8, fontSize=12, fontWeight=600, limit=room - 8)
     return text.encode(
-        x=alt.value(width + 6), y=alt.Y("spot:Q"), text="name:N", color=alt.Color("colour:N", scale=None)
+        x=alt.value("width"), y=alt.Y("spot:Q"), text="name:N", color=alt.Color("colour:N", scale=None)
     )
 
 

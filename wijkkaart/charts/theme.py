@@ -109,10 +109,10 @@ def wrapped(text: str, width: int = _COLUMN) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), width) or [""]
 
 
-def spec(chart: Any, about: About, description: str, *, note: str = "") -> dict[str, Any]:
+def spec(chart: Any, about: About, description: str, *, note: str = "", right: int = 0) -> dict[str, Any]:
     """The complete Vega-Lite spec of an altair chart, with its heading and the look of the app.
 
-    `note` tells below the subtitle what a mark means.
+    `note` tells below the subtitle what a mark means; `right` is the room in pixels for words beside it.
     """
     small = [line for text in (about.subtitle, note) if text for line in wrapped(text, _COLUMN + 14)]
     title: dict[str, Any] = {"text": wrapped(about.title)}
@@ -120,12 +120,15 @@ def spec(chart: Any, about: About, description: str, *, note: str = "") -> dict[
         title["subtitle"] = small
     found: dict[str, Any] = chart.to_dict(validate=False)
     found |= {"title": title, "description": description, "config": _CONFIG}
+    if right:
+        # Words beside the axes aren't measured by Vega, and would be cut off.
+        found["padding"] = {"left": 4, "top": 4, "bottom": 4, "right": right}
     views = _named(found)
     if views:
         select = {"type": "point", "fields": ["code"], "on": "click", "clear": "dblclick"}
         found["params"] = [{"name": CHOICE, "select": select, "views": views}]
     # Vega's own SVG, unlike a canvas, can be read aloud mark by mark, and prints sharply.
-    found["usermeta"] = {"embedOptions": {"renderer": "svg", "actions": False}}
+    found["usermeta"] = {"embedOptions": {"renderer": "svg", "actions": False}, "note": note}
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from wijkkaart.charts.table import as_text
 
 _STYLE = """<style>
 [class*="st-key-grafiek-"] svg.marks { max-width: 100%; height: auto; }
+.stApp .stHtml .wk-chart-head h3 { font-size: 1.07rem; font-weight: 650; padding: 0.4rem 0 0;
+  margin: 0; line-height: 1.3; }
+.wk-chart-sub { color: var(--wk-soft); }
 .wk-figures-table { overflow-x: auto; max-height: 28rem; }
 .wk-figures-table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 .wk-figures-table th { text-align: left; font-weight: 600; position: sticky; top: 0;
@@ -23,6 +26,11 @@ _STYLE = """<style>
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wk-only-read { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
+/* Panels keep their size on a phone, where they'd be too small to read, and move under the finger. */
+@media (max-width: 640px) {
+  [class*="st-key-vast-"] { overflow-x: auto; }
+  [class*="st-key-vast-"] svg.marks { max-width: none !important; }
+}
 @media print { [class*="st-key-grafiek-"] .stPopover { display: none; } }
 </style>"""
 
@@ -34,8 +42,9 @@ def draw(chart: Chart, key: str, on_select: Callable[[str], None] | None = None)
     which does the same for who uses a keyboard. It's called before the page is drawn again.
     """
     with st.container(key=f"grafiek-{key}"):
-        st.html(_STYLE + f'<p class="wk-only-read">{escape(chart.description)}</p>')
-        _picture(chart, key, on_select)
+        st.html(_STYLE + _head(chart))
+        with st.container(key=f"{'rekbaar' if chart.stretch else 'vast'}-{key}"):
+            _picture(chart, key, on_select)
         if chart.source_lines:
             st.html(f'<p class="wk-source">{"<br>".join(map(escape, chart.source_lines))}</p>')
         with st.container(horizontal=True):
@@ -48,8 +57,9 @@ def draw(chart: Chart, key: str, on_select: Callable[[str], None] | None = None)
 
 def _picture(chart: Chart, key: str, on_select: Callable[[str], None] | None) -> None:
     width: Literal["stretch", "content"] = "stretch" if chart.stretch else "content"
+    spec = _on_page(chart)
     if on_select is None or not chart.areas:
-        spec = {name: part for name, part in chart.spec.items() if name != "params"}
+        spec.pop("params", None)
         st.vega_lite_chart(spec=spec, theme=None, width=width, key=key)
         return
     choose = on_select
@@ -60,9 +70,27 @@ def _picture(chart: Chart, key: str, on_select: Callable[[str], None] | None) ->
         if code in chart.areas:
             choose(code)
 
-    st.vega_lite_chart(
-        spec=chart.spec, theme=None, width=width, key=key, on_select=clicked, selection_mode=CHOICE
+    st.vega_lite_chart(spec=spec, theme=None, width=width, key=key, on_select=clicked, selection_mode=CHOICE)
+
+
+def _head(chart: Chart) -> str:
+    """The heading, and the words for who can't see the picture."""
+    small = "".join(
+        f'<p class="{kind}">{escape(text)}</p>'
+        for kind, text in (("wk-chart-sub", chart.about.subtitle), ("wk-small", chart.note))
+        if text
     )
+    words = f'<p class="wk-only-read">{escape(chart.description)}</p>'
+    return f'<div class="wk-chart-head"><h3>{escape(chart.about.title)}</h3>{small}{words}</div>'
+
+
+def _on_page(chart: Chart) -> dict[str, Any]:
+    """The spec without its heading: on the page that is text, which wraps and which a screen reader finds."""
+    spec = {name: part for name, part in chart.spec.items() if name != "title"}
+    # What stands above the axes had its room below the heading.
+    spec["padding"] = {"left": 4, "right": 4, "bottom": 4, **spec.get("padding", {}), "top": 24}
+    # The height is that of the rows, so only the width may give.
+    return spec | {"autosize": {"type": "fit-x" if chart.stretch else "pad", "contains": "padding"}}
 
 
 def _list(chart: Chart, key: str, on_select: Callable[[str], None]) -> None:
