@@ -40,7 +40,7 @@ _GROUPS: tuple[tuple[str, str, str, tuple[str, ...], bool], ...] = (
     (
         "waar",
         "Waar",
-        "Kies een bekend adres, of zet de speld zelf op de kaart. De buurt vullen wij in.",
+        "",
         (*_ADDRESS, "locations"),
         False,
     ),

@@ -18,6 +18,14 @@ from wijkkaart.ui.forms.draft import Draft
 from wijkkaart.ui.records import changing
 from wijkkaart.ui.records.around import around, gemeente_of, now, say
 
+_KINDS = {
+    RecordKind.LOCATION: "Een gebouw, plein of andere plek waar iets is.",
+    RecordKind.SERVICE: "Wat er te doen of te krijgen is: een inloop, cursus, spreekuur of hulp.",
+    RecordKind.ORGANIZATION: "Een stichting, vereniging, kerk, bedrijf of initiatief van bewoners.",
+    RecordKind.NETWORK: "Wie er samenwerken, en wie er meedoen.",
+    RecordKind.CONTACT: "Iemand met een rol in de wijk. Daar is een reden of toestemming voor nodig.",
+    RecordKind.NOTE: "Wat u weet en wat niet in cijfers staat.",
+}
 # Parameter of the address to the field of a new record that it fills.
 _GIVEN = {
     "organisatie": "organization_id",
@@ -112,13 +120,15 @@ def _not_there(trashed: bool, id_: str) -> None:
 def _choose_kind() -> None:
     st.title("Toevoegen")
     st.write("Wat wilt u toevoegen?")
-    for kind in RecordKind:
-        st.page_link(
-            "bewerken_page.py",
-            label=KIND_NAMES[kind][0].capitalize(),
-            icon=":material/add:",
-            query_params={"soort": kind.value},
-        )
+    for kind, told in _KINDS.items():
+        with st.container(key=f"soort-{kind.value}"):
+            st.page_link(
+                "bewerken_page.py",
+                label=KIND_NAMES[kind][0].capitalize(),
+                icon=":material/add:",
+                query_params={"soort": kind.value},
+            )
+            st.caption(told)
 
 
 def _discard(name: str) -> None:

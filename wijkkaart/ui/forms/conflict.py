@@ -34,7 +34,7 @@ def ask(desk: Desk, settled: Callable[[Desk], None]) -> None:
         return
     with st.container(key="conflict", border=True):
         by = draft.conflicts[0].by
-        st.subheader("Iemand anders wijzigde dit ook")
+        st.header("Iemand anders wijzigde dit ook", anchor="conflict")
         st.write(
             f"Terwijl u bezig was, wijzigde **{escape(by)}** hetzelfde. Er is nog niets opgeslagen en niets "
             "verloren. Kies wat er moet staan; wat u verder typte, blijft zoals het is."

@@ -9,6 +9,7 @@ import streamlit as st
 
 from wijkkaart.catalogue import sources
 from wijkkaart.guide import Guide
+from wijkkaart.present.form import groups
 from wijkkaart.present.record_words import Around
 from wijkkaart.record import Field, Record
 from wijkkaart.ui.forms.draft import Draft
@@ -76,6 +77,12 @@ def take(draft: Draft, name: str, convert: Callable[[Any], Any]) -> None:
     """Put what a widget says in the draft."""
     draft.values[name] = convert(st.session_state[key(name)])
     draft.problems.pop(name, None)
+
+
+def part(desk: Desk, asked: Field) -> None:
+    """What rows are of, unless the group that they stand in says so."""
+    if asked.label not in {group.title for group in groups(desk.draft.kind)}:
+        st.html(f'<h3 class="wk-part">{escape(desk.label(asked))}</h3>')
 
 
 def beside(desk: Desk, asked: Field) -> None:

@@ -40,8 +40,6 @@ def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
     )
     if draft.fault:
         st.error(draft.fault)
-    if draft.problems:
-        _kept_back(desk)
     if draft.conflicts:
         conflict.ask(desk, _settled)
     _alike(desk)
@@ -52,14 +50,23 @@ def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
     return False
 
 
-def _kept_back(desk: Desk) -> None:
-    labels = fields_of(desk.draft.kind)
-    lines = "".join(f"<li>{escape(said)}</li>" for said in desk.draft.problems.values())
-    names = [labels[name].label for name in desk.draft.problems if name in labels]
-    st.html(
-        f'<div class="wk-kept" role="alert" tabindex="-1"><strong>Er is nog niets opgeslagen.</strong> '
-        f"Kijk naar: {escape(dutch.listing(names))}.<ul>{lines}</ul></div>"
-    )
+def _kept_back(desk: Desk) -> str:
+    """What keeps a save back, with the way to it; it stands where the button is, wherever that is."""
+    draft = desk.draft
+    if draft.conflicts:
+        return '<a href="#conflict">Iemand anders wijzigde dit ook.</a> Kies eerst wat er moet staan.'
+    named = {field.name: (field.label, group) for group in form.groups(draft.kind) for field in group.fields}
+    links = [
+        f'<a href="#{_anchor(named[name][1])}">{escape(named[name][0])}</a>'
+        if name in named
+        else escape(said)
+        for name, said in draft.problems.items()
+    ]
+    return f"<strong>Er is nog niets opgeslagen.</strong> Kijk naar: {dutch.listing(links)}." if links else ""
+
+
+def _anchor(group: Group) -> str:
+    return f"groep-{group.id.replace(' ', '-')}"
 
 
 def _group(desk: Desk, group: Group) -> None:
@@ -68,9 +75,8 @@ def _group(desk: Desk, group: Group) -> None:
         with st.expander(group.title, expanded=asked_again, key=f"groep-{group.id}"):
             _fields(desk, group)
         return
-    name = group.id.replace(" ", "-")
-    with st.container(border=True, key=f"groep-{name}"):
-        st.header(group.title)
+    with st.container(border=True, key=_anchor(group)):
+        st.header(group.title, anchor=_anchor(group))
         if group.help:
             st.caption(group.help)
         _fields(desk, group)
@@ -182,6 +188,7 @@ def _ending(desk: Desk) -> None:
     draft = desk.draft
     count = len(draft.changed()) + len(draft.changed_roles())
     shelved = [name for name in draft.changed() if fields_of(draft.kind)[name].shelf]
+    kept_back = _kept_back(desk)
     with st.container(key="opslaan-balk", horizontal=True, vertical_alignment="center"):
         st.button(
             "Opslaan", key="opslaan", type="primary", icon=":material/save:", on_click=_save, args=(desk,)
@@ -191,7 +198,10 @@ def _ending(desk: Desk) -> None:
         said = (
             f"{dutch.count(count, 'gegeven', 'gegevens')} nog niet opgeslagen" if count else "Niets gewijzigd"
         )
-        st.html(f'<p class="wk-small" role="status">{said}</p>')
+        if kept_back:
+            st.html(f'<p class="wk-kept" role="alert">{kept_back}</p>')
+        else:
+            st.html(f'<p class="wk-small" role="status">{said}</p>')
 
 
 def _settled(desk: Desk) -> None:

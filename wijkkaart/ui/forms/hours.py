@@ -12,7 +12,7 @@ from wijkkaart.present import hours_form
 from wijkkaart.present.hours_form import DAY_LABELS, HOLIDAYS, RHYTHMS, SCHOOL_HOLIDAYS, Line, Row
 from wijkkaart.present.record_words import sentence, times
 from wijkkaart.record import Field
-from wijkkaart.ui.forms.desk import Desk, held
+from wijkkaart.ui.forms.desk import Desk, held, part
 
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 _STEP = 900
@@ -20,7 +20,7 @@ _STEP = 900
 
 def ask(desk: Desk, asked: Field) -> None:
     """The times of a field."""
-    st.html(f'<h3 class="wk-part">{escape(desk.label(asked))}</h3>')
+    part(desk, asked)
     table(desk, desk.draft.values[asked.name], f"veld-{asked.name}")
 
 

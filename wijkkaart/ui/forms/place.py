@@ -48,6 +48,7 @@ def spot_of(desk: Desk) -> Spot:
 
 def ask(desk: Desk, fields: Mapping[str, Field]) -> None:
     """Address, gemeente and pin."""
+    st.caption("Kies een bekend adres, of zet de speld zelf op de kaart. De buurt vullen wij in.")
     left, right = st.columns([1, 1.15])
     with left:
         _search(desk)

@@ -1,14 +1,13 @@
 """Fields that are rows: phone numbers, places where something is given, members of a network."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from wijkkaart.record import Field, RecordKind
 from wijkkaart.ui.forms import hours
-from wijkkaart.ui.forms.desk import Desk, held
+from wijkkaart.ui.forms.desk import Desk, held, part
 
 Rows = list[dict[str, Any]]
 
@@ -26,6 +25,7 @@ def phones(desk: Desk, asked: Field) -> None:
                 desk.label(asked) if number == 0 else f"Telefoon {number + 1}",
                 type="phone",
                 max_chars=60,
+                placeholder="bijvoorbeeld 033 123 45 67",
                 autocomplete="off",
                 **_widget(desk, asked, line, "number", f"{key}-nummer"),
             )
@@ -42,7 +42,7 @@ def phones(desk: Desk, asked: Field) -> None:
 
 def links(desk: Desk, asked: Field) -> None:
     """The rows of a link table."""
-    st.html(f'<h3 class="wk-part">{escape(desk.label(asked))}</h3>')
+    part(desk, asked)
     lines: Rows = desk.draft.values[asked.name]
     row = _location if asked.name == "locations" else _member
     for number, line in enumerate(lines):

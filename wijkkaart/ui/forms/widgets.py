@@ -32,9 +32,11 @@ def ask(desk: Desk, asked: Field) -> None:
 
 def _text(desk: Desk, asked: Field) -> None:
     kinds: Mapping[FieldType, Literal["email", "url"]] = {T.EMAIL: "email", T.URL: "url"}
+    examples = {T.EMAIL: "naam@voorbeeld.nl", T.URL: "www.voorbeeld.nl"}
     held(key(asked.name), desk.draft.values[asked.name])
     st.text_input(
         literal(desk.label(asked)),
+        placeholder=examples.get(asked.type),
         type=kinds.get(asked.type, "default"),
         max_chars=_LONGEST[asked.type],
         live="600ms" if asked.name in _LIVE else False,

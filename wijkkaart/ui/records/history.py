@@ -55,7 +55,9 @@ def show(id_: str, around: Around) -> None:
 def text(line: HistoryLine) -> str:
     """A line with its details as HTML."""
     details = "".join(f"<li>{escape(each)}</li>" for each in line.details)
-    return f"<p>{escape(line.text)}</p>" + (f'<ul class="wk-small">{details}</ul>' if details else "")
+    return f"<p>{escape(line.text)}</p>" + (
+        f'<ul class="wk-small wk-details">{details}</ul>' if details else ""
+    )
 
 
 def _line(line: HistoryLine, edit: str, *, newest: bool, current: int) -> None:
