@@ -12,9 +12,6 @@ from wijkkaart.present.sociale_kaart.labels import Spot, _box, placed
 def test_a_day_and_a_part_of_it_are_one_filter() -> None:
     chips = filters.chips({"dag": ("di",), "dagdeel": ("avond",), "kosten": ("gratis",)})
     assert [chip.label for chip in chips] == ["Dinsdagavond", "Gratis"]
-    assert filters.day_and_time(("di",), ("avond",)) == "Dinsdagavond"
-    assert filters.day_and_time((), ()) == "Dag en tijd"
-    assert filters.day_and_time(("di", "wo"), ("avond",)) == "Dag en tijd (3)"
 
 
 def test_kinds_stand_for_the_kinds_of_the_index() -> None:

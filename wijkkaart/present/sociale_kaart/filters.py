@@ -151,13 +151,3 @@ def moment_said(days: tuple[str, ...], parts: tuple[str, ...], when: str) -> str
     if len(parts) > 1:
         part = f" ({part})"
     return f"op {dutch.listing([f'{dutch.DAY_NAMES[day]}{part}' for day in days])}" if days else ""
-
-
-def day_and_time(days: tuple[str, ...], parts: tuple[str, ...]) -> str:
-    """What a menu for days and parts of days is called: `Dag en tijd`, `Dinsdagavond`, `Dag en tijd (3)`."""
-    if len(days) == 1 and len(parts) <= 1:
-        return f"{dutch.DAY_NAMES[days[0]].capitalize()}{''.join(parts)}"
-    if not days and len(parts) == 1:
-        return parts[0].capitalize()
-    number = len(days) + len(parts)
-    return f"Dag en tijd ({number})" if number else "Dag en tijd"

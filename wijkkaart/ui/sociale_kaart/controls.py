@@ -63,7 +63,7 @@ def quick(answer: Answer, guide: Guide, team: bool) -> None:
             on_change=_quickly,
             width="content",
         )
-        _days(answer)
+        _days()
         _panel(answer, guide, team)
         downloads.menu(guide, answer, in_force.said(answer, guide))
 
@@ -82,10 +82,11 @@ def _quickly() -> None:
     session.change(**values)
 
 
-def _days(answer: Answer) -> None:
-    search = answer.search
-    label = filters.day_and_time(search.dag, search.dagdeel)
-    menu = st.popover(label, icon=":material/event:", key="sk-dagen", on_change="rerun", width="content")
+# A menu whose label changes closes: what's chosen in it stands under it, as filters in force.
+def _days() -> None:
+    menu = st.popover(
+        "Dag en tijd", icon=":material/event:", key="sk-dagen", on_change="rerun", width="content"
+    )
     if not menu.open:
         return
     with menu:
@@ -101,9 +102,7 @@ def _days(answer: Answer) -> None:
 
 def _panel(answer: Answer, guide: Guide, team: bool) -> None:
     """All filters, with how many there are of each; drawn only while it's open, so that others are quick."""
-    chosen = sum(len(answer.search.chosen[name]) for name in _PANEL) + bool(answer.search.bij)
-    label = f"Filters ({chosen})" if chosen else "Filters"
-    menu = st.popover(label, icon=":material/tune:", key="sk-filters", on_change="rerun", width="content")
+    menu = st.popover("Filters", icon=":material/tune:", key="sk-filters", on_change="rerun", width="content")
     if not menu.open:
         return
     with menu:
