@@ -1,5 +1,6 @@
 """Fixtures of the pages that run without a browser."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from argon2 import PasswordHasher
 
 from tests import toy
 from tests.ui.visitor import Visitor
-from wijkkaart.register import accounts
+from wijkkaart.register import accounts, sessions
 from wijkkaart.register.database import Database
 from wijkkaart.ui import account, components
 
@@ -30,8 +31,12 @@ def town(_started: Visitor, tmp_path: Path) -> Database:
 @pytest.fixture
 def visitor(_started: Visitor, town: Database, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Somebody who looks at the toy town, not signed in yet."""
+
+    def fetched(code: str, _turn: str, **_: str) -> None:
+        _started.given = (sessions.token_of(code, datetime.now(UTC)) or "") if code else ""
+
     monkeypatch.setattr(account, "token", lambda: _started.token)
-    monkeypatch.setattr(components, "hand_over", lambda *_, **__: None)
+    monkeypatch.setattr(components, "hand_over", fetched)
     monkeypatch.setattr(account, "_FRESH_SECONDS", 0.0)
     monkeypatch.setattr(accounts, "_hasher", PasswordHasher(1, 8, 1))
     assert town is _started.register

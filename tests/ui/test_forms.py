@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests import toy
-from tests.ui.visitor import BRAM, Visitor, add
+from tests.ui.visitor import BRAM, PASSWORD, Visitor, add
 from wijkkaart.record import FIELDS, FieldMeta, FieldType, Record, RecordKind, Role
 from wijkkaart.register import reading, saving, settle
 from wijkkaart.register.database import Database
@@ -268,6 +268,39 @@ def test_a_draft_survives_another_page_and_can_be_thrown_away(noor: Visitor, tow
     noor.press("concept_weg")
     assert noor.page.text_area(key="veld-description").value == ""
     assert now(town, place).version == 1
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in_again(
+    visitor: Visitor, town: Database
+) -> None:
+    who = visitor.enter()
+    place = add(town, K.LOCATION, "De Brug")
+    visitor.open("bewerken_page.py", id=place.id)
+    visitor.type("veld-description", "Een half uur getypt")
+    visitor.token = ""
+    visitor.press("opslaan")
+    assert "Wat u typte, is bewaard" in visitor.text()
+    assert now(town, place).version == 1
+    visitor.open("aanmelden_page.py")
+    visitor.page.text_input(key="aanmeld_naam").input(who.name)
+    visitor.page.text_input(key="aanmeld_wachtwoord").input(PASSWORD)
+    next(each for each in visitor.page.button if each.label == "Aanmelden").click()
+    visitor.run()
+    assert typed(visitor, place, other=True) == ""
+    visitor.token = visitor.given
+    assert typed(visitor, place) == "Een half uur getypt"
+
+
+def typed(visitor: Visitor, place: Record, *, other: bool = False) -> str:
+    """What the form holds in a page that is loaded anew, by another or by who typed."""
+    anew, before = Visitor(visitor.register), visitor.token
+    if other:
+        anew.enter("Iemand anders")
+        visitor.token = anew.token
+    anew.run()
+    anew.open("bewerken_page.py", id=place.id)
+    visitor.token = before
+    return str(anew.page.text_area(key="veld-description").value)
 
 
 # -- two at once

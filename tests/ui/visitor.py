@@ -14,6 +14,7 @@ from wijkkaart.register.writing import Author
 
 PAGES = Path(__file__).parents[2] / "wijkkaart" / "ui"
 BRAM = Author("Bram", Role.TEAM)
+PASSWORD = "fiets-lamp-wolk-brug"
 
 
 class Visitor:
@@ -21,11 +22,13 @@ class Visitor:
 
     def __init__(self, register: Database) -> None:
         self.register, self.token = register, ""
+        self.given = ""
+        """The token that a browser would have fetched last."""
         self.page: AppTest = AppTest.from_file(str(PAGES / "main.py"), default_timeout=30)
 
     def enter(self, name: str = "Noor", role: Role = Role.TEAM) -> Account:
         """Sign in with a new account."""
-        who = accounts.add(self.register, name, "fiets-lamp-wolk-brug", role, datetime.now(UTC))
+        who = accounts.add(self.register, name, PASSWORD, role, datetime.now(UTC))
         self.token = sessions.start(self.register, who, datetime.now(UTC))
         return who
 

@@ -6,7 +6,9 @@ The session's cookie says who (see `web.session`); whatever way of signing in th
 
 import secrets
 import time
+from collections import OrderedDict
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +26,11 @@ COOKIE = "wijkkaart_sessie"
 _KNOWN = "_sessie"
 _CODE = "_sessie_code"
 _BACK = "_terug_naar"
+UNSAVED = "_concepten"
+"""Where the session keeps what wasn't saved yet."""
+_MOST_LEFT = 50
+_left: OrderedDict[str, dict[str, Any]] = OrderedDict()
+"""Id of an account to what it was typing."""
 _FRESH_SECONDS = 1.0
 
 
@@ -99,12 +106,31 @@ def come_back(path: str) -> None:
 
 
 def hand_over(given: str) -> None:
-    """Let the browser fetch the token of a session that has just begun, at the end of this run."""
+    """Let the browser fetch the token of a session that has just begun, at the end of this run.
+
+    It loads the page anew then: what was being typed when a session ended goes along.
+    """
+    _leave()
     st.session_state[_CODE] = sessions.code_for(given, now()), secrets.token_hex(4)
+
+
+def left() -> dict[str, Any]:
+    """What whoever is signed in was typing when their last session ended, by name, once."""
+    who = account()
+    return _left.pop(who.id, {}) if who else {}
+
+
+def _leave() -> None:
+    """Keep what wasn't saved for who typed it: the page is about to be loaded anew."""
+    for name, each in st.session_state.get(UNSAVED, {}).items():
+        _left.setdefault(each.owner, {})[name] = each
+    while len(_left) > _MOST_LEFT:
+        _left.popitem(last=False)
 
 
 def sign_out() -> None:
     """End the session, and let the browser hand its cookie in."""
+    _leave()
     sessions.sign_out(register(), token())
     forget()
     st.session_state[_CODE] = "", secrets.token_hex(4)

@@ -76,7 +76,7 @@ def _draft(guide: Guide) -> tuple[str, Draft] | None:
             _not_there(bool(record and record.trashed), id_)
             return None
         if id_ not in known:
-            known[id_] = drafting.of_record(record, now())
+            drafting.keep(id_, drafting.of_record(record, now()))
         return id_, known[id_]
     kind = asked.get("soort", "")
     if kind not in set(RecordKind):
@@ -87,7 +87,7 @@ def _draft(guide: Guide) -> tuple[str, Draft] | None:
         {"soort": kind, **{key: asked[key] for key in sorted(asked) if key in _GIVEN}}
     )
     if name not in known:
-        known[name] = drafting.of_new(RecordKind(kind), given, now(), session.gemeente(guide.atlas))
+        drafting.keep(name, drafting.of_new(RecordKind(kind), given, now(), session.gemeente(guide.atlas)))
     return name, known[name]
 
 
@@ -173,3 +173,5 @@ with st.container(key="formulier"):
             _page()
     else:
         st.caption("Na het aanmelden komt u hier terug.")
+        if any(each.touched for each in st.session_state.get(account.UNSAVED, {}).values()):
+            st.caption("Wat u typte, is bewaard.")

@@ -110,6 +110,13 @@ def _calendar(record: Record, guide: Guide) -> bytes:
 def _team(record: Record) -> None:
     """What the team can do."""
     st.page_link("bewerken_page.py", label="Bewerken", icon=":material/edit:", query_params={"id": record.id})
+    if asked := {RecordKind.LOCATION: "plek", RecordKind.ORGANIZATION: "organisatie"}.get(record.kind):
+        st.page_link(
+            "bewerken_page.py",
+            label="Activiteit toevoegen",
+            icon=":material/add:",
+            query_params={"soort": RecordKind.SERVICE.value, asked: record.id},
+        )
     st.button(
         "Naar de prullenbak",
         key="weggooien",

@@ -15,6 +15,7 @@ from wijkkaart.record import Field, Record
 from wijkkaart.ui.forms.draft import Draft
 
 _UNSET = object()
+_MANY = 1500
 REQUIRED = " (verplicht)"
 
 
@@ -46,10 +47,15 @@ class Desk:
 
     def choices(self, kind: str, chosen: str = "") -> list[str]:
         """Ids of the records of a kind that can be chosen, what's chosen now included."""
-        found = self.guide.remember(
-            ("te kiezen", kind), lambda: [each.id for each in self.guide.records(kind) if not each.trashed]
-        )
+        found = self.guide.remember(("te kiezen", kind, self.gemeente), lambda: self._near(kind))
         return [*found, *([chosen] if chosen and chosen not in found else [])]
+
+    def _near(self, kind: str) -> list[str]:
+        """All that can be chosen; of very many, those of this gemeente: they all go to the browser."""
+        found = [each.id for each in self.known(kind)]
+        if len(found) <= _MANY or not self.gemeente:
+            return found
+        return [id_ for id_ in found if self.guide.gemeenten_of(id_) <= {self.gemeente}]
 
     def known(self, kind: str) -> list[Record]:
         """The records of a kind that aren't thrown away."""

@@ -13,8 +13,7 @@ from wijkkaart.core.validation import InvalidRecord
 from wijkkaart.present import form, hours_form
 from wijkkaart.record import Field, FieldType, Record, RecordKind, fields_of
 from wijkkaart.register.saving import FieldConflict
-
-_DRAFTS = "_concepten"
+from wijkkaart.ui import account
 
 
 @dataclass
@@ -44,6 +43,8 @@ class Draft:
     """What others changed in the meantime."""
     apart: set[str] = field(default_factory=set)
     """Ids of records that look like this one but differ."""
+    owner: str = ""
+    """Id of the account that types."""
     begun: str = ""
     """`14.30`"""
     seen: bool = False
@@ -184,9 +185,19 @@ def rebased(draft: Draft, now: Record, mine: Mapping[str, bool]) -> None:
 
 
 def drafts() -> dict[str, Draft]:
-    """The drafts of this session, by the name they're kept under."""
-    found: dict[str, Draft] = st.session_state.setdefault(_DRAFTS, {})
+    """The drafts of this session, by the name they're kept under; also those from before signing in anew."""
+    if account.UNSAVED not in st.session_state:
+        st.session_state[account.UNSAVED] = account.left()
+    found: dict[str, Draft] = st.session_state[account.UNSAVED]
     return found
+
+
+def keep(name: str, draft: Draft) -> Draft:
+    """Keep a draft for whoever is signed in."""
+    who = account.account()
+    draft.owner = who.id if who else ""
+    drafts()[name] = draft
+    return draft
 
 
 def drop(name: str) -> None:

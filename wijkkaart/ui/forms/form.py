@@ -1,6 +1,7 @@
 """The whole form of a record: its groups, warnings, who may see what, and saving."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -38,8 +39,6 @@ def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
         wrong | draft.problems,
         warnings.odd(draft, right, guide, around),
     )
-    if draft.fault:
-        st.error(draft.fault)
     if draft.conflicts:
         conflict.ask(desk, _settled)
     _alike(desk)
@@ -53,6 +52,8 @@ def draw(draft: Draft, guide: Guide, around: Around, gemeente: str) -> bool:
 def _kept_back(desk: Desk) -> str:
     """What keeps a save back, with the way to it; it stands where the button is, wherever that is."""
     draft = desk.draft
+    if draft.fault:
+        return escape(draft.fault)
     if draft.conflicts:
         return '<a href="#conflict">Iemand anders wijzigde dit ook.</a> Kies eerst wat er moet staan.'
     named = {field.name: (field.label, group) for group in form.groups(draft.kind) for field in group.fields}
@@ -198,6 +199,9 @@ def _ending(desk: Desk) -> None:
         said = (
             f"{dutch.count(count, 'gegeven', 'gegevens')} nog niet opgeslagen" if count else "Niets gewijzigd"
         )
+        if draft.fault and account.session() is None:
+            account.come_back("/bewerken?" + urlencode(st.query_params.to_dict()))
+            st.page_link("aanmelden_page.py", label="Aanmelden", icon=":material/login:")
         if kept_back:
             st.html(f'<p class="wk-kept" role="alert">{kept_back}</p>')
         else:
@@ -239,8 +243,6 @@ def _save(desk: Desk) -> None:
     except saving.EditConflict as error:
         conflict.take(draft, error, account.role(), desk.around.today)
     except WijkkaartError as error:
-        draft.fault = "\n\n".join(
-            literal(each) for each in (error.found, error.expected, error.remedy) if each
-        )
+        draft.fault = str(error)
     else:
         draft.saved = True
