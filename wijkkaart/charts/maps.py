@@ -152,12 +152,10 @@ def _panel(
     number: int,
 ) -> Any:
     width, height = size
-    records = theme.rows(frame).values
-    features = [_feature(shapes[row["code"]], row) for row in records]
+    kept: list[Any] = frame[["code", "name", "text", "colour"]].to_dict("records")
+    features = [_feature(shapes[row["code"]], row) for row in kept]
     tooltip = [alt.Tooltip("name:N", title="Gebied"), alt.Tooltip("text:N", title=panel.title[:60])]
-    layer = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
-        stroke="#71878b", strokeWidth=0.4, cursor="pointer"
-    )
+    layer = alt.Chart(theme.held(features)).mark_geoshape(stroke="#71878b", strokeWidth=0.4, cursor="pointer")
     layer = layer.encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="words:N")
     layers = [layer.properties(name=theme.clickable(number))]
     lines = [_hatching(shapes[code]) for code in frame.code[frame.value.isna()]]
@@ -191,7 +189,7 @@ def _shapes(shapes: Sequence[BaseGeometry], **look: Any) -> alt.Chart:
     values = [
         {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)} for shape in shapes
     ]
-    return alt.Chart(alt.InlineData(values=values)).mark_geoshape(filled=False, tooltip=None, **look)
+    return alt.Chart(theme.held(values)).mark_geoshape(filled=False, tooltip=None, **look)
 
 
 def _hatching(shape: BaseGeometry) -> BaseGeometry:

@@ -43,7 +43,7 @@ def pyramid(
     sides = [
         _side(frame, "left", left, most, half, theme.ACCENT),
         _middle(frame),
-        _side(frame, "right", right, most, half, "#d98200"),
+        _side(frame, "right", right, most, half, theme.PALETTE[1]),
     ]
     chart = alt.hconcat(*sides, spacing=0).resolve_scale(y="independent")
     table = pd.DataFrame(

@@ -4,6 +4,8 @@ Text from data may hold anything, and Vega evaluates expressions. So text goes i
 or as a plain value, never into an expression, a field name, a filter or a sort; nothing here writes one.
 """
 
+import hashlib
+import json
 import textwrap
 from typing import Any
 
@@ -22,10 +24,11 @@ CALM = "#a9c3c8"
 EMPTY = "#d9d9d9"
 BETTER, WORSE, UNSURE = "#1f6fb2", "#b8520a", "#7d8b8e"
 
-PALETTE = ("#0b5d6b", "#d98200", "#5aa9dd", "#a63d6f", "#6b7d1f", "#6c5fc7", "#222f33")
+PALETTE = ("#0b5d6b", "#c97400", "#389adc", "#6e1d10", "#5a3fd6", "#8d5835", "#0a0a5c")
 """Of areas and kinds without an order; told apart by colour-blind people."""
-ORDERED = ("#12343b", "#0b5d6b", "#2f8a96", "#66b2b5", "#a5d2cb", "#d6e9cf", "#f3edc2")
-"""Of parts with an order, such as construction years: dark is first."""
+ORDERED = ("#081d58", "#2350a0", "#1d8cc0", "#41b6c4", "#86d3c0", "#c7e9b4", "#fff9a8")
+"""Of parts with an order, such as construction years: dark is first. After
+ColorBrewer's YlGnBu, with its ends further apart."""
 
 FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
 """The letter of the app where it's there; no font is fetched."""
@@ -97,11 +100,24 @@ def clickable(number: int = 0) -> str:
     return f"{CHOICE}_{number}"
 
 
-def rows(frame: pd.DataFrame) -> alt.InlineData:
-    """Data of a chart as it stands in the spec: NaN as null, so that no mark is drawn."""
+class _Held(str):
+    """The name of a data set that carries its rows: altair copies and checks all that it's given itself."""
+
+    values: list[Any]
+
+
+def rows(frame: pd.DataFrame) -> alt.NamedData:
+    """Data of a chart as `spec` puts it in: NaN as null, so that no mark is drawn."""
     clean = frame.astype(object).where(frame.notna(), None)
-    values: Any = clean.to_dict("records")
-    return alt.InlineData(values=values)
+    return held(clean.to_dict("records"))
+
+
+def held(values: list[Any]) -> alt.NamedData:
+    """Rows or GeoJSON features as data of a chart, named after what is in them."""
+    text = json.dumps(values, default=str, separators=(",", ":"))
+    name = _Held(f"data-{hashlib.sha256(text.encode()).hexdigest()[:16]}")
+    name.values = values
+    return alt.NamedData(name=name)
 
 
 def wrapped(text: str, width: int = _COLUMN) -> list[str]:
@@ -119,6 +135,7 @@ def spec(chart: Any, about: About, description: str, *, note: str = "", right: i
     if small:
         title["subtitle"] = small
     found: dict[str, Any] = chart.to_dict(validate=False)
+    found["datasets"] = _data(found)
     found |= {"title": title, "description": description, "config": _CONFIG}
     if right:
         # Words beside the axes aren't measured by Vega, and would be cut off.
@@ -140,6 +157,17 @@ def _named(part: Any) -> list[str]:
     inner = [part.get("spec")]
     inner += [each for kind in ("layer", "hconcat", "concat") for each in part.get(kind, [])]
     return [*own, *(name for each in inner for name in _named(each))]
+
+
+def _data(part: Any) -> dict[str, list[Any]]:
+    """The data that a spec names, by name."""
+    if isinstance(part, dict):
+        name = part.get("name")
+        own = {str(name): name.values} if isinstance(name, _Held) else {}
+        return own | _data([*part.values()])
+    if isinstance(part, list):
+        return {name: values for each in part for name, values in _data(each).items()}
+    return {}
 
 
 def down(name: str, *, grid: bool = False) -> alt.Y:
