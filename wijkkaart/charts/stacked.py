@@ -139,7 +139,7 @@ def _frame(
 def _light(colour: str) -> bool:
     """Whether dark letters are read better on a colour than white ones."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 140
+    return 0.299 * red + 0.587 * green + 0.114 * blue > 105
 
 
 def _table(
