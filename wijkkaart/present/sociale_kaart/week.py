@@ -1,10 +1,10 @@
 """A week of offers as a table: a row a day, a column a part of the day."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wijkkaart.core.schedules import Day, InvalidSchedule, Slot, week
+from wijkkaart.core.schedules import Day, InvalidSchedule, Slot, occurrences, week
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.present.record_summary import schedules_of
@@ -43,22 +43,20 @@ class Week:
 def offers_in(guide: Guide, ids: Iterable[str], monday: date, region: str) -> Week:
     """The week from `monday` of the offers among `ids`; what can't be read is left out."""
     found = [record for id_ in ids if (record := guide.record(id_)) and record.kind is RecordKind.SERVICE]
-    readable = {}
+    slots: list[Slot] = []
     for record in found:
-        schedules = schedules_of(record)
-        if schedules and _can_be_read(schedules, monday):
-            readable[record.id] = schedules
-    days = week(readable, monday, region)
-    slots = [slot for day in days for slot in day.slots]
+        try:
+            times = occurrences(schedules_of(record), monday, monday + timedelta(days=7), region)
+        except InvalidSchedule:
+            continue
+        slots += [Slot(record.id, each) for each in times if each.start.date() >= monday]
+    slots.sort(key=lambda slot: (slot.occurrence.start, slot.occurrence.end))
+    # Days with their holidays, filled here so that one that can't be read doesn't spoil the rest.
+    days = [
+        replace(day, slots=tuple(slot for slot in slots if slot.occurrence.start.date() == day.date))
+        for day in week({}, monday, region)
+    ]
     return Week(monday, days, len({slot.key for slot in slots}), len(slots))
-
-
-def _can_be_read(schedules: list[Mapping[str, object]], monday: date) -> bool:
-    try:
-        week({"": schedules}, monday)
-    except InvalidSchedule:
-        return False
-    return True
 
 
 def table(shown: Week, guide: Guide, today: date, chosen: str = "") -> Tree:

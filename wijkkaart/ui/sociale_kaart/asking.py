@@ -33,10 +33,6 @@ class Answer:
         """The gemeente that is looked at."""
         return self.query.gemeente
 
-    def ids(self) -> frozenset[str]:
-        """Of all that was found."""
-        return frozenset(self.found.ids)
-
 
 def ask(guide: Guide, search: Search, moment: datetime) -> Answer:
     """The answer to what the visitor chose."""

@@ -146,7 +146,7 @@ def _reach(answer: Answer) -> None:
     radius.selectbox(
         "Hoe ver", list(filters.RADII), **session.widget("straal"), format_func=filters.RADII.__getitem__
     )
-    st.caption(reach_said(answer) or "De afstand is hemelsbreed.")
+    st.caption(literal(reach_said(answer) or "De afstand is hemelsbreed."))
 
 
 def reach_said(answer: Answer) -> str:
@@ -156,12 +156,12 @@ def reach_said(answer: Answer) -> str:
         return ""
     if answer.near is None:
         return (
-            f"‘{literal(search.bij)}’ is niet bekend bij wijkkaart. Probeer een postcode, een straat, "
+            f"‘{search.bij}’ is niet bekend bij wijkkaart. Probeer een postcode, een straat, "
             "de naam van een plek of een buurt."
         )
     about = "" if answer.near.exact else "ongeveer, "
     radius = filters.RADII[search.straal]
-    return f"Binnen {radius} van {literal(answer.near.name)} ({about}hemelsbreed)."
+    return f"Binnen {radius} van {answer.near.name} ({about}hemelsbreed)."
 
 
 def kinds(answer: Answer) -> None:

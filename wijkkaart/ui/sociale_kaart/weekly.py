@@ -16,6 +16,8 @@ from wijkkaart.ui.sociale_kaart.asking import Answer
 
 _MANY = 350
 """Times in a week from which the table says how to get to fewer."""
+_TOO_MANY = 1500
+"""Offers of which no table is made: it would take seconds, and nobody could read it."""
 
 
 def show(guide: Guide, answer: Answer, around: Around) -> None:
@@ -23,6 +25,13 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
     today = around.today
     this = today - timedelta(days=today.weekday())
     monday = date.fromisoformat(answer.search.maandag) if answer.search.maandag else this
+    offers = answer.found.counts["kind"].get("service", 0)
+    if offers > _TOO_MANY:
+        st.info(
+            f"Er zijn {dutch.number(offers)} activiteiten en soorten hulp. Dat is te veel voor één weekoverzicht. "
+            "Kies een wijk of buurt, een thema, of zoek op een woord."
+        )
+        return
     shown = week.offers_in(guide, answer.found.ids, monday, around.region)
     _turn(shown, this)
     unsure = any(day.school_holiday for day in shown.days) and not region_of(answer.gemeente)[1]
