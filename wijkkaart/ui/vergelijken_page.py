@@ -10,7 +10,7 @@ from wijkkaart.ui import components, panel
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.vergelijken import choosing as controls
 from wijkkaart.ui.vergelijken import picked, table, views
-from wijkkaart.ui.vergelijken.state import kept
+from wijkkaart.ui.vergelijken.state import TABLE, kept
 
 
 @st.fragment
@@ -23,6 +23,8 @@ def _page() -> None:
         table.style()
         heading = st.container(key="vg-kop", horizontal=True, gap="medium")
         heading.title("Vergelijken", width="content")
+        # Only on a phone: the style sheet shows it there, and hides the choices until it's on.
+        st.container(key="vg-open").toggle("Gebieden en cijfers kiezen", key="vg-keuzes-open")
         with st.container(key="vg-keuzes"):
             left, middle, right = st.columns([3, 3, 1.6], gap="small")
             with left:
@@ -44,7 +46,10 @@ def _page() -> None:
             width="content",
         )
         controls.view()
-        picked.show(atlas, found, asked)
+        with st.container(key="vg-balk", horizontal=True, gap="small", vertical_alignment="center"):
+            picked.show(atlas, found, asked)
+            if asked.vorm == TABLE:
+                table.bar(found)
         views.show(atlas, guide, found, asked)
         kept.write()
 

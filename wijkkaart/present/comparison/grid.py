@@ -154,21 +154,25 @@ def place(first: float, last: float) -> str:
     return f"{first:.0f}" if first == last else f"{first:.0f}–{last:.0f}"
 
 
-def legend(found: Compared, beside: str) -> list[str]:
-    """What the signs in the table mean, only those that are in it."""
+def signs(found: Compared) -> list[str]:
+    """The signs under the figures with their words, only those that are in the table."""
     cells, name = found.table.cells, found.names[found.reference]
-    lines = []
-    if beside == "verschil":
-        said = {*cells.verdict}
-        signs = [("↑", "zeker hoger", Verdict.HIGHER), ("↓", "zeker lager", Verdict.LOWER)]
-        shown = [f"{sign} {words}" for sign, words, verdict in signs if verdict in said]
-        if Verdict.SAME in said:
-            shown.append("≈ nauwelijks verschil")
-        if Verdict.UNSURE in said:
-            shown.append(
-                f"{UNSURE} niet te zeggen, want {_doubts(cells[cells.verdict == Verdict.UNSURE].why)}"
-            )
-        lines.append(f"Naast {name}: {'; '.join(shown)}." if shown else "")
+    said = {*cells.verdict[cells.why != Reason.MISSING]}
+    words = [
+        ("↑", f"zeker hoger dan {name}", Verdict.HIGHER),
+        ("↓", "zeker lager", Verdict.LOWER),
+        ("≈", "nauwelijks verschil", Verdict.SAME),
+        (UNSURE, "niet te zeggen", Verdict.UNSURE),
+    ]
+    return [f"{sign} {text}" for sign, text, verdict in words if verdict in said]
+
+
+def legend(found: Compared, beside: str) -> list[str]:
+    """Why some things can't be said, and what the words in the table mean."""
+    cells, lines = found.table.cells, []
+    doubts = cells.why[(cells.verdict == Verdict.UNSURE) & (cells.why != Reason.MISSING)]
+    if beside == "verschil" and len(doubts):
+        lines.append(f"{UNSURE} niet te zeggen: {_doubts(doubts)}.")
     if beside == "plaats":
         lines.append("Plaatsen zijn een reeks waar de cijfers te dicht bij elkaar liggen om te ordenen.")
     gone = [MISSING[Status(each)] for each in dict.fromkeys(cells.status[cells.value.isna()])]
@@ -176,7 +180,7 @@ def legend(found: Compared, beside: str) -> list[str]:
         why = {"geheim": "te weinig mensen om te tonen", "nog niet": "nog niet gepubliceerd"}
         why |= {"vervallen": "niet meer gepubliceerd", "geen": "geen gegevens; dat is niet nul"}
         lines.append(f"{'; '.join(f'‘{word}’: {why[word]}' for word in gone)}.".capitalize())
-    return [line for line in lines if line]
+    return lines
 
 
 def _doubts(whys: Iterable[str]) -> str:

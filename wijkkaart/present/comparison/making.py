@@ -145,7 +145,7 @@ def picked_words(found: Compared, code: str) -> str:
     line = dutch.listing(said) + (f" (waarvan {dutch.listing(judged_)})" if judged_ else "")
     gone = int(cells.value.isna().sum())
     missing = dutch.count(gone, "cijfer ontbreekt", "cijfers ontbreken") if gone else ""
-    return "; ".join(filter(None, [line, missing]))
+    return "; ".join(filter(None, [line or "geen cijfer dat zeker anders is", missing]))
 
 
 def group_labels() -> dict[str, str]:

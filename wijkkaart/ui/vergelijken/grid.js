@@ -96,7 +96,7 @@ const line = (row, send) => {
 const draw = (box, data, send) => {
   const scroll = [box.scrollLeft, box.scrollTop];
   const had = box.contains(document.activeElement) ? document.activeElement.dataset.id : "";
-  const table = element("table", "wk-grid");
+  const table = element("table", data.plain ? "wk-grid wk-plain" : "wk-grid");
   const caption = element("caption", "wk-hidden", data.caption);
   const head = element("thead");
   const top = element("tr");

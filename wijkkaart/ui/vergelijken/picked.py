@@ -14,12 +14,10 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
     code = asked.keuze
     if not code:
         return
-    said = picked_words(found, code)
-    line = f": {said}" if said else ""
     with st.container(key="vg-gekozen", horizontal=True, gap="small", vertical_alignment="center"):
         name = literal(found.names[code])
         beside = literal(found.names[found.reference])
-        st.markdown(f"**{name}** naast {beside}{line}.")
+        st.markdown(f"**{name}** naast {beside}: {picked_words(found, code)}.")
         if st.button("Op de kaart", key="vg-naar-kaart", type="tertiary", icon=":material/map:"):
             session.visit(atlas, code)
             st.switch_page("kaart_page.py")

@@ -19,7 +19,8 @@ _SWATCHES = {"better": "#dcebf7", "worse": "#fbe6d4"}
 
 
 @cache
-def _component() -> Any:
+def component() -> Any:
+    """The table in the browser: `grid.js`."""
     script = Path(__file__).with_name("grid.js").read_text(encoding="utf-8")
     return st.components.v2.component("wijkkaart_vergelijken", js=script, isolate_styles=False)
 
@@ -34,13 +35,21 @@ def style() -> None:
     st.html(_style())
 
 
+def bar(found: Compared) -> None:
+    """What stands under each figure, and files of the table."""
+    st.segmented_control(
+        "Onder elk cijfer",
+        [*BESIDE],
+        format_func=BESIDE.__getitem__,
+        label_visibility="collapsed",
+        **kept.widget("bij"),
+    )
+    downloads.menu(found)
+
+
 def show(found: Compared, asked: Asked) -> None:
-    """The table, what its signs mean, and files of it."""
-    with st.container(key="vg-tabelbalk", horizontal=True, vertical_alignment="center", gap="small"):
-        st.segmented_control(
-            "Onder elk cijfer", [*BESIDE], format_func=BESIDE.__getitem__, **kept.widget("bij")
-        )
-        downloads.menu(found)
+    """The table, what its signs mean, and its sources."""
+    st.html(_key(found, asked))
     count = dutch.count(len(found.table.indicators), "cijfer", "cijfers")
     made = grids.grid(
         found,
@@ -50,7 +59,7 @@ def show(found: Compared, asked: Asked) -> None:
         chosen=asked.keuze,
         caption=f"{what(found)} naast {found.names[found.reference]}: {count}",
     )
-    _component()(
+    component()(
         key=_KEY,
         data=made.data(),
         on_gekozen_change=_chosen,
@@ -58,25 +67,24 @@ def show(found: Compared, asked: Asked) -> None:
         on_weg_change=_left_out,
         on_volgorde_change=_sorted,
     )
-    st.html(_below(found, asked))
-
-
-def _below(found: Compared, asked: Asked) -> str:
-    """What the colours and signs mean, and the sources."""
-    beside = escape(found.names[found.reference])
-    used = {*found.table.cells.quality}
-    words = {"better": f"gunstiger dan {beside}", "worse": f"ongunstiger dan {beside}"}
-    key = "".join(
-        f'<li><span class="wk-swatch" style="background-color:{_SWATCHES[name]}"></span>{text}, zeker</li>'
-        for name, text in words.items()
-        if name in used
-    )
-    italic = (
-        "<li><em>Schuin</em>: schatting</li>" if (found.table.cells.status == Status.ESTIMATE).any() else ""
-    )
     lines = [*grids.legend(found, asked.bij), *source_lines(found)]
-    said = "<br>".join(map(escape, lines))
-    return f'<ul class="wk-key">{key}{italic}</ul><p class="wk-source">{said}</p>'
+    st.html(f'<p class="wk-source">{"<br>".join(map(escape, lines))}</p>')
+
+
+def _key(found: Compared, asked: Asked) -> str:
+    """What the colours and signs in the table mean, only those that are in it."""
+    cells, beside = found.table.cells, found.names[found.reference]
+    words = {"better": f"zeker gunstiger dan {beside}", "worse": f"zeker ongunstiger dan {beside}"}
+    lines = [
+        f'<li><span class="wk-swatch" style="background-color:{_SWATCHES[name]}"></span>{escape(text)}</li>'
+        for name, text in words.items()
+        if name in {*cells.quality}
+    ]
+    signs = grids.signs(found) if asked.bij == "verschil" else []
+    lines += [f"<li>{escape(text)}</li>" for text in signs]
+    if (cells.status == Status.ESTIMATE).any():
+        lines.append("<li><em>schuin</em>: schatting</li>")
+    return f'<ul class="wk-key" aria-label="Wat de tekens betekenen">{"".join(lines)}</ul>'
 
 
 def _said(name: str) -> str:

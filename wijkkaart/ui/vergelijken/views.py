@@ -99,8 +99,9 @@ def _alike(atlas: Atlas, guide: Guide, asked: Asked) -> None:
     found = alike.twins(atlas, guide, code, asked.cijfers, asked.waar)
     if not found:
         st.info("Er is geen gebied te vinden dat hierop lijkt: kies meer cijfers, of zoek overal.")
+    place = st.container(key="vg-twins")
     for twin in found:
-        with st.container(key=f"vg-twin-{twin.code}", border=True):
+        with place.container(key=f"vg-twin-{twin.code}", border=True):
             st.markdown(f"**{literal(twin.name)}** · {twin.strength}")
             st.write(literal(twin.words))
             st.write(literal(twin.facilities))
