@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.export import sample
+from wijkkaart.core import spreadsheets
 from wijkkaart.export import cells, csv, excel, geojson, table
 from wijkkaart.record import FIELDS, RecordKind, fields_of
 
@@ -96,19 +97,19 @@ def test_csv_comes_back_as_it_was_and_nothing_in_it_is_calculated() -> None:
     rows = _rows(csv.write(table.records_table(K.ORGANIZATION, sample.selection(_hostile()))))
     assert len(rows) == len(sample.HOSTILE)
     for row, text in zip(rows, sample.HOSTILE, strict=True):
-        assert cells.plain(row["Naam"]) == cells.clean(text)
+        assert spreadsheets.plain(row["Naam"]) == cells.clean(text)
         for cell in row.values():
             assert not cell.lstrip(' "').startswith(CALCULATED), cell
 
 
 def test_a_number_of_abroad_stays_readable() -> None:
-    assert cells.harmless("+31 6 12345678") == "'+31 6 12345678"
+    assert spreadsheets.harmless("+31 6 12345678") == "'+31 6 12345678"
 
 
 @given(st.text())
 def test_making_harmless_can_be_undone_and_is_harmless(text: str) -> None:
-    made = cells.harmless(text)
-    assert cells.plain(made) == text
+    made = spreadsheets.harmless(text)
+    assert spreadsheets.plain(made) == text
     assert not made.startswith(CALCULATED)
 
 

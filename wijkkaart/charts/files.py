@@ -9,7 +9,7 @@ import vl_convert
 
 from wijkkaart.charts import theme
 from wijkkaart.charts.chart import Chart
-from wijkkaart.charts.table import harmless
+from wijkkaart.core.spreadsheets import harmless
 
 _TOP = ("$schema", "config", "description", "datasets", "usermeta", "autosize", "background", "padding")
 SCALE = 2.0

@@ -1,17 +1,8 @@
 """The table behind a chart: as text in Dutch notation, and safe for a spreadsheet."""
 
-import re
-
 import pandas as pd
 
 from wijkkaart.present import dutch
-
-_FORMULA = re.compile(r"[\s\u200b\ufeff\"'`]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212\t\r\n]")
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: with a quote before it where it might."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:

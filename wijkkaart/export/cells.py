@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from wijkkaart.core.schedules import in_words
+from wijkkaart.core.spreadsheets import plain
 from wijkkaart.export.selection import Selection
 from wijkkaart.record import Field, FieldType
 
@@ -27,8 +28,6 @@ STRUCTURED = {FieldType.SCHEDULES, FieldType.RECORDS_AT, FieldType.CONSENT}
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML forbids, and what no reader of CSV expects."""
-_FORMULA = re.compile(r"[\s\u200b\ufeff\"'`]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212\t\r\n]")
-"""The start of a text that a spreadsheet might calculate, behind spaces and quotes as well."""
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?:\s.*)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?")
 
@@ -37,20 +36,6 @@ def clean(text: object) -> str:
     """Text without control characters, with plain line ends, bounded."""
     plain = _CONTROL.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: with a quote before it where it might; see `plain`.
-
-    >>> harmless("=1+1"), harmless("+31 6 12345678"), harmless("De Kamp")
-    ("'=1+1", "'+31 6 12345678", 'De Kamp')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain(text: str) -> str:
-    """What `harmless` was given; other text as it stands."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
 def written(field: Field, value: Any, selection: Selection) -> str | float:

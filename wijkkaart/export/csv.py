@@ -3,7 +3,7 @@
 import csv
 import io
 
-from wijkkaart.export.cells import harmless
+from wijkkaart.core.spreadsheets import harmless
 from wijkkaart.export.table import Table
 
 

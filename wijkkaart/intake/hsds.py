@@ -11,7 +11,6 @@ from typing import Any
 
 from wijkkaart.config import Settings
 from wijkkaart.errors import InvalidFile
-from wijkkaart.export import cells
 from wijkkaart.export.hsds import nested, spec
 from wijkkaart.intake.hsds_values import Sheets, values_of
 from wijkkaart.intake.incoming import Incoming
@@ -89,7 +88,11 @@ def _table(name: str, inside: str, data: bytes) -> list[Row]:
         text = data.decode("cp1252", errors="replace")
     try:
         return [
-            {key: cells.plain(said) for key, said in row.items() if key and isinstance(said, str) and said}
+            {
+                key: spreadsheets.plain(said)
+                for key, said in row.items()
+                if key and isinstance(said, str) and said
+            }
             for row in csv.DictReader(io.StringIO(text, newline=""))
             if row.get("id") and all(len(part) < _CELL for part in row.values() if isinstance(part, str))
         ]

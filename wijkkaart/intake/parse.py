@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wijkkaart.catalogue import options
+from wijkkaart.core import spreadsheets
 from wijkkaart.export import cells
 from wijkkaart.headers import word_key
 from wijkkaart.record import Field, FieldType, RecordKind
@@ -27,7 +28,7 @@ def value(field: Field, text: str, lookup: Lookup) -> Any:
 
     Only the writing is read here: whether the value is right is for `core.validation` to say.
     """
-    text = cells.plain(text).strip()
+    text = spreadsheets.plain(text).strip()
     if not text:
         return field.empty
     match field.type:
@@ -61,7 +62,7 @@ def value(field: Field, text: str, lookup: Lookup) -> Any:
 def structure(field: Field, text: str) -> Any:
     """What the second column of a field says. Raises Unreadable."""
     try:
-        found = json.loads(cells.plain(text)) if text.strip() else field.empty
+        found = json.loads(spreadsheets.plain(text)) if text.strip() else field.empty
     except (ValueError, RecursionError) as error:
         raise Unreadable("de kolom met het rooster of de koppeling is beschadigd") from error
     if not isinstance(found, type(field.empty)):
@@ -105,7 +106,7 @@ def _phone(text: str) -> dict[str, str]:
     found = _PHONE.fullmatch(text)
     if not found:
         raise Unreadable(f"'{_short(text)}' is geen telefoonnummer")
-    return {"number": cells.plain(found[1]), "description": found[2] or ""}
+    return {"number": spreadsheets.plain(found[1]), "description": found[2] or ""}
 
 
 def _yes_or_no(text: str) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from wijkkaart.build.tables import read_table
 from wijkkaart.config import Settings
+from wijkkaart.core import spreadsheets
 from wijkkaart.errors import InvalidFile
-from wijkkaart.export import cells, table
+from wijkkaart.export import table
 from wijkkaart.export.selection import KIND_LABELS
 from wijkkaart.intake import hsds, persons
 from wijkkaart.intake.incoming import Cells, Incoming
@@ -88,7 +89,7 @@ def _incoming(row: dict[str, str], where: str, kind: RecordKind | None) -> Incom
             links[entry.name] = row[table.STRUCTURE.format(entry.label)]
     marks = _marks(row[table.CHECK]) if row.get(table.CHECK) else None
     example = row.get("Voorbeeld", "").casefold() == "ja"
-    key = cells.plain(row.get(table.ID, "")).strip()
+    key = spreadsheets.plain(row.get(table.ID, "")).strip()
     return Incoming(where, of, key, Cells(texts, links, marks), example=example)
 
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any
 
-from wijkkaart.export import cells
+from wijkkaart.core.spreadsheets import harmless
 from wijkkaart.export.hsds import spec
 from wijkkaart.export.selection import Selection
 
@@ -47,7 +47,7 @@ def cell(value: str | float) -> str:
     """A value as text that no spreadsheet calculates."""
     if not isinstance(value, str):
         return f"{value:.10g}"
-    return value if _PHONE.fullmatch(value) else cells.harmless(value)
+    return value if _PHONE.fullmatch(value) else harmless(value)
 
 
 def _descriptor(selection: Selection) -> Row:
