@@ -88,11 +88,7 @@ def _table(name: str, inside: str, data: bytes) -> list[Row]:
         text = data.decode("cp1252", errors="replace")
     try:
         return [
-            {
-                key: spreadsheets.plain(said)
-                for key, said in row.items()
-                if key and isinstance(said, str) and said
-            }
+            {key: plain(said) for key, said in row.items() if key and isinstance(said, str) and said}
             for row in csv.DictReader(io.StringIO(text, newline=""))
             if row.get("id") and all(len(part) < _CELL for part in row.values() if isinstance(part, str))
         ]
