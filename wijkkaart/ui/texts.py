@@ -45,9 +45,9 @@ adres, de openingstijden en het telefoonnummer.
 
 **De sociale kaart.** Op de pagina Sociale kaart zoekt u in alles tegelijk: plekken, aanbod, organisaties,
 netwerken en mensen. Typ wat iemand nodig heeft, ook met een dag erbij: ‘taalles dinsdagavond’. Met
-‘Nu open’, ‘Gratis’ en de andere knoppen maakt u de lijst korter. Bij ‘Filters’ zoekt u ook binnen bereik van een
-adres; wijkkaart kent daarvoor alleen de adressen van plekken die erin staan. Bij ‘Week’ ziet u wanneer
-er wat is, bij ‘Netwerken’ wie met wie werkt. Met ‘Downloaden’ neemt u mee wat u ziet.
+‘Nu open’, ‘Gratis’ en de andere knoppen maakt u de lijst korter. Bij ‘Filters’ zoekt u ook binnen bereik
+van een adres; wijkkaart kent daarvoor alleen de adressen van plekken die erin staan. Bij ‘Week’ ziet u
+wanneer er wat is, bij ‘Netwerken’ wie met wie werkt. Met ‘Downloaden’ neemt u mee wat u ziet.
 
 **Delen en bewaren.** Wat u ziet, staat in het adres van de pagina. Kopieer dat adres om het te delen.
 

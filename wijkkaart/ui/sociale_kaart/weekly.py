@@ -28,8 +28,8 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
     offers = answer.found.counts["kind"].get("service", 0)
     if offers > _TOO_MANY:
         st.info(
-            f"Er zijn {dutch.number(offers)} activiteiten en soorten hulp. Dat is te veel voor één weekoverzicht. "
-            "Kies een wijk of buurt, een thema, of zoek op een woord."
+            f"Er zijn {dutch.number(offers)} activiteiten en soorten hulp. Dat is te veel voor één overzicht "
+            "van een week. Kies een wijk of buurt, een thema, of zoek op een woord."
         )
         return
     shown = week.offers_in(guide, answer.found.ids, monday, around.region)
