@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wijkkaart.config import Settings
+from wijkkaart.core.spreadsheets import plain
 from wijkkaart.errors import InvalidFile
 from wijkkaart.export.hsds import nested, spec
 from wijkkaart.intake.hsds_values import Sheets, values_of
