@@ -207,3 +207,15 @@ def test_what_else_waits_is_told(visitor: Visitor) -> None:
     visitor.open("werklijst_page.py")
     assert "Zénobie Quast: De bewaartermijn is bijna voorbij" in visitor.text()
     assert "1 paar lijkt** dubbel te zijn in Torenstad" in visitor.text()
+
+
+def test_where_a_shelter_is_isnt_put_on_paper(visitor: Visitor) -> None:
+    place(visitor.register, "Het Huis", 0.5, 0.5)
+    place(visitor.register, "Stille Opvang", 0.6, 0.5, category="opvang")
+    visitor.enter()
+    visitor.open("wandeling_page.py")
+    assert "1 plek moet hier nagekeken worden" in visitor.text()
+    assert "Stille Opvang" not in visitor.text()
+    assert "Stille Opvang" not in str(visitor.page.selectbox(key="wandel_begin").options)
+    visitor.open("werklijst_page.py")
+    assert "Stille Opvang" in visitor.text()

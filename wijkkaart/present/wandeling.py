@@ -9,6 +9,7 @@ from html import escape
 
 from wijkkaart.core.freshness import freshness
 from wijkkaart.core.route import PACE, Stop, Walk, rd, walk
+from wijkkaart.core.visibility import sensitive
 from wijkkaart.guide import Guide
 from wijkkaart.model import gemeente_of
 from wijkkaart.present import dutch, route_picture, werklijst
@@ -35,11 +36,17 @@ def stale_places(guide: Guide, area: str, today: date, months: Mapping[str, int]
     """The places in an area of which something has to be checked, the longest stale first."""
     found = []
     for record in werklijst.stale(guide, today, months).values():
-        if record.kind is RecordKind.LOCATION and _point(record) is not None:
+        if can_pass(record):
             lies = guide.area_of(record)
             if area in (lies.gemeente, lies.wijk, lies.buurt):
                 found.append((-freshness(record, today, months).overdue(today), record.name, record))
     return [record for *_, record in sorted(found, key=lambda each: each[:2])]
+
+
+def can_pass(record: Record) -> bool:
+    """Whether one can walk to it: where a shelter is, isn't put on paper, so those are called."""
+    place = record.kind is RecordKind.LOCATION and not record.trashed
+    return place and _point(record) is not None and not sensitive(record)
 
 
 def near(records: Sequence[Record], number: int) -> list[Record]:

@@ -146,13 +146,29 @@ def _numbers(record: Record, via: str) -> list[Number]:
     return found
 
 
-def stale(guide: Guide, today: date, months: Mapping[str, int]) -> dict[str, Record]:
-    """Id to each record of which something has to be checked; the team's own first: without any of its own,
-    the invented examples."""
+Seen = dict[str, tuple[Record, date, bool]]
+"""Id to a record as it was looked at, on which day, and whether it was stale then."""
+
+
+def stale(
+    guide: Guide, today: date, months: Mapping[str, int], seen: Seen | None = None
+) -> dict[str, Record]:
+    """Id to each of the team's own records (see `own`) of which something has to be checked.
+
+    What `seen` holds isn't worked out again after a save; what's new is put in it.
+    """
+    memory: Seen = {} if seen is None else seen
 
     def make() -> dict[str, Record]:
-        records = own(guide)
-        return {record.id: record for record in records if freshness(record, today, months).stale}
+        found = {}
+        for record in own(guide):
+            before = memory.get(record.id)
+            if before is None or before[0] is not record or before[1] != today:
+                before = record, today, bool(freshness(record, today, months).stale)
+                memory[record.id] = before
+            if before[2]:
+                found[record.id] = record
+        return found
 
     return guide.remember(("verouderd", tuple(sorted(months.items())), today), make)
 

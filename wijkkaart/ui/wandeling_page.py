@@ -50,7 +50,7 @@ def _choose(guide: Guide) -> tuple[str, list[Record], Record | None, bool]:
     places = {
         each.id: each
         for each in guide.records(RecordKind.LOCATION)
-        if not each.trashed and each["latitude"] is not None and guide.area_of(each).gemeente == gemeente
+        if wandeling.can_pass(each) and guide.area_of(each).gemeente == gemeente
     }
     start = st.selectbox(
         "Begin bij",

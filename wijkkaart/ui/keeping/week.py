@@ -20,6 +20,7 @@ from wijkkaart.ui.records.around import doing, now, say
 
 USUAL = 10
 """How many records somebody of the team checks in a week, unless they choose otherwise."""
+_SEEN = "_vers_gezien"
 _BACK = 8
 """Weeks that are looked back for who had a record before, and who was called in vain."""
 
@@ -58,8 +59,12 @@ def this_week(guide: Guide) -> Week:
     week, shares = week_of(today), members()
     earlier = settle.assignments_since(register, week_of(today - timedelta(weeks=_BACK)))
     listed = {each.record_id: each for each in earlier if each.week == week}
-    stale = werklijst.stale(guide, today, settings().shelf_months)
-    known = stale | {id_: found for id_ in listed if (found := guide.record(id_)) and not found.trashed}
+    seen: werklijst.Seen = st.session_state.setdefault(_SEEN, {})
+    stale = werklijst.stale(guide, today, settings().shelf_months, seen)
+    known = {id_: found for id_ in listed if (found := guide.record(id_)) and not found.trashed}
+    taken = sum(listed[id_].account in shares for id_ in known)
+    # All of them have to be weighed only as long as somebody has room for more.
+    known |= stale if taken < sum(shares.values()) else {}
     tasks = worklist(
         known.values(),
         today,
