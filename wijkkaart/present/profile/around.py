@@ -105,19 +105,29 @@ def _initiative(record: Record | None) -> bool:
 
 def _summary(paragraph: str, rows: pd.DataFrame, area: Area) -> Things:
     counted = rows.category.value_counts()
-    counts = tuple((places.category(str(name)).label, int(n)) for name, n in counted.items() if name)
-    # What's named after its category alone, such as a stop, says less than what has a name of its own.
-    named = rows.name != rows.category.map({key: entry.label for key, entry in categories().items()})
-    first = rows.assign(named=named, rare=rows.category.map(counted))
-    first = first.sort_values(["named", "rare", "sort"], ascending=[False, True, True]).head(MOST)
-    shown = tuple(_row(row) for row in first.sort_values("sort").to_dict("records"))
-    used = [str(name) for name in counted.index if name][:_MOST_CATEGORIES]
+    known = [str(name) for name in counted.index if name in categories()]
+    counts = tuple((categories()[name].label, int(counted[name])) for name in known)
+    shown = tuple(_row(row) for row in _first(rows, counted).to_dict("records"))
+    used = known[:_MOST_CATEGORIES]
     params = {"gebied": area.gemeente if area.own else area.code}
     if paragraph in _SORTS:
         params["soort"] = _SORTS[paragraph]
     elif used:
         params["categorie"] = ",".join(used)
     return Things(len(rows), shown, params, counts)
+
+
+def _first(rows: pd.DataFrame, counted: "pd.Series[int]") -> pd.DataFrame:
+    """A few rows that show what there is: of each category one, the most frequent first; by name."""
+    # What's named after its category alone, such as a playground, says less than what has a name of its own.
+    named = rows.name != rows.category.map({key: entry.label for key, entry in categories().items()})
+    found = rows.assign(named=named, often=rows.category.map(counted), told=rows.line.str.len())
+    # A house and who is in it may have one name, and a stop is there once a side of the street.
+    found = found.sort_values("told", ascending=False).drop_duplicates("name")
+    found = found.sort_values(["named", "sort"], ascending=[False, True])
+    found["turn"] = found.groupby("category").cumcount()
+    found = found.sort_values(["named", "turn", "often"], ascending=[False, True, False], kind="stable")
+    return found.head(MOST).sort_values("sort")
 
 
 def _row(row: Mapping[Any, Any]) -> Row:

@@ -25,6 +25,8 @@ class Line:
     share: float | None
     """How long its bar is, of the longest on the card; None where a bar says nothing."""
     known: bool
+    short: str
+    """Without the unit where the label of the figure says it (`6.020` of Inwoners), or only `geheim`."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def card(figures: Figures, name: str) -> Card | None:
     sentence = _sentence(comparison, other)
     better = comparison.better if comparison else None
     quality = "" if better is None else BETTER if better else WORSE
-    return Card(name, indicator.label, year, lines, sentence, quality, _notes(figures, name, values[0]))
+    return Card(
+        name, indicator.label, year, lines, sentence, quality, _notes(figures, name, values[0], sentence)
+    )
 
 
 def against(figures: Figures, name: str) -> tuple[Comparison | None, Area | None]:
@@ -89,20 +93,25 @@ def _line(area: Area, value: Value, indicator: Indicator, longest: float) -> Lin
     known = not math.isnan(value.value)
     bar = known and indicator.kind in HAS_RATIO and longest > 0 and value.value >= 0
     share = value.value / longest if bar and indicator.kind != "count" else None
-    return Line(area.code, area.name, comparison_words.in_words(value, indicator), share, known)
+    text = comparison_words.in_words(value, indicator)
+    said = known and indicator.unit.casefold() in indicator.label.casefold()
+    short = text.removesuffix(f" {indicator.unit}") if said and indicator.kind == "count" else text
+    short = short if known else short.partition(":")[0]
+    return Line(area.code, area.name, text, share, known, short)
 
 
 def _sentence(comparison: Comparison | None, other: Area | None) -> str:
     if comparison is None or other is None:
         return ""
+    if comparison.verdict is Verdict.UNSURE:
+        why = comparison_words.reason(comparison)
+        return f"Of dit anders is dan in {other.name}, is niet te zeggen: {why}."
     said = comparison_words.phrase(comparison, other.name)
     good = comparison_words.judgement(comparison)
-    if comparison.verdict is Verdict.UNSURE:
-        return f"Naast {other.name}: {said}."
     return f"{said[0].upper()}{said[1:]}{f', en {good}' if good else ''}."
 
 
-def _notes(figures: Figures, name: str, value: Value) -> tuple[str, ...]:
+def _notes(figures: Figures, name: str, value: Value, said: str) -> tuple[str, ...]:
     notes = []
     area, indicator = figures.area, indicators()[name]
     row = figures.row(area.code, name)
@@ -112,6 +121,6 @@ def _notes(figures: Figures, name: str, value: Value) -> tuple[str, ...]:
     elif value.status is Status.ESTIMATE and row is not None and not math.isnan(float(row["low"])):
         edges = [dutch.number(float(row[edge]), indicator.decimals) for edge in ("low", "high")]
         notes.append(f"Geschat met een rekenmodel, tussen {edges[0]} en {edges[1]}.")
-    if value.reason is Reason.FEW:
+    if value.reason is Reason.FEW and not said and not math.isnan(value.value):
         notes.append("Er wonen zo weinig mensen dat dit cijfer weinig zegt.")
     return tuple(notes)

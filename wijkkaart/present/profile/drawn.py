@@ -50,7 +50,7 @@ def _key(card: Card) -> list[object]:
     other = f"{beside[0].name}: {beside[0].text}" if beside else ""
     return [
         element("span", {"class": "wk-key-label"}, _opens(card), f" ({card.year})"),
-        element("span", {"class": "wk-key-value" if own.known else "wk-key-value wk-unknown"}, own.text),
+        element("span", {"class": "wk-key-value" if own.known else "wk-key-value wk-unknown"}, own.short),
         element("span", {"class": "wk-small"}, other) if other else None,
     ]
 

@@ -10,6 +10,7 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.core.compare.own_area import own_area
 from wijkkaart.core.compare.rounding import Reason, Value
 from wijkkaart.core.compare.series import Series, series
+from wijkkaart.core.links import runs
 from wijkkaart.model import Status
 from wijkkaart.present.profile.area import Area
 
@@ -57,15 +58,8 @@ class Figures:
 
     def series(self, area: Area, indicator: str) -> Series:
         """A figure of an area over the years, broken where the area or the figure changed."""
-        entry, atlas = indicators()[indicator], self.atlas
-        rows = all_figures(atlas, area.gemeente)
-        if area.own:
-            rows = _own_through_time(atlas, area, indicator)
-            return series(rows, area.code, entry)
-        rows = rows[rows.indicator == indicator]
-        names = atlas.index[atlas.index.code == area.code]
-        called = {int(year): str(name) for year, name in zip(names.year, names.name, strict=True)}
-        return series(rows, area.code, entry, atlas.links(area.gemeente, area.level), names=called)
+        key = ("profile series", area.code, area.parts, indicator)
+        return self.atlas.remember(key, lambda: _series(self.atlas, area, indicator))
 
     def frame(self) -> pd.DataFrame:
         """All figures of the gemeente, with those of the areas beside it and of an own area."""
@@ -74,6 +68,20 @@ class Figures:
         frames += [all_figures(self.atlas, gemeente) for gemeente in sorted(others)]
         frames += [_rows(self.atlas, each) for each in (self.area, *self.beside) if each.own]
         return pd.concat([each for each in frames if len(each)] or frames, ignore_index=True)
+
+
+def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
+    entry = indicators()[indicator]
+    if area.own:
+        return series(_own_through_time(atlas, area, indicator), area.code, entry)
+    rows = atlas.compared([indicator], area.gemeente)
+    links = atlas.links(area.gemeente, area.level)
+    # Of the other areas only the years count, and the codes that this one had before.
+    codes = {area.code, *(code for run in runs(area.code, links) for code in run.codes.values())}
+    years = {int(year) for year in rows.year[rows.level == area.level].unique()}
+    names = atlas.index[atlas.index.code == area.code]
+    called = {int(year): str(name) for year, name in zip(names.year, names.name, strict=True)}
+    return series(rows[rows.code.isin(codes)], area.code, entry, links, years=years, names=called)
 
 
 def all_figures(atlas: Atlas, gemeente: str) -> pd.DataFrame:

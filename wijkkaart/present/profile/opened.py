@@ -1,5 +1,6 @@
 """A figure opened: what it means, how it's made, whose it is, and all its years."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,7 +14,7 @@ from wijkkaart.present.profile.paragraph import source_line
 _DIRECTIONS = {"good": "Meer is gunstiger.", "bad": "Minder is gunstiger.", "none": ""}
 _KINDS = {
     "count": "een aantal",
-    "share": "een deel van een geheel",
+    "share": "een deel",
     "mean": "een gemiddelde",
     "score": "een score",
     "class": "een klasse",
@@ -61,7 +62,9 @@ def opened(figures: Figures, name: str) -> Opened:
 
 def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
     known = indicators()
-    facts = [("Wat voor cijfer", f"{_KINDS[indicator.kind]}, in {indicator.unit or 'een getal'}")]
+    unit = indicator.unit
+    what = "een percentage" if unit == "%" else f"{_KINDS[indicator.kind]}{f', in {unit}' if unit else ''}"
+    facts = [("Wat voor cijfer", what)]
     if direction := _DIRECTIONS[indicator.direction]:
         facts.append(("Hoe te lezen", direction))
     if indicator.numerator and indicator.denominator:
@@ -74,8 +77,14 @@ def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
         facts.append(("Deel van", known[indicator.denominator].label))
     value = figures.value(figures.area.code, indicator.id)
     if value.lower == value.lower and value.lower < value.upper and value.value == value.value:
-        decimals = max(indicator.decimals, indicator.unit == "%")
-        edges = [dutch.amount(each, indicator.unit, decimals) for each in (value.lower, value.upper)]
+        decimals = max(indicator.decimals, 1 if indicator.unit == "%" else 0)
+        # Outwards, so that it stays true.
+        step = 10.0**decimals
+        outer = (
+            math.floor(round(value.lower * step, 6)) / step,
+            math.ceil(round(value.upper * step, 6)) / step,
+        )
+        edges = [dutch.amount(each, indicator.unit, decimals) for each in outer]
         facts.append(("Door afronding", f"Het echte cijfer ligt tussen {edges[0]} en {edges[1]}."))
     if indicator.since or indicator.until:
         years = f"{indicator.since or ''}–{indicator.until or ''}".strip("–")

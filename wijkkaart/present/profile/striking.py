@@ -30,7 +30,10 @@ def strikes(figures: Figures) -> list[Strike]:
     parent = area.gemeente
     years = figures.years()
     asked = [entry for name, entry in indicators().items() if name in years]
-    found = striking(figures.frame(), area.code, parent, asked, years=years)
+    key = ("profile strikes", area.code, area.parts)
+    found = figures.atlas.remember(
+        key, lambda: striking(figures.frame(), area.code, parent, asked, years=years)
+    )
     return [_strike(each, figures) for each in found]
 
 

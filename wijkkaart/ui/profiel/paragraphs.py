@@ -1,5 +1,6 @@
 """The paragraphs of a chapter: cards, charts, the sociale kaart, notes, what's missing and who can tell."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -45,9 +46,7 @@ def _paragraph(
         )
     if found.beside:
         components.drawing(drawn.cards(found.beside), key=f"kaarten-{number}", on_choose=moving.open_figure)
-    for key, make in PICTURES.get(found.id, {}).items():
-        if chart := make(figures):
-            charts.draw(chart, f"profiel-{key}")
+    _pictures(found.id, figures)
     if found.more:
         names = [each.name for each in (figures.area, *figures.beside)]
         with st.expander(f"Nog {dutch.count(len(found.more), 'cijfer', 'cijfers')}"):
@@ -59,6 +58,21 @@ def _paragraph(
     for note in notes:
         note_parts.show(note)
     _foot(found, figures, things, notes, team=team)
+
+
+def _pictures(paragraph: str, figures: Figures) -> None:
+    """The charts of a paragraph, two beside each other."""
+    codes = tuple((each.code, each.parts) for each in (figures.area, *figures.beside))
+    made = []
+    for key, make in PICTURES.get(paragraph, {}).items():
+        chart = figures.atlas.remember(("profile chart", key, codes), partial(make, figures))
+        if chart:
+            made.append((key, chart))
+    for start in range(0, len(made), 2):
+        row = made[start : start + 2]
+        for column, (key, chart) in zip(st.columns(2, gap="large"), row, strict=False):
+            with column:
+                charts.draw(chart, f"profiel-{key}")
 
 
 def _things(things: around.Things, number: str) -> None:
@@ -106,8 +120,9 @@ def _foot(
         lines = lines or ["Hierover staat nog niets in wijkkaart."]
     missing = "".join(f"<li>{escape(line)}</li>" for line in lines)
     gaps = f'<p class="wk-foot-head">Wat ontbreekt</p><ul>{missing}</ul>' if missing else ""
-    who = escape(found.tellers[0].upper() + found.tellers[1:])
-    tellers = f'<p class="wk-foot-head">Wie kan het vertellen</p><p>{who}.</p>'
+    who = found.tellers[0].upper() + found.tellers[1:]
+    end = "" if who.endswith("?") else "."
+    tellers = f'<p class="wk-foot-head">Wie kan het vertellen</p><p>{escape(who)}{end}</p>'
     st.html(f'<div class="wk-foot">{gaps}{tellers}</div>')
     if team and not figures.area.own:
         note_parts.add("paragraph", found.id, "Notitie bij deze paragraaf", figures.area.gemeente)
