@@ -245,6 +245,18 @@ def test_networks_can_be_walked_as_a_picture_and_a_list(visitor: Visitor, filled
     assert [row[1] for row in data(visitor, "sk_relaties")["rows"]] == ["Wijkoverleg"]
 
 
+def test_from_a_detail_one_goes_to_its_relations(visitor: Visitor, filled: dict[str, Record]) -> None:
+    visitor.open(PAGE, gebied=toy.TOWN, plek=filled["lesson"].id)
+    visitor.press("sk-relaties")
+    assert params(visitor)["midden"] == filled["lesson"].id
+    assert "plek" not in params(visitor)
+    ties = [(row[1], row[2]) for row in data(visitor, "sk_relaties")["rows"]]
+    assert ties == [
+        ("Welzijn Toren", "Organisatie · wordt gegeven door"),
+        ("Huis van de Wijk", "Plek · is bij"),
+    ]
+
+
 def test_visitors_do_not_see_who_takes_part(visitor: Visitor, filled: dict[str, Record]) -> None:
     visitor.open(PAGE, gebied=toy.TOWN, toon="netwerken", midden=filled["network"].id)
     assert data(visitor, "sk_relaties")["rows"] == []

@@ -39,7 +39,8 @@ def _page() -> None:
         in_force.active(answer, guide)
         with st.container(key=f"sk-{search.toon}"):
             # Before what it was opened from, for whoever goes by keyboard; it's drawn beside or over it.
-            detail.show(guide, answer, around_)
+            if search.toon != NETWORKS:
+                detail.show(guide, answer, around_)
             _SHOW[search.toon](guide, answer, around_)
         session.write(search)
 

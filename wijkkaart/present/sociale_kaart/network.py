@@ -14,7 +14,7 @@ from wijkkaart.record import RecordKind
 
 K = RecordKind
 PEOPLE = (K.NETWORK, K.ORGANIZATION, K.CONTACT)
-"""What a picture of networks is of; offers and places come in when one of them is in the middle."""
+"""What a picture of networks is of; offers and places come in when the middle is tied to nothing else."""
 LOOKS = {
     K.NETWORK: ("hub", "#0b5d6b"),
     K.ORGANIZATION: ("apartment", "#3d4f8a"),
@@ -24,7 +24,7 @@ LOOKS = {
 }
 """Kind to the icon and colour of its nodes."""
 _MOST, _STEPS = 26, 2
-_WIDE, _HIGH, _MARGIN = 1000, 700, 100
+_WIDE, _HIGH, _MARGIN = 1000, 700, 120
 _LONGEST = 28
 
 
@@ -52,9 +52,10 @@ def relations(guide: Guide, gemeente: str, kinds: Iterable[str], today: date) ->
 
 def of_middle(guide: Guide, gemeente: str, middle: str, today: date) -> Relations:
     """The relations in which a record can stand in the middle."""
-    record = guide.record(middle)
-    kinds = PEOPLE if record is None or record.kind in PEOPLE else tuple(LOOKS)
-    return relations(guide, gemeente, kinds, today)
+    people = relations(guide, gemeente, PEOPLE, today)
+    if guide.record(middle) is None or (middle in people and people.degree[middle]):
+        return people
+    return relations(guide, gemeente, LOOKS, today)
 
 
 def begin(found: Relations) -> str:
@@ -151,7 +152,7 @@ def _fitted(shown: Picture) -> dict[str, tuple[float, float]]:
     left, right, top, bottom = min(across), max(across), min(down), max(down)
     wide, high = _WIDE - 2 * _MARGIN, _HIGH - 1.6 * _MARGIN
     # A few nodes keep some distance, and no more than that.
-    scales = [wide / max(right - left, 1.0), high / max(bottom - top, 1.0)]
+    scales = [wide / max(right - left, 1.4), high / max(bottom - top, 1.4)]
     return {
         node.id: (
             round(_WIDE / 2 + (node.x - (left + right) / 2) * scales[0], 1),

@@ -16,6 +16,7 @@ PERSON, NETWORK, NOTE, HOUSE = "person", "hub", "sticky_note_2", "apartment"
 _ICONS = {"contact": PERSON, "network": NETWORK, "note": NOTE, "organization": HOUSE}
 _COLOURS = {"contact": "#6b4500", "network": "#0b5d6b", "note": "#54686c"}
 _PLAIN = "#54686c"
+_SAID = {"organization": "Organisatie", "network": "Netwerk"}
 _SHORT = 110
 _BUT = re.compile(r" \((?:niet|alleen)\b[^)]*\)|\*(?= ·|$)")
 """What a timetable says of holidays: in a list there's no room for it."""
@@ -60,7 +61,9 @@ def line(row: Mapping[Any, Any], around: Around) -> str:
     """What it is, of whom, when and where, with its buurt."""
     areas = [code for code in str(row["buurt"] or row["wijk"]).split(";") if code]
     where = around.area(areas[0]) if len(areas) == 1 else f"in {len(areas)} buurten" if areas else ""
-    told = _BUT.sub("", str(row["line"]))
+    # An organisation and its building often have one name.
+    kind = _SAID.get(str(row["kind"]), "")
+    told = " · ".join(part for part in (kind, _BUT.sub("", str(row["line"]))) if part)
     if len(told) > _SHORT:
         # A whole timetable stands in the detail.
         told = f"{told[:_SHORT].rsplit(' ', 1)[0].rstrip(' ·,;')} …"

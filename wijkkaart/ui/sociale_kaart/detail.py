@@ -50,7 +50,7 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
                     icon=":material/hub:",
                     type="tertiary",
                     on_click=session.change,
-                    kwargs={"toon": NETWORKS, "midden": record.id},
+                    kwargs={"toon": NETWORKS, "midden": record.id, "plek": ""},
                 )
 
 
