@@ -39,7 +39,12 @@ def firmness(
     domain = [min(known, default=0.0) - _ROOM, max(known, default=1.0) + 2 * _ROOM]
     scale = alt.Scale(domain=domain, nice=False, zero=False)
     axis = alt.Axis(
-        values=[*limits], format=theme.NUMBERS, title="Score", gridColor=theme.SOFT, gridDash=[4, 3]
+        values=[*limits],
+        format=theme.NUMBERS,
+        title="Score",
+        orient="top",
+        gridColor=theme.SOFT,
+        gridDash=[4, 3],
     )
     base = alt.Chart(theme.rows(frame)).encode(y=theme.down("label"))
     tooltip = [alt.Tooltip("label:N", title="Gebied"), alt.Tooltip("text:N", title="Index")]

@@ -6,11 +6,12 @@ import streamlit as st
 
 from wijkkaart.present.comparison import choosing
 from wijkkaart.present.comparison.making import compare, what
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import components, panel
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.vergelijken import choosing as controls
 from wijkkaart.ui.vergelijken import picked, table, views
-from wijkkaart.ui.vergelijken.state import TABLE, kept
+from wijkkaart.ui.vergelijken.state import TABLE, Asked, kept
 
 
 @st.fragment
@@ -19,7 +20,13 @@ def _page() -> None:
     with components.guarded(), st.container(key="vergelijk"):
         atlas, guide = open_atlas(), open_guide()
         area = controls.begin(atlas)
-        asked = kept.read(lambda state: controls.settled(state, atlas, area))
+        own: dict[str, OwnSet] = {}
+
+        def settle(state: Asked) -> Asked:
+            own.update(controls.own_of(atlas, [*state.gebieden, *([state.met] if state.met else [])]))
+            return controls.settled(state, atlas, area, own)
+
+        asked = kept.read(settle)
         table.style()
         heading = st.container(key="vg-kop", horizontal=True, gap="medium")
         heading.title("Vergelijken", width="content")
@@ -28,17 +35,19 @@ def _page() -> None:
         with st.container(key="vg-keuzes"):
             left, middle, right = st.columns([3, 3, 1.6], gap="small")
             with left:
-                controls.areas(atlas, asked)
+                controls.areas(atlas, asked, own)
             with middle:
-                controls.figures(atlas, asked)
+                controls.figures(atlas, asked, own)
             with right:
-                controls.reference(atlas, asked)
+                controls.reference(atlas, asked, own)
         if not asked.gebieden:
             controls.first(atlas)
             kept.write()
             return
-        reference = choosing.reference(asked.gebieden, asked.met)
-        found = compare(atlas, asked.gebieden, asked.cijfers, reference, guide=guide, groups=asked.aanbod)
+        reference = choosing.reference(controls.parts(asked.gebieden, own), asked.met)
+        found = compare(
+            atlas, asked.gebieden, asked.cijfers, reference, guide=guide, groups=asked.aanbod, own=own
+        )
         heading.html(
             f'<p class="wk-sentence">U ziet <strong>{escape(what(found))}</strong> naast'
             f" <strong>{escape(found.names[reference])}</strong>."

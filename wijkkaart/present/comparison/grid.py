@@ -24,6 +24,7 @@ QUALITIES = {"better": "gunstiger", "worse": "ongunstiger"}
 _ARROWS = {Verdict.HIGHER: "↑", Verdict.LOWER: "↓", Verdict.SAME: "≈"}
 _SAID = {Verdict.HIGHER: "hoger", Verdict.LOWER: "lager", Verdict.SAME: "nauwelijks verschil"}
 UNSURE = "?"
+_UNITS = {"aantal": "", "score": "", "duizend euro": "euro"}
 _KINDS = {"": 0, "better": 1, "worse": 2}
 
 
@@ -87,7 +88,7 @@ def _column(indicator: Indicator, table: Table) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "label": indicator.label,
-        "unit": "" if indicator.unit in ("aantal", "score") else indicator.unit,
+        "unit": _UNITS.get(indicator.unit, indicator.unit),
         "year": str(year or "geen jaar"),
         "direction": DIRECTIONS[indicator.direction],
         "explanation": indicator.explanation,

@@ -1,6 +1,6 @@
 """A comparison as all its views take it: one table of `core.compare`, with names, sources and remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,14 +9,16 @@ from wijkkaart import catalogue
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
+from wijkkaart.core.compare.own_area import MEAN_OF, own_area
 from wijkkaart.core.compare.rounding import Value, value_of
 from wijkkaart.core.compare.supply import PEOPLE, supply, supply_figures
 from wijkkaart.core.compare.table import Table, comparison_table
 from wijkkaart.guide import Guide
-from wijkkaart.model import COUNTRY, Indicator, Status, gemeente_of, is_code, level_of
+from wijkkaart.model import COUNTRY, Indicator, Level, Status, gemeente_of, is_code, level_of
 from wijkkaart.present import dutch
 from wijkkaart.present.comparison.choosing import names_of
 from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.present.profile.area import OwnSet
 
 FEW_GEMEENTEN = 6
 """Up to so many gemeenten all their figures are kept at hand; of more only those of the areas are read."""
@@ -61,21 +63,45 @@ def compare(
     *,
     guide: Guide | None = None,
     groups: Sequence[str] = (),
+    own: Mapping[str, OwnSet] | None = None,
 ) -> Compared:
-    """`codes` by `figures`, beside `reference`; with the supply for target groups when a guide is given."""
+    """`codes` by `figures`, beside `reference`; with the supply for target groups when a guide is given.
+
+    `own` are the own areas (by id) that may be among the codes: their figures are made of their parts.
+    """
+    sets = {code: found for code, found in (own or {}).items() if code in codes or code == reference}
     asked = [*dict.fromkeys([*codes, reference])]
     names = [name for name in figures if name in indicators()]
     people = [PEOPLE[group][0] for group in groups if group in PEOPLE]
-    rows = judged(atlas, asked, [*names, *people, "inwoners"] if groups else names)
+    wanted = [*names, *people, "inwoners"] if groups else names
+    rows = judged(atlas, [code for code in asked if code not in sets], wanted)
+    rows = pd.concat([rows, *(own_rows(atlas, each, wanted) for each in sets.values())], ignore_index=True)
     entries = [indicators()[name] for name in names]
     supplied = pd.DataFrame()
     if guide is not None and groups:
-        supplied = supply(things_in(guide, asked), rows, asked, groups)
+        parts = {each.code: each.parts for each in sets.values()}
+        places = [*asked, *(part for inside in parts.values() for part in inside)]
+        supplied = supply(things_in(guide, places), rows, asked, groups, parts=parts)
         more, defined = supply_figures(supplied)
         rows = pd.concat([rows, more], ignore_index=True)
         entries += defined.values()
     table = comparison_table(rows, codes, entries, reference=reference)
-    return Compared(table, rows, names_of(atlas, asked), supplied)
+    named = names_of(atlas, asked) | {code: f"{each.name} (eigen gebied)" for code, each in sets.items()}
+    return Compared(table, rows, named, supplied)
+
+
+def own_rows(atlas: Atlas, area: OwnSet, names: Sequence[str]) -> pd.DataFrame:
+    """The figures of an own area, made of those of its parts as they're bounded now."""
+    wholes = [
+        each for name in names for each in (indicators()[name].numerator, indicators()[name].denominator)
+    ]
+    weights = [MEAN_OF.get(name, "") for name in names]
+    asked = [*dict.fromkeys([*names, *filter(None, [*wholes, *weights]), "inwoners"])]
+    rows = atlas.compared(asked, area.gemeente)
+    links = [each for level in ("wijk", "buurt") if len(each := atlas.links(area.gemeente, level))]
+    history = pd.concat(links, ignore_index=True) if links else None
+    made = own_area(rows, area.parts, area.name, code=area.code, history=history)
+    return made.figures[made.figures.indicator.isin([*names])]
 
 
 def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
@@ -87,7 +113,19 @@ def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataF
         rows = pd.concat([atlas.compared(names, each) for each in gemeenten], ignore_index=True)
     if rows.empty:
         rows = atlas.compared_areas(tuple(names), ("",))
-    return rows[rows.code.isin([*codes])]
+    return as_they_are(atlas, rows[rows.code.isin([*codes])])
+
+
+def as_they_are(atlas: Atlas, rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures without those of a year in which the code meant another area than it does now."""
+    wrong = pd.Series(False, index=rows.index)
+    for key, inside in rows.groupby(["level", "gemeente", "boundaries"]):
+        level, gemeente, year = map(str, key)
+        drawn = atlas.drawn_year(gemeente, level, None) if level != Level.LAND else None
+        if drawn is not None and drawn != int(year):
+            changed = atlas.suspect(level, int(year), drawn)
+            wrong[inside.index] = inside.code.isin(changed)
+    return rows[~wrong]
 
 
 def things_in(guide: Guide, codes: Sequence[str]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The choices above a comparison: areas, figures, what they're held against, and the view."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,8 +11,10 @@ from wijkkaart.model import COUNTRY, gemeente_of, is_code, level_of
 from wijkkaart.present.comparison import choosing
 from wijkkaart.present.comparison.making import group_labels
 from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.own_areas import own_set, own_sets
 from wijkkaart.ui.vergelijken.state import VIEWS, Asked, kept
 
 
@@ -43,15 +46,15 @@ def first(atlas: Atlas) -> None:
     )
 
 
-def settled(asked: Asked, atlas: Atlas, area: str) -> Asked:
+def settled(asked: Asked, atlas: Atlas, area: str, own: Mapping[str, OwnSet]) -> Asked:
     """What was asked, with what these data can't meet left out; who asks nothing gets a beginning."""
-    codes = tuple(code for code in asked.gebieden if atlas.known(code) and code != COUNTRY)
+    codes = tuple(code for code in asked.gebieden if (atlas.known(code) or code in own) and code != COUNTRY)
     if not codes:
         area = asked.keuze if atlas.known(asked.keuze) else area
         codes = choosing.around(atlas, area)
         mine = area if area in codes else ""
         asked = replace(asked, keuze=asked.keuze or mine, vast=(mine,) if mine else ())
-    there = choosing.figures_there(atlas, codes)
+    there = choosing.figures_there(atlas, parts(codes, own))
     names = tuple(name for name in asked.cijfers if name in there)
     if not names and not asked.aanbod:
         names = choosing.first_figures(there)
@@ -62,7 +65,7 @@ def settled(asked: Asked, atlas: Atlas, area: str) -> Asked:
         asked,
         gebieden=codes,
         cijfers=names,
-        met=asked.met if asked.met and atlas.known(asked.met) else "",
+        met=asked.met if asked.met in own or (asked.met and atlas.known(asked.met)) else "",
         vast=tuple(code for code in asked.vast if code in codes),
         keuze=asked.keuze if asked.keuze in codes else "",
         cijfer=one,
@@ -70,18 +73,35 @@ def settled(asked: Asked, atlas: Atlas, area: str) -> Asked:
     )
 
 
-def areas(atlas: Atlas, asked: Asked) -> None:
+def parts(codes: Sequence[str], own: Mapping[str, OwnSet]) -> list[str]:
+    """Codes of CBS: of an own area those of its parts."""
+    return [part for code in codes for part in (own[code].parts if code in own else (code,))]
+
+
+def own_of(atlas: Atlas, asked: Sequence[str]) -> dict[str, OwnSet]:
+    """The own areas among codes, as far as the visitor may see them; none that CBS knows."""
+    found = (own_set(code) for code in asked if not atlas.known(code))
+    return {each.code: each for each in found if each is not None}
+
+
+def areas(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
     """Which areas: a list to type in, and groups in one click."""
     codes = asked.gebieden
-    gemeenten = [*dict.fromkeys(gemeente_of(code) for code in codes if is_code(code))]
+    gemeenten = [*dict.fromkeys(gemeente_of(code) for code in parts(codes, own))]
     options = [*codes]
+    sets = dict(own)
+    for gemeente in gemeenten[:6]:
+        sets |= own_sets(gemeente)
+    options += sets
     for gemeente in gemeenten[:6]:
         options += [
             gemeente,
             *(str(c) for level in ("wijk", "buurt") for c in atlas.children(gemeente, level).code),
         ]
     options = [*dict.fromkeys(options)]
-    labels = {code: _label(atlas, code) for code in options}
+    labels = {
+        code: f"{sets[code].name} · eigen gebied" if code in sets else _label(atlas, code) for code in options
+    }
     st.multiselect(
         f"Gebieden ({len(codes)})",
         options,
@@ -110,7 +130,8 @@ def _label(atlas: Atlas, code: str) -> str:
 def _areas_chosen(atlas: Atlas, labels: dict[str, str]) -> None:
     found: list[str] = []
     for typed in st.session_state["gebieden"]:
-        code = labels.get(typed, typed if is_code(typed) and atlas.known(typed) else "")
+        # What's in the list comes as its code, what was typed as text.
+        code = labels.get(typed, typed if typed in labels.values() or atlas.known(typed) else "")
         if not code:
             matches = atlas.search.find(typed)
             named = [each for each in matches if atlas.name(each).casefold() == typed.strip().casefold()]
@@ -137,9 +158,9 @@ def _in_one_click(atlas: Atlas, gemeente: str, codes: tuple[str, ...]) -> None:
             )
 
 
-def figures(atlas: Atlas, asked: Asked) -> None:
+def figures(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
     """Which figures: by theme, or a ready-made set; and supply beside them."""
-    there = choosing.figures_there(atlas, asked.gebieden)
+    there = choosing.figures_there(atlas, parts(asked.gebieden, own))
     st.multiselect(
         f"Cijfers ({len(asked.cijfers)})",
         there,
@@ -169,14 +190,21 @@ def figures(atlas: Atlas, asked: Asked) -> None:
         )
 
 
-def reference(atlas: Atlas, asked: Asked) -> None:
+def reference(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
     """What the areas are held against."""
-    automatic = choosing.reference(asked.gebieden)
-    options = ["", *choosing.references(atlas, asked.gebieden)]
+    inside = parts(asked.gebieden, own)
+    automatic = choosing.reference(inside)
+    places = choosing.references(atlas, [code for code in inside if code in asked.gebieden or not own])
+    options = [*dict.fromkeys(["", *places, *asked.gebieden])]
+
+    def label(code: str) -> str:
+        name = own[code].name if code in own else atlas.name(code or automatic)
+        return name if code else f"{name} (automatisch)"
+
     st.selectbox(
         "Vergeleken met",
         options,
-        format_func=lambda code: atlas.name(code or automatic) + ("" if code else " (automatisch)"),
+        format_func=label,
         **kept.widget("met"),
     )
 

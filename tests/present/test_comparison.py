@@ -1,0 +1,189 @@
+"""A comparison as its views take it: nothing that isn't certain is coloured, nothing missing is a number."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests import toy
+from tests.core.compare.planted import INDICATORS, known
+from wijkkaart.atlas import Atlas, current
+from wijkkaart.core.compare.table import comparison_table
+from wijkkaart.present.comparison import choosing
+from wijkkaart.present.comparison.grid import grid, legend, place, signed, signs
+from wijkkaart.present.comparison.making import Compared, compare, picked_words, what
+from wijkkaart.present.profile.area import OwnSet
+
+WIJKEN = ("WK000100", "WK000101", "WK000102", "WK000103")
+WHOLE = "GM0001"
+BU = [*toy.CELLS]
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    root = tmp_path_factory.mktemp("vergelijken") / "gegevens"
+    toy.town(root)
+    return current(root)
+
+
+def planted() -> Compared:
+    """Four wijken by three figures: one good, one bad, one without a direction."""
+    rows = known(
+        *((code, "inwoners", 2024, 2000.0) for code in (*WIJKEN, WHOLE)),
+        *(
+            (code, "inkomen", 2024, value)
+            for code, value in zip((*WIJKEN, WHOLE), (40.0, 30.0, 30.0, None, 30.0), strict=True)
+        ),
+        *(
+            (code, "afstand", 2024, value)
+            for code, value in zip((*WIJKEN, WHOLE), (0.5, 2.0, 1.0, 1.0, 1.0), strict=True)
+        ),
+        *(
+            (code, "gezond_pct", 2024, value, *margins)
+            for code, value, *margins in (
+                (WIJKEN[0], 80.0, 78.0, 82.0),
+                (WIJKEN[1], 70.0),
+                (WIJKEN[2], 61.0, 55.0, 67.0),
+                (WIJKEN[3], 90.0, 88.0, 92.0),
+                (WHOLE, 70.0, 69.0, 71.0),
+            )
+        ),
+    )
+    entries = [INDICATORS[name] for name in ("inkomen", "afstand", "gezond_pct")]
+    table = comparison_table(rows, WIJKEN, entries, reference=WHOLE)
+    names = {code: f"Wijk {number}" for number, code in enumerate(WIJKEN)} | {WHOLE: "Toren"}
+    return Compared(table, rows, names, pd.DataFrame())
+
+
+def test_a_cell_says_value_difference_and_quality_in_words() -> None:
+    rows = {row["code"]: row for row in grid(planted(), chosen=WIJKEN[0], pinned=[WIJKEN[1]]).rows}
+    assert rows[WIJKEN[0]]["cells"][0] == ["€ 40.000", "↑ +10.000", "hoger, gunstiger", 1, 0]
+    assert rows[WIJKEN[1]]["cells"][1] == ["2,0", "↑ +1,0", "hoger, ongunstiger", 2, 0]
+    assert rows[WIJKEN[0]]["cells"][1] == ["0,5", "↓ −0,5", "lager, gunstiger", 1, 0]
+    assert (rows[WIJKEN[0]]["chosen"], rows[WIJKEN[1]]["pinned"]) == (True, True)
+    assert rows[WHOLE]["reference"]
+    assert rows[WHOLE]["cells"][0][0] == "€ 30.000"
+
+
+def test_missing_is_a_word_and_an_estimate_without_margin_is_not_judged() -> None:
+    rows = {row["code"]: row["cells"] for row in grid(planted()).rows}
+    assert rows[WIJKEN[3]][0] == ["geheim", "", "geheim: te weinig mensen om te tonen", 0, 1]
+    value, second, spoken, quality, note = rows[WIJKEN[1]][2]
+    assert (value, second, quality, note) == ("70,0", "?", 0, 3)
+    assert spoken == "schatting, niet te zeggen: dit is een schatting en de marge is niet bekend"
+    # 61 with a margin to 67 lies below 69: that's certain.
+    assert rows[WIJKEN[2]][2][1:4] == ["↓ −9,0", "schatting, lager, ongunstiger", 2]
+
+
+def test_places_are_ranges_where_figures_cannot_be_told_apart() -> None:
+    rows = {row["code"]: row["cells"] for row in grid(planted(), beside="plaats").rows}
+    assert rows[WIJKEN[0]][0][1:3] == ["1", "plaats 1 van 3, gunstiger"]
+    assert rows[WIJKEN[1]][0][1] == rows[WIJKEN[2]][0][1] == "2–3"
+    # Of a distance the lowest is first: that's the favourable end.
+    assert rows[WIJKEN[0]][1][1] == "1"
+    assert (place(1, 1), place(2, 5), place(float("nan"), float("nan"))) == ("1", "2–5", "")
+
+
+def test_the_signs_that_are_there_are_explained() -> None:
+    assert signs(planted()) == [
+        "↑ zeker hoger dan Toren",
+        "↓ zeker lager",
+        "≈ nauwelijks verschil",
+        "? niet te zeggen",
+    ]
+    lines = legend(planted(), "verschil")
+    assert any("marge is niet bekend" in line for line in lines)
+    assert any("geheim" in line for line in lines)
+
+
+def test_the_chosen_area_in_a_line() -> None:
+    assert picked_words(planted(), WIJKEN[0]) == (
+        "2 cijfers zeker hoger en 1 cijfer zeker lager (waarvan 3 gunstiger)"
+    )
+    assert picked_words(planted(), WIJKEN[3]).endswith("1 cijfer ontbreekt")
+
+
+def test_differences_in_euros_are_in_euros() -> None:
+    assert signed(-1.25, INDICATORS["inkomen"]) == "−1.250"
+    assert signed(float("nan"), INDICATORS["inkomen"]) == ""
+
+
+# What can be chosen
+
+
+def test_all_wijken_and_buurten_in_one_click(atlas: Atlas) -> None:
+    groups = choosing.in_one_click(atlas, toy.TOWN)
+    labels = {label: len(codes) for label, codes in groups.values()}
+    assert labels == {
+        "Alle wijken van Torenstad": 2,
+        "Alle buurten van Torenstad": 6,
+        "De buurten van Noord": 3,
+        "De buurten van Zuid": 3,
+    }
+    assert choosing.around(atlas, "BU00010000") == tuple(groups["WK000100"][1])
+    assert {*choosing.around(atlas, toy.TOWN)} == {"WK000100", "WK000101"}
+    assert choosing.around(atlas, "NL00") == ()
+
+
+def test_the_reference_is_what_they_lie_in_together() -> None:
+    assert choosing.reference(["WK000100", "BU00010100"]) == toy.TOWN
+    assert choosing.reference(["WK000100", "WK000200"]) == "NL00"
+    assert choosing.reference([toy.TOWN, toy.VILLAGE]) == "NL00"
+    assert choosing.reference(["WK000100"], "WK000101") == "WK000101"
+
+
+def test_ready_made_sets_hold_no_counts(atlas: Atlas) -> None:
+    there = choosing.figures_there(atlas, BU[:3])
+    assert {toy.COUNT, toy.SHARE} <= {*there}
+    sets = choosing.ready_made(there)
+    assert sets["2.1"][1] == (toy.SHARE,)
+    assert sets["begin"][1] == (toy.SHARE,)
+
+
+def test_areas_of_one_name_are_told_apart(atlas: Atlas) -> None:
+    found = choosing.names_of(atlas, ["WK000200", "GM0002", "BU00010000"])
+    assert found == {
+        "WK000200": "Kleindorp (wijk, Kleindorp)",
+        "GM0002": "Kleindorp",
+        "BU00010000": "Kruiskamp",
+    }
+
+
+# Of the atlas
+
+
+def test_figures_of_before_a_boundary_changed_are_left_out(atlas: Atlas) -> None:
+    found = compare(atlas, BU[:6], [toy.SHARE], toy.TOWN)
+    values = dict(zip(found.table.codes, found.table.cells.value, strict=True))
+    assert found.table.years[toy.SHARE] == 2023
+    assert values["BU00010000"] == 10.0
+    # Of these two the code meant something else in 2023.
+    assert pd.isna(values[toy.RENAMED])
+    assert pd.isna(values[toy.CHANGED])
+    assert what(found) == "6 buurten van Torenstad"
+
+
+def test_an_own_area_stands_beside_others(atlas: Atlas) -> None:
+    own = OwnSet("EG0a1b2c3d", "De Brug", toy.TOWN, ("BU00010000", "BU00010001"))
+    found = compare(atlas, [own.code, "BU00010002"], [toy.COUNT], toy.TOWN, own={own.code: own})
+    cells = found.table.cells.set_index("code")
+    assert cells.value[own.code] == 300.0
+    # Each part may be 4 off, and so the sum 8.
+    assert (cells.lower[own.code], cells.upper[own.code]) == (292.0, 308.0)
+    assert found.names[own.code] == "De Brug (eigen gebied)"
+    assert what(found) == "2 gebieden"
+
+
+def test_areas_all_over_the_country_are_read_at_once(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wijkkaart.present.comparison import making
+
+    near = compare(atlas, ["BU00010000", "BU00020000"], [toy.COUNT], "NL00")
+    monkeypatch.setattr(making, "FEW_GEMEENTEN", 1)
+    far = compare(atlas, ["BU00010000", "BU00020000"], [toy.COUNT], "NL00")
+    pd.testing.assert_frame_equal(near.table.cells, far.table.cells)
+
+
+def test_an_empty_directory_compares_nothing(tmp_path: Path) -> None:
+    found = compare(current(tmp_path / "leeg"), ["BU00010000"], [toy.COUNT], toy.TOWN)
+    assert found.table.cells.value.isna().all()
+    assert grid(found).rows[1]["cells"][0][0] == "geen"
