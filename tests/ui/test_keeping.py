@@ -1,5 +1,6 @@
 """The pages that keep the sociale kaart alive: calling, how fresh it is, a walk, and doubles."""
 
+import ast
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests import toy
 from tests.ui.visitor import BRAM, Visitor, add
+from tests.ui.visitor import PAGES as VISITED
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import accounts, reading, saving, settle
 from wijkkaart.register.database import Database
@@ -207,6 +209,18 @@ def test_what_else_waits_is_told(visitor: Visitor) -> None:
     visitor.open("werklijst_page.py")
     assert "Zénobie Quast: De bewaartermijn is bijna voorbij" in visitor.text()
     assert "1 paar lijkt** dubbel te zijn in Torenstad" in visitor.text()
+
+
+def test_no_page_says_more_than_it_means_to() -> None:
+    """Streamlit shows a string that stands by itself in the script of a page."""
+    for path in VISITED.glob("*_page.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body[1:]
+        loose = [
+            each.lineno
+            for each in body
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        ]
+        assert loose == [], path.name
 
 
 def test_where_a_shelter_is_isnt_put_on_paper(visitor: Visitor) -> None:

@@ -23,8 +23,7 @@ from wijkkaart.ui.records import changing
 from wijkkaart.ui.records.around import around, said
 
 _LONGEST = 160
-_PATIENCE = 2.0
-"""Seconds that a visitor waits for doubles to be looked for."""
+_PATIENCE = 2.0  # seconds that a visitor waits for doubles to be looked for
 _JOINER = "\N{WORD JOINER}"
 
 
