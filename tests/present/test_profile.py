@@ -1,0 +1,260 @@
+"""The profile of an area on the toy town: years, cards, own areas, what's missing, places and notes."""
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests import toy
+from tests.register.people import ANNE
+from wijkkaart.atlas import Atlas, current
+from wijkkaart.catalogue import categories, format_chapters, indicators
+from wijkkaart.config import Settings
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.guide import guide
+from wijkkaart.present.profile import around, drawn, layout
+from wijkkaart.present.profile.area import OwnSet, area_of, kind, parents
+from wijkkaart.present.profile.cards import card
+from wijkkaart.present.profile.figures import Figures
+from wijkkaart.present.profile.opened import opened
+from wijkkaart.present.profile.paragraph import paragraph
+from wijkkaart.present.profile.proposed import from_file
+from wijkkaart.present.profile.striking import strikes
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register import saving
+from wijkkaart.register.database import open_database
+
+KRUISKAMP, ZAND, ZUID = "BU00010000", "BU00010001", "WK000100"
+OWN = OwnSet("EG00000001", "Ons dorp", toy.TOWN, (KRUISKAMP, ZAND))
+
+
+@pytest.fixture
+def atlas(tmp_path: Path) -> Atlas:
+    root = tmp_path / "gegevens"
+    toy.town(root)
+    whole = toy.figures({toy.TOWN: 1600.0, KRUISKAMP: 100.0, ZAND: 200.0}, "huishoudens", 2024)
+    # 10 and 60 of 100 and 200: together 70 of 300, which is no mean of 10% and 30%.
+    counts = {KRUISKAMP: 10.0, ZAND: 60.0}
+    elderly = toy.figures(counts, "leeftijd_65_plus_aantal", 2023)
+    young = toy.figures({KRUISKAMP: 40.0, ZAND: None, ZUID: 20.0, toy.TOWN: 20.0}, "jonger_dan_15_pct", 2024)
+    toy.write(root, toy.File("meer", observations=pd.concat([whole, elderly, young])))
+    return current(root)
+
+
+def figures_of(atlas: Atlas, code: str, *beside: str) -> Figures:
+    own = {OWN.code: OWN}
+    area = area_of(atlas, code, own)
+    assert area is not None
+    others = [found for each in beside if (found := area_of(atlas, each, own))]
+    return Figures(atlas, area, [*others, *parents(atlas, area)])
+
+
+def test_every_paragraph_has_its_place_and_every_figure_that_leads_exists() -> None:
+    paragraphs = [each for found in layout.chapters().values() for each in found]
+    assert len(layout.chapters()) == 5
+    assert len([each for each in paragraphs if "." in each]) == 15
+    assert set(layout.TELLERS) == set(paragraphs)
+    for key, names in layout.FIRST.items():
+        assert key in format_chapters()
+        assert set(names) <= set(indicators())
+    assert set(layout.KEY) <= set(indicators())
+
+
+def test_an_area_lies_in_its_wijk_gemeente_and_country(atlas: Atlas) -> None:
+    buurt = area_of(atlas, KRUISKAMP, {})
+    assert buurt is not None
+    assert [each.code for each in parents(atlas, buurt)] == [ZUID, toy.TOWN, "NL00"]
+    assert kind(atlas, buurt) == "buurt in de wijk Zuid, Torenstad"
+    own = area_of(atlas, OWN.code, {OWN.code: OWN})
+    assert own is not None
+    assert kind(atlas, own) == "eigen gebied in Torenstad: 2 buurten"
+    assert [each.code for each in parents(atlas, own)] == [toy.TOWN, "NL00"]
+    assert area_of(atlas, OWN.code, {}) is None
+    assert area_of(atlas, "BU99999999", {}) is None
+
+
+def test_each_figure_has_its_own_year_and_what_has_none_at_all_stands_nowhere(atlas: Atlas) -> None:
+    found = figures_of(atlas, KRUISKAMP, ZAND)
+    # Of 2024 only one value is known.
+    assert (found.year("leeftijd_65_plus_pct"), found.year("inwoners")) == (2023, 2024)
+    assert [each.name for each in found.beside] == ["'t Zand", "Zuid", "Torenstad"]
+    assert found.year("woz_waarde") == 0
+    assert card(found, "woz_waarde") is None
+
+
+def test_a_card_holds_a_share_against_others_and_a_count_against_nothing(atlas: Atlas) -> None:
+    found = figures_of(atlas, KRUISKAMP, ZAND)
+    share = card(found, "leeftijd_65_plus_pct")
+    assert share is not None
+    assert [(line.name, line.text) for line in share.lines] == [
+        ("Kruiskamp", "10%"),
+        ("'t Zand", "20%"),
+        ("Zuid", "geen gegevens"),
+        ("Torenstad", "22%"),
+    ]
+    assert share.lines[3].share == 1
+    assert share.lines[0].share == pytest.approx(10 / 22)
+    # 10 of 50 inhabitants in 2023, each up to 4 off: what's said stays true.
+    assert share.sentence == (
+        "Of dit anders is dan in 't Zand, is niet te zeggen: het verschil is kleiner dan de afronding."
+    )
+    count = card(found, "inwoners")
+    assert count is not None
+    assert [(line.text, line.short) for line in count.lines] == [("100 inwoners", "100")]
+    assert count.sentence == ""
+
+
+def test_a_secret_figure_is_told_and_the_first_area_that_has_it_is_held_against(atlas: Atlas) -> None:
+    secret = card(figures_of(atlas, ZAND), "jonger_dan_15_pct")
+    assert secret is not None
+    assert secret.lines[0].text == "geheim: te weinig mensen om te tonen"
+    assert (secret.lines[0].short, secret.sentence, secret.known) == ("geheim", "", False)
+    mine = card(figures_of(atlas, KRUISKAMP, ZAND), "jonger_dan_15_pct")
+    assert mine is not None
+    # 't Zand hasn't got it, so Zuid is.
+    assert "Zuid" in mine.sentence
+
+
+def test_an_own_area_adds_counts_and_works_shares_out_anew(atlas: Atlas) -> None:
+    found = figures_of(atlas, OWN.code)
+    people, elderly = found.value(OWN.code, "inwoners"), found.value(OWN.code, "leeftijd_65_plus_pct")
+    assert (people.value, people.lower, people.upper) == (300, 292, 308)
+    # (10 + 60) of (50 + 100) in 2023.
+    assert elderly.value == pytest.approx(100 * 70 / 150)
+    told = card(found, "leeftijd_65_plus_pct")
+    assert told is not None
+    assert told.notes == ("Opnieuw uitgerekend uit de aantallen van 2 gebieden.",)
+
+
+def test_what_is_missing_is_told_with_its_reason(atlas: Atlas) -> None:
+    found = paragraph(figures_of(atlas, ZAND), "2.1")
+    assert "Jonger dan 15 jaar: geheim, omdat het om te weinig mensen gaat." in found.missing
+    assert any("niet geladen" in line for line in found.missing)
+    nothing = paragraph(figures_of(atlas, KRUISKAMP), "2.3")
+    assert nothing.missing == ("Van dit gebied is er geen enkel cijfer over leefbaarheid.",)
+    assert (nothing.cards, nothing.more, nothing.sources) == ((), (), ())
+    # Nothing is said of figures where the paragraph has none.
+    assert paragraph(figures_of(atlas, KRUISKAMP), "4.1").missing == ()
+
+
+def test_what_was_another_area_under_the_same_code_is_left_out(atlas: Atlas) -> None:
+    found = figures_of(atlas, toy.RENAMED)
+    assert found.year("leeftijd_65_plus_pct") == 2023
+    assert math.isnan(found.value(toy.RENAMED, "leeftijd_65_plus_pct").value)
+    assert found.value(toy.RENAMED, "inwoners").value == 400
+
+
+def test_nothing_strikes_where_too_few_areas_are_known(atlas: Atlas) -> None:
+    assert strikes(figures_of(atlas, KRUISKAMP)) == []
+    assert strikes(figures_of(atlas, toy.TOWN)) == []
+
+
+def test_an_opened_figure_tells_how_it_is_made_and_all_years(atlas: Atlas) -> None:
+    found = opened(figures_of(atlas, KRUISKAMP, ZAND), "leeftijd_65_plus_pct")
+    facts = dict(found.facts)
+    assert facts["Formule"] == "65 jaar of ouder (aantal) ÷ inwoners × 100"
+    assert facts["Hier, in 2023"] == "65 jaar of ouder (aantal): 10 inwoners; inwoners: 50 inwoners"
+    # 6 of 54 to 14 of 46, and the printed 10% itself.
+    assert facts["Door afronding"] == "Het echte cijfer ligt tussen 9,5% en 30,5%."
+    assert facts["Bron"].startswith(
+        "Centraal Bureau voor de Statistiek (CBS), Kerncijfers wijken en buurten, 2023."
+    )
+    assert list(found.years["Jaar"]) == ["2024", "2023"]
+    assert list(found.years["Kruiskamp"]) == ["11%", "10%"]
+    assert list(found.years["'t Zand"]) == ["geheim: te weinig mensen om te tonen", "20%"]
+
+
+def test_places_and_notes_stand_in_their_paragraph_for_who_may_see_them(tmp_path: Path, atlas: Atlas) -> None:
+    settings = Settings(data=atlas.store.root)
+    register = open_database(settings)
+    about = {"date": "2026-03-01", "about_kind": "paragraph", "about": "3.4", "gemeente": toy.TOWN}
+    saving.create(register, RecordKind.NOTE, {"name": "Avond", "text": "Te weinig bankjes.", **about}, ANNE)
+    organisation = {"name": "Samen Oost", "status": "open", "legal_status": "initiatief"}
+    saving.create(register, RecordKind.ORGANIZATION, organisation, ANNE)
+    area = area_of(atlas, toy.TOWN, {})
+    assert area is not None
+    team, public = guide(settings, Role.TEAM), guide(settings, Role.PUBLIC)
+    assert [each.name for each in around.notes(team, area)["3.4"]] == ["Avond"]
+    assert around.notes(public, area) == {}
+    found = around.things(public, area)
+    assert "Samen Oost" in [row.name for row in found["4.3"].rows]
+    text = str(found)
+    assert not any(word in text for word in toy.HIDDEN_WORDS)
+    buurt = area_of(atlas, KRUISKAMP, {})
+    assert buurt is not None
+    here = around.things(public, buurt)
+    names = {row.name for each in here.values() for row in each.rows}
+    assert "Bibliotheek" in names
+    assert "Buurthuis De Brug" not in names
+    assert all(set(each.params) <= {"gebied", "categorie", "soort"} for each in here.values())
+    assert set(here) <= {entry.chapter for entry in categories().values()} | {"4.1", "4.2", "4.3", "4.5"}
+
+
+def square(*cells: tuple[float, float]) -> list[list[float]]:
+    return [[point.x, point.y] for point in (toy.at(*cell) for cell in cells)]
+
+
+def geojson(*names: str) -> bytes:
+    ring = square((0, 0), (2, 0), (2, 0.6), (0, 0.6), (0, 0))
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    rows = [{"type": "Feature", "properties": {"Naam": name}, "geometry": shape} for name in names]
+    return json.dumps({"type": "FeatureCollection", "features": rows}).encode()
+
+
+METRES = json.dumps(
+    {"type": "Polygon", "coordinates": [[[15e4, 46e4], [16e4, 46e4], [16e4, 47e4], [15e4, 46e4]]]}
+).encode()  # noqa: E501
+
+
+def test_a_drawn_area_becomes_the_buurten_that_lie_in_it_for_the_most_part(atlas: Atlas) -> None:
+    (found,) = from_file(atlas, toy.TOWN, "x.geojson", geojson("Ons dorp"))
+    assert (found.name, set(found.parts)) == ("Ons dorp", {KRUISKAMP, ZAND})
+    assert "40% van die buurten ligt erbuiten" in found.note
+    assert found.outline is not None
+    (nameless,) = from_file(atlas, toy.TOWN, "ons_plein.geojson", geojson(""))
+    assert nameless.name == "ons_plein"
+
+
+def test_a_table_of_names_and_codes_becomes_own_areas(atlas: Atlas) -> None:
+    text = f"\ufeffNaam;Code\nOost;{KRUISKAMP}\nOost;{ZAND}\nWest;{ZUID}\n"
+    found = from_file(atlas, toy.TOWN, "x.csv", text.encode())
+    assert [(each.name, each.parts) for each in found] == [("Oost", (KRUISKAMP, ZAND)), ("West", (ZUID,))]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"type": "Point", "coordinates": [5, 52]}', "geen GeoJSON met vlakken"),
+        (b'{"type": "FeatureCollection"}', "geen GeoJSON met vlakken"),
+        (METRES, "geen GeoJSON met vlakken"),
+        (b'{"type": "Polygon", "coordinates": "x"}', "geen GeoJSON met vlakken"),
+        (b"{" * 5000, "geen GeoJSON met vlakken"),
+        (b"\xff\xfe", "geen tekst"),
+        (b"a;b\n1;2\n", "geen kolommen"),
+        (b"naam;code\nOost;BU99999999\n", "Niet gevonden in Torenstad: BU99999999"),
+        (b"naam;code\n", "geen regels"),
+        (b"x" * 5_000_001, "te groot"),
+    ],
+    ids=["point", "nothing", "metres", "no ring", "deep", "bytes", "columns", "codes", "empty", "large"],
+)  # fmt: skip
+def test_a_file_that_is_no_own_area_is_refused_in_words(atlas: Atlas, data: bytes, said: str) -> None:
+    with pytest.raises(WijkkaartError, match=said):
+        from_file(atlas, toy.TOWN, "x", data)
+
+
+def test_what_is_drawn_holds_text_only_as_text(atlas: Atlas) -> None:
+    found = paragraph(figures_of(atlas, KRUISKAMP, ZAND), "2.1")
+    tree = drawn.cards(found.cards)
+
+    def check(node: object) -> None:
+        if isinstance(node, str):
+            return
+        assert isinstance(node, list)
+        assert node[0] in {"div", "article", "h4", "button", "span", "ul", "li", "p"}
+        assert set(node[1]) <= {"class", "data-id", "type", "style", "aria-hidden"}
+        for child in node[2:]:
+            check(child)
+
+    check(tree)
