@@ -36,7 +36,7 @@ def atlas(tmp_path: Path) -> Atlas:
     toy.town(root)
     whole = toy.figures({toy.TOWN: 1600.0, KRUISKAMP: 100.0, ZAND: 200.0}, "huishoudens", 2024)
     # 10 and 60 of 100 and 200: together 70 of 300, which is no mean of 10% and 30%.
-    counts = {KRUISKAMP: 10.0, ZAND: 60.0}
+    counts: dict[str, float | None] = {KRUISKAMP: 10.0, ZAND: 60.0}
     elderly = toy.figures(counts, "leeftijd_65_plus_aantal", 2023)
     young = toy.figures({KRUISKAMP: 40.0, ZAND: None, ZUID: 20.0, toy.TOWN: 20.0}, "jonger_dan_15_pct", 2024)
     toy.write(root, toy.File("meer", observations=pd.concat([whole, elderly, young])))
@@ -205,7 +205,7 @@ def geojson(*names: str) -> bytes:
 
 METRES = json.dumps(
     {"type": "Polygon", "coordinates": [[[15e4, 46e4], [16e4, 46e4], [16e4, 47e4], [15e4, 46e4]]]}
-).encode()  # noqa: E501
+).encode()
 
 
 def test_a_drawn_area_becomes_the_buurten_that_lie_in_it_for_the_most_part(atlas: Atlas) -> None:

@@ -26,7 +26,7 @@ def shown(page: AppTest) -> str:
             return tree
         return " ".join(words(each) for each in tree[2:]) if isinstance(tree, list) else ""
 
-    found = [each.proto.json for each in page.get("bidi_component")]  # type: ignore[union-attr]
+    found = [each.proto.json for each in page.get("bidi_component")]
     trees = (json.loads(text).get("tree", []) for text in found if text)
     return "\n".join(words(tree) for tree in trees if tree)
 
