@@ -1,4 +1,4 @@
-"""The workbench of the social index: every number with its parts, changes that may be made and that may not."""
+"""The workbench of the social index: every number with its parts, and only changes that may be made."""
 
 import math
 from functools import cache
@@ -33,7 +33,7 @@ _keep: list[TemporaryDirectory[str]] = []
 
 def figures() -> pd.DataFrame:
     """Six buurten; the first does worst in everything, the second has 50 inhabitants."""
-    people = {code: 1000.0 for code in BU} | {FEW: 50.0, toy.TOWN: 5050.0}
+    people = dict.fromkeys(BU, 1000.0) | {FEW: 50.0, toy.TOWN: 5050.0}
     frames = [toy.figures(people, toy.COUNT, 2024)]
     rng = np.random.default_rng(3)
     for name in GIVEN:

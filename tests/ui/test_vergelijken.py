@@ -1,0 +1,188 @@
+"""The pages Vergelijken and Sociale index, without a browser."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests import toy
+from tests.present.test_social_index import figures
+from tests.ui.visitor import BRAM, Visitor
+from wijkkaart.config import settings
+from wijkkaart.register import own_areas
+from wijkkaart.ui.sociale_index import state as index_state
+from wijkkaart.ui.vergelijken import state
+
+PAGE, INDEX = "vergelijken_page.py", "sociale_index_page.py"
+BU = [*toy.CELLS][:6]
+
+
+def grid(visitor: Visitor) -> dict[str, Any]:
+    """What the table in the browser gets."""
+    found = [each.proto.json for each in visitor.page.get("bidi_component") if "tabel" in each.proto.id]
+    table: dict[str, Any] = json.loads(found[0])
+    return table
+
+
+def test_the_table_keeps_areas_on_top_and_says_what_is_missing(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT, vast=BU[3], volgorde=f"-{toy.COUNT}")
+    found = grid(visitor)
+    rows = {row["code"]: row for row in found["rows"]}
+    assert (rows[BU[3]]["pinned"], rows[BU[0]]["pinned"]) == (True, False)
+    assert found["order"] == f"-{toy.COUNT}"
+    assert rows[BU[4]]["cells"][0][0] == "geheim"
+    # Counts of areas that aren't equally large are never called a difference.
+    assert rows[BU[0]]["cells"][0][1] == "?"
+
+
+def params(visitor: Visitor) -> dict[str, str]:
+    return {name: "".join(value) for name, value in visitor.page.query_params.items()}
+
+
+def test_it_begins_with_the_areas_beside_the_one_that_was_looked_at(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebied="BU00010001")
+    assert (
+        "U ziet <strong>3 buurten van Torenstad</strong> naast <strong>Torenstad</strong>" in visitor.text()
+    )
+    assert "'t Zand** naast Torenstad" in visitor.text()
+    assert params(visitor)["gebieden"].split(",") == ["BU00010001", "BU00010000", "BU00010002"]
+    assert params(visitor)["keuze"] == "BU00010001"
+
+
+def test_the_address_restores_all_that_was_chosen(visitor: Visitor) -> None:
+    asked = {
+        "gebieden": "BU00010000,BU00010002,BU00020000",
+        "cijfers": f"{toy.SHARE},{toy.COUNT}",
+        "met": "BU00010000",
+        "vorm": "staven",
+        "keuze": "BU00010002",
+        "cijfer": toy.COUNT,
+    }
+    visitor.open(PAGE, **asked)
+    found = params(visitor)
+    assert {name: found[name] for name in asked} == asked
+    assert "3 buurten" in visitor.text()
+    assert "Tabel bij: Inwoners" in visitor.text()
+
+
+@pytest.mark.parametrize("view", [*state.VIEWS])
+def test_every_view_says_something_and_fails_on_nothing(visitor: Visitor, view: str) -> None:
+    visitor.open(PAGE, gebieden=",".join(BU), cijfers=f"{toy.SHARE},{toy.COUNT}", vorm=view, keuze=BU[0])
+    assert not visitor.page.error
+    assert "Kruiskamp** naast Torenstad" in visitor.text()
+
+
+def test_a_click_on_an_area_goes_to_that_area_in_all_views(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=",".join(BU), vorm="staven")
+    visitor.type("vg-staven-gebied", BU[2])
+    assert params(visitor)["keuze"] == BU[2]
+    visitor.type("vorm", "gebied")
+    assert "Tabel bij: Oude Haven tussen de andere" in visitor.text()
+    visitor.press("vg-laat-los")
+    assert "keuze" not in params(visitor)
+
+
+def test_one_click_gives_all_wijken_and_a_set_of_figures(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT)
+    visitor.press(f"klik-{toy.TOWN}-wijk")
+    assert params(visitor)["gebieden"] == "WK000101,WK000100"
+    visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT)
+    visitor.press("set-2.1")
+    assert params(visitor)["cijfers"] == toy.SHARE
+
+
+def test_an_area_can_be_typed_and_an_unknown_one_is_told(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=BU[0])
+    visitor.page.multiselect(key="gebieden").set_value([BU[0], "veen"])
+    visitor.run()
+    assert params(visitor)["gebieden"] == f"{BU[0]},BU00020001"
+    visitor.page.multiselect(key="gebieden").set_value([BU[0], "Atlantis*"])
+    visitor.run()
+    assert params(visitor)["gebieden"] == BU[0]
+    assert "‘Atlantis*’" in visitor.text()
+
+
+def test_supply_stands_beside_need(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden="WK000100,WK000101", cijfers=toy.COUNT, aanbod="iedereen")
+    assert not visitor.page.error
+    labels = {each["label"]: place for place, each in enumerate(grid(visitor)["columns"])}
+    cells = {row["code"]: row["cells"] for row in grid(visitor)["rows"]}
+    # One playground for everybody in Noord, on 1,000 inhabitants.
+    assert cells["WK000101"][labels["Aanbod voor iedereen"]][0] == "1,0"
+    assert cells["WK000100"][labels["Aanbod voor iedereen"]][0] == "0,0"
+
+
+def test_an_own_area_of_the_team_is_compared_by_who_may_see_it(visitor: Visitor) -> None:
+    own = own_areas.save(visitor.register, BRAM, "De *Brug*", BU[:2])
+    visitor.open(PAGE, gebieden=f"{own.id},{BU[2]}", cijfers=toy.COUNT)
+    assert "De" not in visitor.text().partition("U ziet")[2]
+    assert params(visitor)["gebieden"] == BU[2]
+    visitor.enter()
+    visitor.open(PAGE, gebieden=f"{own.id},{BU[2]}", cijfers=toy.COUNT)
+    assert params(visitor)["gebieden"] == f"{own.id},{BU[2]}"
+    row = next(row for row in grid(visitor)["rows"] if row["code"] == own.id)
+    assert (row["name"], row["cells"][0][0]) == ("De *Brug* (eigen gebied)", "300")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"gebieden": "XX,<b>,GM9999", "cijfers": "bestaat_niet", "vorm": "taart"},
+        {"keuze": "'; DROP", "cijfer": "../..", "volgorde": "-" * 200, "met": "EG00000000"},
+        {"gebieden": ",".join(["BU00010000"] * 400), "vast": "BU99999999"},
+    ],
+)
+def test_an_address_that_cannot_be_right_falls_back(visitor: Visitor, wrong: dict[str, str]) -> None:
+    visitor.open(PAGE, **wrong)
+    assert not visitor.page.error
+
+
+# Sociale index
+
+
+@pytest.fixture
+def measured(visitor: Visitor) -> Visitor:
+    toy.write(settings().data, toy.File("index", observations=figures()))
+    return visitor
+
+
+@pytest.mark.parametrize("view", [*index_state.VIEWS])
+def test_every_view_of_the_index_says_that_it_is_indicative(measured: Visitor, view: str) -> None:
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", deel=view, keuze=BU[0])
+    assert not measured.page.error
+    assert "Indicatief: dit is een eigen rekenwijze" in measured.text()
+    assert params(measured)["basisjaar"] == "2024"  # said, so that it stays
+
+
+def test_a_weight_is_changed_shared_by_the_address_and_reset(measured: Visitor) -> None:
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", deel="maken")
+    measured.type("si-weging-afstand_huisarts", 3.0)
+    measured.type("si-weging-binding", 0.0)
+    assert params(measured)["weging"] == "afstand_huisarts:3,binding:0"
+    assert "2 wijzigingen tegenover het voorstel" in measured.text()
+    measured.open(
+        INDEX, gemeente=toy.TOWN, niveau="buurt", deel="delen", keuze=BU[0], weging="afstand_huisarts:3"
+    )
+    assert "<td>3,0</td>" in measured.text()
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", deel="maken", weging="afstand_huisarts:3")
+    measured.press("si-terug")
+    assert "weging" not in params(measured)
+    assert "Zoals voorgesteld" in measured.text()
+
+
+def test_age_cannot_be_put_in_by_the_address(measured: Visitor) -> None:
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", erbij=f"binding:{toy.SHARE}:good")
+    assert any("leeftijd" in str(each.value) for each in measured.page.error)
+
+
+def test_a_gemeente_without_figures_says_so(visitor: Visitor) -> None:
+    visitor.open(INDEX, gemeente=toy.VILLAGE)
+    assert "zijn er geen cijfers voor een index" in visitor.text()
+
+
+def test_the_chosen_area_is_told_with_its_sides_and_firmness(measured: Visitor) -> None:
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", keuze=BU[0])
+    text = measured.text()
+    assert "De index van Kruiskamp is" in text
+    assert "capaciteiten" in text
+    assert "willekeurige wegingen" in text
