@@ -30,7 +30,7 @@ ORDERED = ("#081d58", "#2350a0", "#1d8cc0", "#41b6c4", "#86d3c0", "#c7e9b4", "#f
 """Of parts with an order, such as construction years: dark is first. After
 ColorBrewer's YlGnBu, with its ends further apart."""
 
-FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
+FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 """The letter of the app where it's there; no font is fetched."""
 WIDTH = 640
 """Pixels of a chart that isn't stretched, and of a file."""

@@ -14,12 +14,12 @@ from wijkkaart.core.route import Point, Walk
 
 WIDTH, HEIGHT = 1000.0, 620.0
 _MARGIN, _LEAST = 60.0, 250.0
-_RADIUS = 15.0
+RADIUS = 15.0
 _STEPS = (20, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 _ACCENT, _LINE, _TEXT = "#0b5d6b", "#9aa9ac", "#4a5d61"
 
 
-class _Frame:
+class Frame:
     """From metres to places in the picture."""
 
     def __init__(self, points: list[Point]) -> None:
@@ -43,7 +43,7 @@ class _Frame:
 def draw(found: Walk, outlines: gpd.GeoDataFrame | None, start: Point | None, *, back: bool) -> str:
     """The walk as SVG text; `outlines` has `name` and polygons (EPSG:28992), `start` is a point in metres."""
     points = [stop.point for stop in found.stops]
-    frame = _Frame([*points, *([start] if start else [])])
+    frame = Frame([*points, *([start] if start else [])])
     line = [*([start] if start else []), *points]
     if back:
         line.append(line[0])
@@ -52,17 +52,17 @@ def draw(found: Walk, outlines: gpd.GeoDataFrame | None, start: Point | None, *,
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" '
         f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}" font-family="sans-serif">',
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="#fff"/>',
-        *_areas(frame, outlines, _apart([frame.at(point) for point in points])),
+        *_areas(frame, outlines, apart([frame.at(point) for point in points])),
         f'<polyline points="{path}" fill="none" stroke="{_ACCENT}" stroke-width="3" stroke-dasharray="9 6"/>',
-        *_numbers(frame, points),
+        *numbers(frame, points),
         *(_start(frame, start) if start else ()),
-        *_scale(frame),
+        *scale_bar(frame),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def _areas(frame: _Frame, outlines: gpd.GeoDataFrame | None, circles: list[Point]) -> list[str]:
+def _areas(frame: Frame, outlines: gpd.GeoDataFrame | None, circles: list[Point]) -> list[str]:
     """The areas, each with its name where that covers nothing; the largest first."""
     if outlines is None:
         return []
@@ -78,7 +78,7 @@ def _areas(frame: _Frame, outlines: gpd.GeoDataFrame | None, circles: list[Point
         if parts:
             middle = max(parts, key=lambda part: part.area).representative_point()
             middles.append((seen.area, str(name), frame.at((middle.x, middle.y))))
-    taken = [box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in circles]
+    taken = [box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in circles]
     return shapes + [_name(name, at, taken) for _, name, at in sorted(middles, reverse=True)]
 
 
@@ -97,27 +97,27 @@ def _name(name: str, at: Point, taken: list[Polygon]) -> str:
     return ""
 
 
-def _numbers(frame: _Frame, points: list[Point]) -> list[str]:
+def numbers(frame: Frame, points: list[Point]) -> list[str]:
     """A number in a circle at each place; where they'd cover each other, beside it with a line."""
     true = [frame.at(point) for point in points]
     parts = []
-    for number, ((x, y), (at_x, at_y)) in enumerate(zip(_apart(true), true, strict=True), 1):
+    for number, ((x, y), (at_x, at_y)) in enumerate(zip(apart(true), true, strict=True), 1):
         if math.dist((x, y), (at_x, at_y)) > 3:
             ends = f'x1="{at_x:.0f}" y1="{at_y:.0f}" x2="{x:.0f}" y2="{y:.0f}"'
             parts.append(f'<line {ends} stroke="#000" stroke-width="1.5"/>')
             parts.append(f'<circle cx="{at_x:.0f}" cy="{at_y:.0f}" r="4" fill="#000"/>')
         parts.append(
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_RADIUS:.0f}" fill="{_ACCENT}" stroke="#fff" '
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{RADIUS:.0f}" fill="{_ACCENT}" stroke="#fff" '
             f'stroke-width="2"/><text x="{x:.0f}" y="{y + 6:.0f}" text-anchor="middle" font-size="17" '
             f'font-weight="bold" fill="#fff">{number}</text>'
         )
     return parts
 
 
-def _apart(points: list[Point]) -> list[Point]:
+def apart(points: list[Point]) -> list[Point]:
     """The points pushed from each other until none touch; inside the picture."""
     found = [list(point) for point in points]
-    least = 2 * _RADIUS + 2
+    least = 2 * RADIUS + 2
     for _ in range(60):
         moved = False
         for i, one in enumerate(found):
@@ -133,14 +133,14 @@ def _apart(points: list[Point]) -> list[Point]:
                     each[0] += sign * step * math.cos(angle)
                     each[1] += sign * step * math.sin(angle)
         for each in found:
-            each[0] = min(max(each[0], _RADIUS), WIDTH - _RADIUS)
-            each[1] = min(max(each[1], _RADIUS), HEIGHT - _RADIUS)
+            each[0] = min(max(each[0], RADIUS), WIDTH - RADIUS)
+            each[1] = min(max(each[1], RADIUS), HEIGHT - RADIUS)
         if not moved:
             break
     return [(x, y) for x, y in found]
 
 
-def _start(frame: _Frame, start: Point) -> list[str]:
+def _start(frame: Frame, start: Point) -> list[str]:
     x, y = frame.at(start)
     return [
         f'<rect x="{x - 34:.0f}" y="{y - 13:.0f}" width="68" height="26" rx="5" fill="#fff" stroke="#000" '
@@ -149,7 +149,7 @@ def _start(frame: _Frame, start: Point) -> list[str]:
     ]
 
 
-def _scale(frame: _Frame) -> list[str]:
+def scale_bar(frame: Frame) -> list[str]:
     """How long a piece is, and where north is."""
     metres = max((step for step in _STEPS if step * frame.scale <= 220), default=_STEPS[0])
     length, y = metres * frame.scale, HEIGHT - 18

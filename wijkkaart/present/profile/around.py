@@ -66,13 +66,18 @@ def things(guide: Guide, area: Area) -> dict[str, Things]:
 
 
 def _things(guide: Guide, area: Area) -> dict[str, Things]:
+    return {name: _summary(name, rows, area) for name, rows in tables(guide, area).items()}
+
+
+def tables(guide: Guide, area: Area) -> dict[str, pd.DataFrame]:
+    """Paragraph to all rows of `Guide.things` that belong to it; nothing that's closed or has moved."""
     table = guide.things(area.gemeente)
     if table.empty:
         return {}
     table = table[~table.status.isin(GONE) & (table.kind != RecordKind.NOTE.value)]
     table = table[_inside(table, area)]
     paragraph = _paragraphs(table, guide)
-    return {str(name): _summary(str(name), rows, area) for name, rows in table.groupby(paragraph)}
+    return {str(name): rows for name, rows in table.groupby(paragraph)}
 
 
 def _inside(table: pd.DataFrame, area: Area) -> np.ndarray:

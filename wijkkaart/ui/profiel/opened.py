@@ -5,13 +5,13 @@ from html import escape
 import streamlit as st
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.charts import files
+from wijkkaart.charts import files, profile
 from wijkkaart.charts.chart import About, Chart
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.opened import Opened, opened
 from wijkkaart.present.profile.paragraph import source_lines
 from wijkkaart.ui import charts
-from wijkkaart.ui.profiel import moving, pictures
+from wijkkaart.ui.profiel import moving
 
 
 def show(figures: Figures, name: str) -> None:
@@ -25,7 +25,7 @@ def _inside(figures: Figures, name: str, found: Opened) -> None:
     for line in found.said:
         st.html(f"<p>{escape(line)}</p>")
     count = indicators()[name].kind == "count"
-    chart = pictures.trend(found.label, name, beside=not count)(figures)
+    chart = profile.trend(found.label, name, beside=not count)(figures)
     if chart:
         charts.draw(chart, "cijfer-open")
     facts = "".join(

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from wijkkaart.charts.profile import PICTURES
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.present.profile import around, drawn, layout
@@ -14,7 +15,6 @@ from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.record import Record
 from wijkkaart.ui import charts, components
 from wijkkaart.ui.profiel import moving
-from wijkkaart.ui.profiel.pictures import PICTURES
 from wijkkaart.ui.records import notes as note_parts
 
 
