@@ -55,8 +55,10 @@ def margins(
     )
     figure = base.mark_text(align="left", dx=9, fontSize=12, color=theme.INK)
     gone = base.mark_text(align="left", dx=6, fontSize=12, fontStyle="italic", color=theme.SOFT)
+    # An empty layer would be a picture without a name to whoever can't see it.
+    spans = [span.encode(x=alt.X("low:Q", scale=scale), x2="high:Q")] if frame.low.notna().any() else []
     layers = [
-        span.encode(x=alt.X("low:Q", scale=scale), x2="high:Q"),
+        *spans,
         diamond.encode(
             x=alt.X("at_beside:Q", scale=scale),
             tooltip=[alt.Tooltip("beside_text:N", title=beside_name[:60] or "Naast")],
