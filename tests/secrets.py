@@ -316,9 +316,9 @@ def _networks(p: Planting, organization: str, trashed: str, persons: Mapping[str
         }
 
     members = [
-        member(R, organization),
+        member(P, organization),
         member(T, organization, "none"),
-        member(R, "", "full"),
+        member(P, "", "full"),
         member(T, "", "name"),
         member(T, "", "withdrawn"),
         member(R, organization, "partner"),
@@ -327,14 +327,14 @@ def _networks(p: Planting, organization: str, trashed: str, persons: Mapping[str
     ]
     given = {"status": "open", "organization_id": organization}
     p.add(K.NETWORK, "network", P, given={**given, "members": members, "contact_id": persons["withdrawn"]})
-    opened = {"members": _show(P), "contact_id": _show(P)}
+    opened = {"members": _show(R), "contact_id": _show(R)}
     p.add(
         K.NETWORK,
-        "open network",
+        "closed network",
         P,
         given={
             **given,
-            "members": [member(T, "", "none"), member(P, "", "full")],
+            "members": [member(T, "", "none"), member(R, "", "full")],
             "contact_id": persons["none"],
         },
         meta=opened,

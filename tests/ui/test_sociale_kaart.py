@@ -96,8 +96,14 @@ def filled(visitor: Visitor) -> dict[str, Record]:
     lesson = add(register, K.SERVICE, "Taalles", themes=["taal"], cost="gratis", registration="inloop",
                  schedules=[TUESDAY], **given)  # fmt: skip
     dinner = add(register, K.SERVICE, "Eettafel", cost="betaald", **given)
-    members = [{"organization_id": club.id, "role": "voorzitter"}]
-    network = add(register, K.NETWORK, "Wijkoverleg", service_area=["WK000100"], members=members)
+    person = add(register, K.CONTACT, "An Stil", title="Opbouwwerker", lawful_basis="publieke_taak",
+                 expires="2030-01-01")  # fmt: skip
+    members = [
+        {"organization_id": club.id, "role": "voorzitter"},
+        {"contact_id": person.id, "role": "notulist"},
+    ]
+    network = add(register, K.NETWORK, "Wijkoverleg", service_area=["WK000100"], members=members,
+                  remark="Alleen voor ons")  # fmt: skip
     return {"house": house, "club": club, "lesson": lesson, "dinner": dinner, "network": network}
 
 
@@ -236,7 +242,8 @@ def test_networks_can_be_walked_as_a_picture_and_a_list(visitor: Visitor, filled
     visitor.enter()
     visitor.open(PAGE, gebied=toy.TOWN, toon="netwerken")
     assert [(row[1], row[2]) for row in data(visitor, "sk_relaties")["rows"]] == [
-        ("Welzijn Toren", "Organisatie · doet mee (voorzitter)")
+        ("Welzijn Toren", "Organisatie · doet mee (voorzitter)"),
+        ("An Stil", "Sleutelpersoon · doet mee (notulist)"),
     ]
     drawn = json.dumps(data(visitor, "sk_net")["tree"])
     assert filled["club"].id in drawn
@@ -257,10 +264,14 @@ def test_from_a_detail_one_goes_to_its_relations(visitor: Visitor, filled: dict[
     ]
 
 
-def test_visitors_do_not_see_who_takes_part(visitor: Visitor, filled: dict[str, Record]) -> None:
+def test_visitors_see_the_organisations_that_take_part_and_no_one_who_did_not_agree(
+    visitor: Visitor, filled: dict[str, Record]
+) -> None:
     visitor.open(PAGE, gebied=toy.TOWN, toon="netwerken", midden=filled["network"].id)
-    assert data(visitor, "sk_relaties")["rows"] == []
-    assert filled["club"].id not in json.dumps(data(visitor, "sk_net")["tree"])
+    assert [row[1] for row in data(visitor, "sk_relaties")["rows"]] == ["Welzijn Toren"]
+    seen = json.dumps([data(visitor, "sk_relaties"), data(visitor, "sk_net")]) + visitor.text()
+    assert "An Stil" not in seen
+    assert "notulist" not in seen
 
 
 def test_only_the_team_sees_what_should_be_checked(visitor: Visitor, filled: dict[str, Record]) -> None:
@@ -280,7 +291,9 @@ def test_a_download_holds_what_is_shown_for_the_role(
     text = downloads._data(visible, answer, "csv", in_force.said(answer, visible)).decode("utf-8-sig")
     assert "Wijkoverleg" in text
     assert "Huis van de Wijk" not in text
-    assert ("Welzijn Toren" in text) == (role is Role.TEAM)
+    assert "Welzijn Toren" in text
+    assert ("Alleen voor ons" in text) == (role is Role.TEAM)
+    assert ("notulist" in text) == (role is Role.TEAM)
     for form in ("xlsx", "geojson", "hsds", "ics"):
         assert downloads._data(visible, answer, form, "")
 

@@ -39,9 +39,7 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
             "Klik op een naam om die in het midden te zetten.</p>"
         )
         if guide.role is Role.PUBLIC:
-            st.caption(
-                "Wie aan een netwerk meedoet, zien partners en het team nadat zij zich hebben aangemeld."
-            )
+            st.caption("Van de mensen in een netwerk staat hier alleen wie daar toestemming voor gaf.")
         components.listing(
             network.rows(listed),
             key="sk_relaties",
