@@ -18,7 +18,7 @@ from wijkkaart.present.comparison.index import Made
 from wijkkaart.ui import charts
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.sociale_index import choosing, downloads
-from wijkkaart.ui.sociale_index.state import AREA, FIRM, HOW, MAPS, TABLE, Workbench, kept
+from wijkkaart.ui.sociale_index.state import AREA, FIRM, HOW, MAPS, TABLE, VIEWS, Workbench, kept
 from wijkkaart.ui.vergelijken.pictures import outlines
 from wijkkaart.ui.vergelijken.table import component
 
@@ -27,6 +27,7 @@ _KEY = "si-tabel"
 
 def show(atlas: Atlas, made: Made, asked: Workbench) -> None:
     """The chosen view."""
+    st.html(f'<h2 class="wk-hidden">{VIEWS[asked.deel]}</h2>')
     draw = {TABLE: _table, AREA: _area, FIRM: _firm, MAPS: _maps, HOW: _how}
     draw[asked.deel](atlas, made, asked)
 

@@ -19,6 +19,7 @@ from wijkkaart.ui.vergelijken.state import (
     SCATTER,
     SPINE,
     TABLE,
+    VIEWS,
     WHERE,
     YEARS,
     Asked,
@@ -42,6 +43,7 @@ _HINT = {
 
 def show(atlas: Atlas, guide: Guide, found: Compared, asked: Asked) -> None:
     """The chosen view."""
+    st.html(f'<h2 class="wk-hidden">{VIEWS[asked.vorm]}</h2>')
     if asked.vorm == TABLE:
         table.show(found, asked)
     elif asked.vorm == ALIKE:

@@ -1,0 +1,80 @@
+"""Comparing in a browser: sort at once, one area in all views, for everybody, on a phone and on paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser import app
+
+TOWN = "GM9990"
+
+
+def opened(page: Page, server: app.Server, path: str, **params: str) -> None:
+    page.goto(server.path(path, **params))
+    expect(page.locator("h1")).to_be_visible(timeout=app.PATIENCE)
+    app.settled(page)
+
+
+def column(page: Page, number: int) -> list[str]:
+    """What stands in a column of the table, from top to bottom, the reference left out."""
+    rows = page.locator(".wk-grid tbody tr:not(.wk-reference)")
+    found = rows.locator(f"td:nth-of-type({number})").all()
+    return [(each.evaluate("cell => cell.firstChild.textContent")) for each in found]
+
+
+def broken(page: Page) -> list[str]:
+    """Rules of axe that the page breaks."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}" for each in found]
+
+
+def test_a_table_is_sorted_pinned_and_followed_into_other_views(example_app: app.Server, page: Page) -> None:
+    opened(page, example_app, "vergelijken", gebied=TOWN)
+    assert broken(page) == []
+    heading = page.locator(".wk-sort").first
+    heading.click()
+    app.wait_params(page, vorm=None)
+    numbers = [float(text.replace(",", ".")) for text in column(page, 1) if text[0].isdigit()]
+    assert len(numbers) > 2
+    assert numbers == sorted(numbers, reverse=True)
+    heading.focus()
+    page.keyboard.press("Enter")
+    app.settled(page)
+    numbers = [float(text.replace(",", ".")) for text in column(page, 1) if text[0].isdigit()]
+    assert numbers == sorted(numbers)
+    expect(page.locator(".wk-sort").first).to_be_focused()
+    last = page.locator(".wk-choose").last
+    name = last.inner_text()
+    last.click()
+    expect(page.locator(".st-key-vg-gekozen")).to_contain_text(name)
+    page.get_by_role("button", name=f"Houd {name} bovenaan").click()
+    expect(page.locator(".wk-choose").first).to_have_text(name)
+    app.pill(page, "vorm", "Eén gebied").click()
+    expect(page.locator(".st-key-grafiek-vg-gebied")).to_contain_text(f"{name} tussen de andere")
+    assert broken(page) == []
+
+
+def test_an_index_is_read_and_changed_by_everybody(example_app: app.Server, page: Page) -> None:
+    opened(page, example_app, "sociale-index", gemeente=TOWN)
+    assert broken(page) == []
+    page.locator(".wk-choose").first.click()
+    expect(page.locator(".st-key-si-gezegd")).to_contain_text("willekeurige wegingen")
+    app.pill(page, "deel", "Cijfers en gewichten").click()
+    app.choose(page, "si-weging-binding", "telt dubbel")
+    app.wait_params(page, weging="binding:2")
+    assert broken(page) == []
+
+
+@pytest.mark.parametrize("path", ["vergelijken", "sociale-index"])
+def test_on_a_phone_and_on_paper(example_app: app.Server, phone: Page, path: str) -> None:
+    opened(phone, example_app, path, gebied=TOWN, gemeente=TOWN)
+    expect(phone.locator(".wk-grid")).to_be_in_viewport()
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= app.PHONE["width"]
+    small = phone.locator(".wk-grid button:visible").evaluate_all(
+        "all => all.filter(each => each.getBoundingClientRect().height < 43.5).length"
+    )
+    assert small == 0
+    phone.emulate_media(media="print")
+    expect(phone.locator(".wk-grid")).to_be_visible()
+    assert phone.locator(".wk-grid-box").evaluate("box => getComputedStyle(box).overflow") == "visible"
+    phone.emulate_media(media="screen")
