@@ -16,6 +16,7 @@ from wijkkaart.config import settings
 from wijkkaart.guide import guide
 from wijkkaart.present.sociale_kaart.filters import FACETS, RADII, allowed
 from wijkkaart.record import Record, RecordKind, Role
+from wijkkaart.register import sessions
 from wijkkaart.ui.sociale_kaart import downloads, in_force
 from wijkkaart.ui.sociale_kaart.asking import ask
 from wijkkaart.ui.sociale_kaart.state import ORDERS, VIEWS, Search, from_params, to_params
@@ -286,16 +287,31 @@ def test_only_the_team_sees_what_should_be_checked(visitor: Visitor, filled: dic
 def test_a_download_holds_what_is_shown_for_the_role(
     visitor: Visitor, filled: dict[str, Record], role: Role
 ) -> None:
+    if role is not Role.PUBLIC:
+        visitor.enter(role=role)
     visible = guide(settings(), role)
     answer = ask(visible, Search(gebied=toy.TOWN, zoek="overleg"), datetime(2026, 11, 24, 12))
-    text = downloads._data(visible, answer, "csv", in_force.said(answer, visible)).decode("utf-8-sig")
+    text = downloads._data(visitor.token, answer, "csv", in_force.said(answer, visible)).decode("utf-8-sig")
     assert "Wijkoverleg" in text
     assert "Huis van de Wijk" not in text
     assert "Welzijn Toren" in text
     assert ("Alleen voor ons" in text) == (role is Role.TEAM)
     assert ("notulist" in text) == (role is Role.TEAM)
     for form in ("xlsx", "geojson", "hsds", "ics"):
-        assert downloads._data(visible, answer, form, "")
+        assert downloads._data(visitor.token, answer, form, "")
+
+
+def test_a_download_of_a_page_that_was_left_open_holds_what_one_may_see_by_then(
+    visitor: Visitor, filled: dict[str, Record]
+) -> None:
+    visitor.enter()
+    team = guide(settings(), Role.TEAM)
+    answer = ask(team, Search(gebied=toy.TOWN, zoek="overleg"), datetime(2026, 11, 24, 12))
+    assert "Alleen voor ons" in downloads._data(visitor.token, answer, "csv", "").decode()
+    sessions.sign_out(visitor.register, visitor.token)
+    text = downloads._data(visitor.token, answer, "csv", "").decode()
+    assert "Wijkoverleg" in text
+    assert "Alleen voor ons" not in text
 
 
 def test_a_country_asks_for_a_gemeente(visitor: Visitor, filled: dict[str, Record]) -> None:
