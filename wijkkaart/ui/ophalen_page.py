@@ -40,7 +40,7 @@ def _show(root: Path, may_stop: bool) -> None:
     if progress.state.ended:
         _ended(progress)
     elif may_stop:
-        st.button("Stoppen", key="stoppen", icon=":material/stop_circle:", on_click=jobs.stop, args=(root,))
+        st.button("Stoppen", key="stoppen", icon=":material/stop_circle:", on_click=_stop, args=(root,))
 
 
 def _ended(progress: FetchProgress) -> None:
@@ -58,6 +58,12 @@ def _ended(progress: FetchProgress) -> None:
 def _problem(problem: Problem) -> None:
     what = f"**{literal(problem.what)}**: " if problem.what else ""
     st.error(what + literal(problem.text))
+
+
+def _stop(root: Path) -> None:
+    """Stop the job, from a callback: whoever drew the button may manage no more."""
+    if admin.known():
+        jobs.stop(root)
 
 
 def _start(root: Path) -> None:

@@ -19,7 +19,7 @@ from wijkkaart.present.spot_map import spot_state
 from wijkkaart.record import Record, RecordKind, Role, may_see
 from wijkkaart.ui import account, components, map_frame, session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.data import open_guide
+from wijkkaart.ui.data import guide_of, open_guide
 from wijkkaart.ui.forms import draft as drafting
 from wijkkaart.ui.records import changing, facts, history, notes
 from wijkkaart.ui.records.around import around, gemeente_of, said
@@ -85,7 +85,7 @@ def _map(record: Record, guide: Guide) -> None:
     st.html(f'<p class="wk-small">{escape(", ".join(names))}</p>')
 
 
-def _share(record: Record, guide: Guide) -> None:
+def _share(record: Record) -> None:
     with st.popover("Delen", icon=":material/share:", key="delen"):
         st.write("Kopieer dit adres. Wie het opent, ziet alleen wat voor die persoon bedoeld is.")
         base = (st.context.url or "").partition("?")[0] or "/record"
@@ -94,7 +94,7 @@ def _share(record: Record, guide: Guide) -> None:
     if record.kind is RecordKind.SERVICE and summary.schedules_of(record):
         st.download_button(
             "In uw agenda",
-            data=partial(_calendar, record, guide),
+            data=partial(_calendar, record.id, account.token()),
             file_name="activiteit.ics",
             mime="text/calendar",
             key="agenda",
@@ -103,8 +103,11 @@ def _share(record: Record, guide: Guide) -> None:
         )
 
 
-def _calendar(record: Record, guide: Guide) -> bytes:
-    return made(selected(guide, [record], known_of(guide)), "ics").data
+def _calendar(id_: str, token: str) -> bytes:
+    """Made when it's asked for, of what whoever asks may see by then."""
+    guide = guide_of(token)
+    known = known_of(guide)
+    return made(selected(guide, [known[id_]] if id_ in known else [], known), "ics").data
 
 
 def _team(record: Record) -> None:
@@ -173,7 +176,7 @@ def _record(record: Record, guide: Guide) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="record-knoppen"):
         if around_.team and not record.trashed:
             _team(record)
-        _share(record, guide)
+        _share(record)
     wide, narrow = st.columns([1.55, 1], gap="large")
     with wide:
         for section in sections:

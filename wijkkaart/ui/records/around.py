@@ -12,6 +12,7 @@ from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import Guide
 from wijkkaart.present.record_words import Around
 from wijkkaart.record import Record, Role, may_see
+from wijkkaart.register.writing import NotAllowed
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal
 
@@ -50,13 +51,26 @@ def say(text: str, undo: str = "") -> None:
 
 
 def doing(what: Callable[[], str], undo: Callable[[], str] | None = None) -> None:
-    """From a callback: do it, and let the page say what came of it. `undo` gives the id of the edit."""
+    """From a callback: do it, and let the page say what came of it. `undo` gives the id of the edit.
+
+    The page may be an hour old: whoever pressed this button of the team may be signed out by now.
+    """
     try:
+        _refuse_outsider()
         text = what()
         say(text, undo() if undo else "")
     except WijkkaartError as error:
         st.session_state[_FAULT] = "\n\n".join(
             literal(part) for part in (error.found, error.expected, error.remedy) if part
+        )
+
+
+def _refuse_outsider() -> None:
+    if not may_see(account.role(), Role.TEAM):
+        raise NotAllowed(
+            "Er is niets opgeslagen.",
+            "Dit mogen alleen leden van het team en beheerders.",
+            "Meld u aan met een account van het team.",
         )
 
 

@@ -7,6 +7,8 @@ import streamlit as st
 from wijkkaart.export.making import FORMS, make
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
+from wijkkaart.ui import account
+from wijkkaart.ui.data import guide_of
 from wijkkaart.ui.sociale_kaart.asking import Answer
 
 _HELP = {
@@ -33,7 +35,7 @@ def menu(guide: Guide, answer: Answer, said: str) -> None:
             suffix, mime = _kind(form, answer)
             st.download_button(
                 FORMS[form].label,
-                data=partial(_data, guide, answer, form, said),
+                data=partial(_data, account.token(), answer, form, said),
                 file_name=f"sociale-kaart-{answer.search.gebied}-{guide.day.isoformat()}.{suffix}",
                 mime=mime,
                 key=f"sk-bestand-{form}",
@@ -43,8 +45,8 @@ def menu(guide: Guide, answer: Answer, said: str) -> None:
             )
 
 
-def _data(guide: Guide, answer: Answer, form: str, said: str) -> bytes:
-    return make(guide, answer.query, form, filters=said).data
+def _data(token: str, answer: Answer, form: str, said: str) -> bytes:
+    return make(guide_of(token), answer.query, form, filters=said).data
 
 
 def _kind(form: str, answer: Answer) -> tuple[str, str]:
