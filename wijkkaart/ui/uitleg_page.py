@@ -1,12 +1,16 @@
-"""Uitleg: how to use the map, and how to read its figures."""
+"""Uitleg: how to use the pages, how people's data are kept, and how to read the figures."""
 
 import streamlit as st
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.ui.texts import HELP, READING
+from wijkkaart.ui.texts import HELP, KEEPING, PEOPLE, READING
 
 st.title("Uitleg")
 st.markdown(HELP)
+st.header("De sociale kaart bijhouden")
+st.markdown(KEEPING)
+st.header("Gegevens van mensen")
+st.markdown(PEOPLE)
 st.header("Zo leest u de cijfers")
 st.markdown(READING)
 st.header("Wat betekent elk cijfer?")
