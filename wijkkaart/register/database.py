@@ -1,7 +1,8 @@
 """The database of the register: SQLite in the data directory, or PostgreSQL by its address.
 
 Writers queue, so that what a writer reads is what it changes: on SQLite by BEGIN IMMEDIATE, on
-PostgreSQL by a lock on the one row of `register_state`. What was committed survives a kill.
+PostgreSQL by a lock that's free when nobody writes. There, who changes one record may do so beside
+others who do. What was committed survives a kill.
 """
 
 import json
@@ -27,6 +28,10 @@ FILE, BACKUPS = "register.sqlite", "backups"
 _BUSY_SECONDS = 30
 _MIGRATES = 7_469_106
 """Number of the lock on PostgreSQL that who changes the tables holds."""
+_WRITERS = 7_469_107
+"""Number of the lock on PostgreSQL that who writes holds: for itself, or shared."""
+_CONNECTIONS = 24
+"""How many connections stay open: as many as people may work at once, as to open one takes long."""
 _WRITES = "wijkkaart_writes"
 
 
@@ -47,15 +52,21 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, beside: bool = False) -> Iterator[Connection]:
         """The connection of the only writer: committed when the block ends, undone when it raises.
 
+        On PostgreSQL others may write at once that come `beside` too. Such a block changes one record,
+        which it locks by reading it `to_change`, and raises the revision (`raised`) last of all: so no
+        two ever wait for each other, and who sees a revision sees all that came before it.
         Nested use in one thread waits for itself. Raises RegisterError.
         """
         with _told(self), self._turn, _begun(self) as connection:
             if not self.sqlite:
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_BUSY_SECONDS}s'")
-                connection.execute(select(register_state.c.revision).with_for_update())
+                shared = "_shared" if beside else ""
+                connection.exec_driver_sql(
+                    f"SELECT set_config('lock_timeout', '{_BUSY_SECONDS}s', true),"
+                    f" pg_advisory_xact_lock{shared}({_WRITERS})"
+                )
             yield connection
 
     def revision(self) -> int:
@@ -69,7 +80,10 @@ class Database:
 
 
 def raised(connection: Connection) -> int:
-    """The next revision, for the records that this writing connection changes."""
+    """The next revision, for the records that this writing connection changes.
+
+    Nobody else gets one until its transaction has ended.
+    """
     update = register_state.update().values(revision=register_state.c.revision + 1)
     return int(connection.execute(update.returning(register_state.c.revision)).scalar_one())
 
@@ -124,7 +138,11 @@ def _connect(url: URL) -> Database:
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            url, pool_size=8, max_overflow=56, connect_args={"timeout": _BUSY_SECONDS}, **_JSON
+            url,
+            pool_size=_CONNECTIONS,
+            max_overflow=40,
+            connect_args={"timeout": _BUSY_SECONDS},
+            **_JSON,
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -132,8 +150,8 @@ def _connect(url: URL) -> Database:
     return Database(
         create_engine(
             url,
-            pool_size=8,
-            max_overflow=24,
+            pool_size=_CONNECTIONS,
+            max_overflow=8,
             pool_pre_ping=True,
             connect_args={"connect_timeout": 10},
             **_JSON,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, literal, select, union_all
+from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind
@@ -49,15 +49,15 @@ def of_kind(db: Database, kind: RecordKind) -> list[Record]:
         return _of_kind(connection, kind)
 
 
-def read(connection: Connection, key: str) -> Record | None:
-    """As `get`, in a transaction that goes on."""
+def read(connection: Connection, key: str, *, to_change: bool = False) -> Record | None:
+    """As `get`, in a transaction that goes on; `to_change` locks the record until that ends."""
     kind = kind_of(connection, key)
-    return next(iter(_of_kind(connection, kind, keys=[key])), None) if kind else None
+    return next(iter(_of_kind(connection, kind, keys=[key], to_change=to_change)), None) if kind else None
 
 
-def read_known(connection: Connection, key: str) -> Record:
+def read_known(connection: Connection, key: str, *, to_change: bool = False) -> Record:
     """As `read`; raises UnknownRecord when there's none."""
-    found = read(connection, key)
+    found = read(connection, key, to_change=to_change)
     if found is None:
         raise UnknownRecord
     return found
@@ -65,19 +65,32 @@ def read_known(connection: Connection, key: str) -> Record:
 
 def kind_of(connection: Connection, key: str) -> RecordKind | None:
     """The kind of record that has this id."""
-    tables = RECORDS.items()
-    each = [select(literal(kind.value)).where(table.c.id == key) for kind, table in tables]
-    found = connection.execute(union_all(*each)).scalar()
+    found = connection.execute(_KIND_OF, {"key": key}).scalar()
     return RecordKind(found) if found else None
 
 
+# Made once: to put so many columns together takes longer than to read a record.
+_SELECTED = {kind: select(*selected(kind)) for kind in RecordKind}
+_KIND_OF = union_all(
+    *(select(literal(kind.value)).where(table.c.id == bindparam("key")) for kind, table in RECORDS.items())
+)
+
+
 def _of_kind(
-    connection: Connection, kind: RecordKind, *, since: int = 0, keys: Iterable[str] | None = None
+    connection: Connection,
+    kind: RecordKind,
+    *,
+    since: int = 0,
+    keys: Iterable[str] | None = None,
+    to_change: bool = False,
 ) -> list[Record]:
     """The records of a kind that were changed after `since`, or that have these ids."""
     table = RECORDS[kind]
     wanted = table.c.revision > since if keys is None else table.c.id.in_(list(keys))
-    rows = connection.execute(select(*selected(kind)).where(wanted)).all()
+    query = _SELECTED[kind].where(wanted)
+    if to_change:  # SQLite has but one writer; others may still refer to the record
+        query = query.with_for_update(key_share=True)
+    rows = connection.execute(query).all()
     if not rows:
         return []
     links = {name: _links(connection, kind, name, wanted) for of, name in LINKS if of is kind}

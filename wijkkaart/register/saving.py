@@ -93,7 +93,7 @@ def create(
     fields = fields_of(kind)
     needed = {name: field.empty for name, field in fields.items() if field.required}
     clean = validation.cleaned(kind, needed | dict(values))
-    with editing(db, author, action) as edit:
+    with editing(db, author, action, beside=not id) as edit:
         return edit.create(RecordKind(kind), clean, meta=meta, key=id or "", example=example)
 
 
@@ -111,7 +111,7 @@ def save(
     `visibility` is field name to the least role that sees it, "" for as usual. What others changed in
     other fields stays. Raises EditConflict, InvalidRecord, UnknownRecord, NotAllowed, RegisterError.
     """
-    with editing(db, author) as edit:
+    with editing(db, author, beside=True) as edit:
         return save_in(edit, id, base_version, values, visibility=visibility)
 
 
@@ -124,7 +124,7 @@ def save_in(
     visibility: Mapping[str, str] | None = None,
 ) -> Saved:
     """As `save`, as a part of an edit that does more."""
-    now = read_known(edit.connection, id)
+    now = read_known(edit.connection, id, to_change=True)
     refuse_trashed(now)
     mine = validation.cleaned(now.kind, values)
     roles = _roles(now.kind, visibility or {})
@@ -165,7 +165,7 @@ def confirm(
     Values stay as they are. With `base_version`, a field that changed since isn't confirmed: what was
     seen isn't what stands there. Raises EditConflict then, UnknownRecord, NotAllowed, RegisterError.
     """
-    with editing(db, author, Action.CONFIRM) as edit:
+    with editing(db, author, Action.CONFIRM, beside=True) as edit:
         return confirm_in(edit, id, fields, on, base_version=base_version)
 
 
@@ -178,7 +178,7 @@ def confirm_in(
     base_version: int | None = None,
 ) -> Record:
     """As `confirm`, as a part of an edit that does more."""
-    now = read_known(edit.connection, id)
+    now = read_known(edit.connection, id, to_change=True)
     refuse_trashed(now)
     names = list(fields) if fields is not None else _perishable(now)
     if base_version is not None:

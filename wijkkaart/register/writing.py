@@ -34,10 +34,16 @@ class NotAllowed(WijkkaartError):
 class Edit:
     """Changes of records that belong together. Made by `editing`."""
 
-    def __init__(self, connection: Connection, author: Author, action: Action, at: str) -> None:
-        self.connection, self.author, self.action, self.at = connection, author, action, at
+    def __init__(self, connection: Connection, author: Author, action: Action) -> None:
+        self.connection, self.author, self.action = connection, author, action
         self.id = uuid.uuid4().hex
-        self._revision = 0
+        self._at, self._revision = "", 0
+
+    @property
+    def at(self) -> str:
+        """When it was done, as `now` gives it: after all that was read to be changed."""
+        self._at = self._at or now()
+        return self._at
 
     @property
     def revision(self) -> int:
@@ -65,15 +71,17 @@ class Edit:
             modified=self.at,
             example=example,
         )
-        self._refuse_taken(record)
+        if key:
+            self._refuse_taken(record)
         check_references(self.connection, kind, record.id, record.values)
         row = {name: field.empty for name, field in fields_of(kind).items()} | dict(record.values)
-        state = {"id": record.id, "version": 1, "created": self.at, "modified": self.at, "example": example}
-        state |= {"meta": all_meta(record.meta), "revision": self.revision, "trashed": ""}
-        self.connection.execute(insert(RECORDS[kind]).values(**columns_of(kind, row), **state))
         write_links(self.connection, kind, record.id, record.values)
         nothing = replace(record, values={}, meta={})
         self._remember(nothing, record, [name for name in row if known(row[name]) or name in record.meta])
+        # The record comes last, as it raises the revision, for which others wait.
+        state = {"id": record.id, "version": 1, "created": self.at, "modified": self.at, "example": example}
+        state |= {"meta": all_meta(record.meta), "revision": self.revision, "trashed": ""}
+        self.connection.execute(insert(RECORDS[kind]).values(**columns_of(kind, row), **state))
         return record
 
     def change(
@@ -112,9 +120,9 @@ class Edit:
             version=record.version + 1,
             modified=self.at,
         )
-        self._update(new, columns_of(record.kind, taken) | {"meta": all_meta(new.meta)})
         write_links(self.connection, record.kind, record.id, taken)
         self._remember(record, new, touched)
+        self._update(new, columns_of(record.kind, taken) | {"meta": all_meta(new.meta)})
         return new
 
     def trash(self, record: Record, thrown: bool = True) -> Record:
@@ -123,11 +131,12 @@ class Edit:
             return record
         trashed = self.at if thrown else ""
         new = replace(record, trashed=trashed, version=record.version + 1, modified=self.at)
-        self._update(new, {"trashed": trashed})
         self._write([self._row(new, TRASHED, record.trashed, trashed, None, None)])
+        self._update(new, {"trashed": trashed})
         return new
 
     def _update(self, new: Record, columns: Mapping[str, Any]) -> None:
+        # Comes last, as it raises the revision, for which others wait.
         state = {"version": new.version, "modified": new.modified, "revision": self.revision}
         table = RECORDS[new.kind]
         self.connection.execute(update(table).where(table.c.id == new.id).values(**columns, **state))
@@ -182,16 +191,21 @@ class Edit:
 
 
 @contextmanager
-def editing(db: Database, author: Author, action: Action = Action.EDIT) -> Iterator[Edit]:
-    """An edit in a transaction of its own: all is kept, or nothing. Raises NotAllowed, RegisterError."""
+def editing(
+    db: Database, author: Author, action: Action = Action.EDIT, *, beside: bool = False
+) -> Iterator[Edit]:
+    """An edit in a transaction of its own: all is kept, or nothing. Raises NotAllowed, RegisterError.
+
+    Only an edit of one record may go `beside` others, see `Database.writing`.
+    """
     if not may_see(author.role, Role.TEAM):
         raise NotAllowed(
             f"{author.name or 'Deze bezoeker'} mag het register niet wijzigen.",
             "Dat mogen alleen leden van het team en beheerders.",
             "Meld u aan met een account van het team.",
         )
-    with db.writing() as connection:
-        yield Edit(connection, author, action, now())
+    with db.writing(beside=beside) as connection:
+        yield Edit(connection, author, action)
 
 
 def now() -> str:
