@@ -189,7 +189,7 @@ def _shapes(shapes: Sequence[BaseGeometry], **look: Any) -> alt.Chart:
     values = [
         {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)} for shape in shapes
     ]
-    return alt.Chart(theme.held(values)).mark_geoshape(filled=False, tooltip=None, **look)
+    return alt.Chart(theme.held(values)).mark_geoshape(filled=False, tooltip=None, aria=False, **look)
 
 
 def _hatching(shape: BaseGeometry) -> BaseGeometry:

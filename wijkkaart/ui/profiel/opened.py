@@ -38,7 +38,7 @@ def _inside(figures: Figures, name: str, found: Opened) -> None:
         st.html(charts.as_html(table))
     st.download_button(
         "Alle jaren als CSV",
-        lambda: files.table_csv(table),
+        files.table_csv(table),
         f"{charts.file_name(table)}.csv",
         "text/csv",
         key="cijfer-csv",
