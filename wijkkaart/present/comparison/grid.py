@@ -44,7 +44,19 @@ class Grid:
 
     def data(self) -> dict[str, Any]:
         """As JSON takes it."""
-        return {"caption": self.caption, "columns": self.columns, "rows": self.rows, "order": self.order}
+        words: dict[str, int] = {}
+        rows = [
+            row
+            | {
+                "cells": [
+                    [*each[:2], words.setdefault(each[2], len(words)), *each[3:]] for each in row["cells"]
+                ]
+            }
+            for row in self.rows
+        ]
+        # What cells say aloud is mostly the same: sent once.
+        whole = {"caption": self.caption, "columns": self.columns, "rows": rows, "order": self.order}
+        return whole | {"words": [*words]}
 
 
 def grid(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.own_area import MEAN_OF, own_area
-from wijkkaart.core.compare.rounding import Value, value_of
+from wijkkaart.core.compare.rounding import Reason, Value
 from wijkkaart.core.compare.supply import PEOPLE, supply, supply_figures
 from wijkkaart.core.compare.table import Table, comparison_table
 from wijkkaart.guide import Guide
@@ -52,7 +53,26 @@ class Compared:
 
     def beside(self, indicator: str) -> Value:
         """The figure of the reference."""
-        return value_of(self.rows, self.reference, indicator, self.table.years.get(indicator, 0))
+        return self._whole[indicator]
+
+    @cached_property
+    def _whole(self) -> dict[str, Value]:
+        """The figures of the reference, each of the year of the table."""
+        mine = self.rows[self.rows.code == self.reference]
+        mine = mine[mine.year == mine.indicator.map(self.table.years)]
+        there = {str(row["indicator"]): row for row in mine.to_dict("records")}
+        found = {}
+        for name in self.indicators:
+            year, row = self.table.years.get(name, 0), there.get(name)
+            if row is None:
+                nan = float("nan")
+                gone = (Status.NOT_MEASURED, nan, Reason.MISSING)
+                found[name] = Value(self.reference, name, year, nan, nan, nan, *gone)
+                continue
+            edges = (row["value"], row["lower"], row["upper"])
+            more = (Status(row["status"]), row["size"], Reason(row["reason"]), row["source"])
+            found[name] = Value(self.reference, name, year, *edges, *more)
+        return found
 
 
 def compare(
@@ -70,6 +90,21 @@ def compare(
     `own` are the own areas (by id) that may be among the codes: their figures are made of their parts.
     """
     sets = {code: found for code, found in (own or {}).items() if code in codes or code == reference}
+    if not sets and not groups:  # what follows from the atlas alone is kept
+        key = ("comparison", tuple(codes), tuple(figures), reference)
+        return atlas.remember(key, lambda: _compare(atlas, codes, figures, reference, None, (), {}))
+    return _compare(atlas, codes, figures, reference, guide, groups, sets)
+
+
+def _compare(
+    atlas: Atlas,
+    codes: Sequence[str],
+    figures: Sequence[str],
+    reference: str,
+    guide: Guide | None,
+    groups: Sequence[str],
+    sets: Mapping[str, OwnSet],
+) -> Compared:
     asked = [*dict.fromkeys([*codes, reference])]
     names = [name for name in figures if name in indicators()]
     people = [PEOPLE[group][0] for group in groups if group in PEOPLE]

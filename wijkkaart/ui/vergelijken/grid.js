@@ -21,10 +21,10 @@ const action = (className, label, symbol, act) => {
 const QUALITY = ["", "wk-better", "wk-worse"];
 const NOTE = ["", "wk-gone", "wk-few", "wk-estimate"];
 
-const cell = ([value, second, spoken, quality, note]) => {
+const cell = ([value, second, spoken, quality, note], words) => {
   const node = element("td", `${QUALITY[quality]} ${NOTE[note]}`.trim(), value);
   if (second) node.append(element("small", "", second));
-  if (spoken) node.append(element("span", "wk-hidden", `, ${spoken}`));
+  if (words[spoken]) node.append(element("span", "wk-say", `, ${words[spoken]}`));
   return node;
 };
 
@@ -68,7 +68,7 @@ const heading = (column, order, send) => {
   return node;
 };
 
-const line = (row, send) => {
+const line = (row, words, send) => {
   const node = element("tr", row.reference ? "wk-reference" : row.chosen ? "wk-picked" : row.pinned ? "wk-pinned" : "");
   const name = element("th");
   name.scope = "row";
@@ -89,28 +89,43 @@ const line = (row, send) => {
     both.append(choose, pin);
   }
   name.append(both);
-  node.append(name, ...row.cells.map(cell));
+  node.append(name, ...row.cells.map((each) => cell(each, words)));
   return node;
 };
 
-const draw = (box, data, send) => {
-  const scroll = [box.scrollLeft, box.scrollTop];
-  const had = box.contains(document.activeElement) ? document.activeElement.dataset.id : "";
-  const table = element("table", data.plain ? "wk-grid wk-plain" : "wk-grid");
-  const caption = element("caption", "wk-hidden", data.caption);
-  const head = element("thead");
-  const top = element("tr");
+const top = (data, send) => {
   const corner = element("th", "", "Gebied");
   corner.scope = "col";
-  top.append(corner, ...data.columns.map((column) => heading(column, data.order, send)));
-  head.append(top);
-  const body = element("tbody");
-  body.append(...sorted(data.rows, data.columns, data.order).map((row) => line(row, send)));
-  table.append(caption, head, body);
-  box.replaceChildren(table);
+  const row = element("tr");
+  row.append(corner, ...data.columns.map((column) => heading(column, data.order, send)));
+  return row;
+};
+
+/* Whoever walks by keyboard stays where they were, and so does who scrolled. */
+const still = (box, change) => {
+  const scroll = [box.scrollLeft, box.scrollTop];
+  const had = box.contains(document.activeElement) ? document.activeElement.dataset.id : "";
+  change();
   [box.scrollLeft, box.scrollTop] = scroll;
-  // Whoever walks by keyboard stays where they were.
   if (had) box.querySelector(`[data-id="${CSS.escape(had)}"]`)?.focus({ preventScroll: true });
+};
+
+const draw = (box, data, send) => {
+  const table = element("table", data.plain ? "wk-grid wk-plain" : "wk-grid");
+  // Widths that don't depend on what's in the cells: with thousands of them that is what takes long.
+  table.style.setProperty("--columns", data.columns.length);
+  box.lines = new Map(data.rows.map((row) => [row.code, line(row, data.words, send)]));
+  const head = element("thead");
+  head.append(top(data, send));
+  const body = element("tbody");
+  body.append(...sorted(data.rows, data.columns, data.order).map((row) => box.lines.get(row.code)));
+  table.append(element("caption", "wk-hidden", data.caption), head, body);
+  box.replaceChildren(table);
+};
+
+const sort = (box, data, send) => {
+  box.querySelector("thead").replaceChildren(top(data, send));
+  box.querySelector("tbody").append(...sorted(data.rows, data.columns, data.order).map((row) => box.lines.get(row.code)));
 };
 
 export default function (component) {
@@ -123,17 +138,22 @@ export default function (component) {
     parentElement.append(box);
   }
   box.setAttribute("aria-label", data.caption);
-  const text = JSON.stringify(data);
-  if (box.drawn === text) return;
-  box.drawn = text;
+  const { order, ...rest } = data;
+  const text = JSON.stringify(rest);
   const send = (name, value) => {
     // Sorted at once; the page follows with the address.
-    if (name === "volgorde") {
-      data.order = value;
-      box.drawn = JSON.stringify(data);
-      draw(box, data, send);
+    if (name === "volgorde" && box.order !== value) {
+      box.order = value;
+      still(box, () => sort(box, { ...data, order: value }, send));
     }
     setTriggerValue(name, value);
   };
-  draw(box, data, send);
+  if (box.drawn !== text) {
+    box.drawn = text;
+    box.order = order;
+    still(box, () => draw(box, data, send));
+  } else if (box.order !== order) {
+    box.order = order;
+    still(box, () => sort(box, data, send));
+  }
 }
