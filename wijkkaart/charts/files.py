@@ -55,3 +55,16 @@ def _cell(value: object) -> str:
     if isinstance(value, str):
         return harmless(value)
     return "" if pd.isna(value) else f"{value:.10g}".replace(".", ",")  # type: ignore[call-overload]
+
+
+def bare_svg(chart: Chart) -> str:
+    """The chart as SVG without title and sources: a report has both as text beside it."""
+    inner = {name: part for name, part in chart.spec.items() if name not in ("params", "title")}
+    found: str = vl_convert.vegalite_to_svg(inner, allowed_base_urls=[])
+    return found
+
+
+def svg_png(picture: str) -> bytes:
+    """A picture in SVG, of our own making, as PNG, for what takes no SVG."""
+    found: bytes = vl_convert.svg_to_png(picture, scale=SCALE)
+    return found

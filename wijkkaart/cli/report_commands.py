@@ -1,0 +1,167 @@
+"""The command that makes reports: `wijkkaart report AREA... OUT`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wijkkaart.atlas import Atlas
+from wijkkaart.cli.common import Data, app, chosen_settings, fail
+from wijkkaart.core.search import plain
+from wijkkaart.errors import InvalidFile, WijkkaartError
+from wijkkaart.guide import Guide, guide
+from wijkkaart.model import COUNTRY, Level
+from wijkkaart.present import dutch
+from wijkkaart.present.profile.area import Area, OwnSet, area_of, kind
+from wijkkaart.record import ROLES, Role
+from wijkkaart.register import own_areas
+from wijkkaart.register.database import open_database
+from wijkkaart.reports import FORMS, making, write
+
+_FEW = 8
+
+
+@app.command()
+def report(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="AREA... OUT",
+            help="Codes or names of gemeenten, wijken, buurten or own areas; and last the file to write, or "
+            "a folder for more than one.",
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMS)}; by default by the end of OUT.")
+    ] = "",
+    role: Annotated[
+        str, typer.Option(help="As whom: publiek, partner, team or beheerder.")
+    ] = Role.PUBLIC.value,
+    wijken: Annotated[bool, typer.Option("--all", help="All wijken of the gemeente AREA.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the areas of which there can be one.")] = False,
+    data: Data = None,
+) -> None:
+    """Make the report of an area: what is known of it, in the format wijkkaart."""
+    if role not in ROLES:
+        raise typer.BadParameter(f"kies uit {', '.join(ROLES)}")
+    settings = chosen_settings(data)
+    try:
+        shown = guide(settings, Role(role))
+        found = own_areas.listed(open_database(settings), Role(role))
+        own = {each.id: OwnSet(each.id, each.name, each.gemeente, each.parts) for each in found}
+        if listed:
+            _print_areas(shown.atlas, own, names or [])
+            return
+        if not names or len(names) < 2:
+            raise WijkkaartError(
+                "Noem een gebied en een bestand.",
+                "Verwacht: bijvoorbeeld wijkkaart report Kruiskamp --format pdf kruiskamp.pdf",
+                "Met wijkkaart report --list ziet u van welke gebieden een rapport te maken is.",
+            )
+        out = Path(names[-1])
+        areas = [_find(shown.atlas, name, own) for name in names[:-1]]
+        if wijken:
+            areas = [inside for each in areas for inside in _wijken(shown.atlas, each)]
+        _make(shown, areas, out, _format(form, out), many=wijken or len(areas) > 1)
+    except WijkkaartError as error:
+        raise fail(error) from error
+
+
+def _format(form: str, out: Path) -> str:
+    form = form.casefold().lstrip(".") or out.suffix.casefold().lstrip(".")
+    if form not in FORMS:
+        raise WijkkaartError(
+            f"Een rapport in het formaat ‘{form}’ bestaat niet." if form else "Er is geen formaat gekozen.",
+            f"Verwacht: {dutch.listing([*FORMS])}.",
+            "Noem het met --format.",
+        )
+    return form
+
+
+def _make(shown: Guide, areas: list[Area], out: Path, form: str, *, many: bool) -> None:
+    """Make the reports, telling of each; into a folder when there are more."""
+    taken: set[str] = set()
+    for number, area in enumerate(areas, 1):
+        made = making.make(shown, area)
+        # Names of buurten aren't unique.
+        name = made.name if made.name not in taken else f"{made.name}-{area.code.casefold()}"
+        taken.add(name)
+        target = out / f"{name}.{form}" if many or out.is_dir() else out
+        _write(target, write(made, form))
+        turn = f"{number} van {len(areas)}: " if many else ""
+        typer.echo(f"{turn}{target}: {area.name}, zichtbaar voor {shown.role.value}.")
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise InvalidFile(
+            f"{target} is niet te schrijven: {error.strerror}.", remedy="Kies een andere plek."
+        ) from error
+
+
+def _wijken(atlas: Atlas, area: Area) -> list[Area]:
+    if area.own or area.level is not Level.GEMEENTE:
+        raise WijkkaartError(
+            f"{area.name} is geen gemeente.",
+            "Met --all maakt u een rapport van elke wijk van een gemeente.",
+            "Noem een gemeente, of laat --all weg.",
+        )
+    found = [made for code in atlas.children(area.code, "wijk").code if (made := area_of(atlas, code, {}))]
+    if not found:
+        raise WijkkaartError(
+            f"Van {area.name} zijn er geen wijken geladen.",
+            remedy=f"Haal ze op met wijkkaart fetch {area.code}.",
+        )
+    return found
+
+
+def _find(atlas: Atlas, name: str, own: Mapping[str, OwnSet]) -> Area:
+    """The area with this code or name. Raises WijkkaartError when there's none, or more than one."""
+    asked = name.strip()
+    codes = [code for code, each in own.items() if asked in {code, each.name}]
+    if not codes and asked.upper() != COUNTRY and area_of(atlas, asked.upper(), {}):
+        codes = [asked.upper()]
+    if not codes:
+        found = [code for code in atlas.search.find(asked) if code != COUNTRY]
+        exact = [code for code in found if plain(atlas.name(code)) == plain(asked)]
+        codes = _widest(atlas, exact or found)
+    areas = [each for code in codes if (each := area_of(atlas, code, own))]
+    if len(areas) == 1:
+        return areas[0]
+    if not areas:
+        raise WijkkaartError(
+            f"Er is geen gebied ‘{asked}’ in deze gegevensmap.",
+            "Verwacht: de naam of de code van een gemeente, wijk, buurt of eigen gebied.",
+            "Met wijkkaart report --list ziet u welke er zijn.",
+        )
+    told = [f"{each.code} ({each.name}, {kind(atlas, each)})" for each in areas[:_FEW]]
+    raise WijkkaartError(
+        f"Er is meer dan een gebied ‘{asked}’: {dutch.listing(told)}.", remedy="Noem de code van het gebied."
+    )
+
+
+def _widest(atlas: Atlas, codes: list[str]) -> list[str]:
+    """Without the examples where there's something else, and without what lies in another by that name."""
+    real = [code for code in codes if f"GM{code[2:6]}" not in atlas.examples] or codes
+    return [
+        code
+        for code in real
+        if not (code.startswith("BU") and f"WK{code[2:8]}" in real)
+        and f"GM{code[2:6]}" not in {*real} - {code}
+    ]
+
+
+def _print_areas(atlas: Atlas, own: Mapping[str, OwnSet], names: list[str]) -> None:
+    """The areas, a line each: all of the gemeenten that are named, or of those that have areas in them."""
+    chosen = [_find(atlas, name, own).gemeente for name in names]
+    for gemeente in chosen or [code for code in atlas.gemeenten if atlas.levels(code)]:
+        codes = [gemeente, *(each.code for each in own.values() if each.gemeente == gemeente)]
+        codes += [code for level in ("wijk", "buurt") for code in atlas.children(gemeente, level).code]
+        for code in codes:
+            area = area_of(atlas, code, own)
+            if area is not None:
+                typer.echo(f"{area.code}\t{area.name}\t{kind(atlas, area)}")

@@ -1,0 +1,145 @@
+"""The places, people and notes of a paragraph, and the map of the area with a number at each place."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from wijkkaart.catalogue import categories, sources
+from wijkkaart.core.visibility import sensitive
+from wijkkaart.guide import Guide
+from wijkkaart.present import choices, dutch
+from wijkkaart.present.profile.area import Area
+from wijkkaart.present.record_words import phone
+from wijkkaart.record import Record, Role, may_see
+from wijkkaart.reports import plan
+from wijkkaart.reports.document import Block, Listing, Picture, Table, Text, clean
+
+NUMBERED, LISTED = 40, 150
+"""So many get a number on a map, and a line in the list; all others are counted."""
+REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a report needs of the sociale kaart."""
+
+    guide: Guide
+    area: Area
+    outlines: gpd.GeoDataFrame | None
+
+    def blocks(self, rows: pd.DataFrame, title: str) -> list[Block]:
+        """How much there is of what, the map with numbers, and the list."""
+        if rows.empty:
+            return []
+        shown = self._arranged(rows)
+        listed = shown.head(LISTED)
+        numbered = listed[listed.number > 0]
+        found: list[Block] = [Text(self._counted(rows, shown, listed))]
+        svg = None
+        if len(numbered) and self.outlines is not None:
+            spots = [plan.Spot(lat, lon) for lat, lon in zip(numbered.lat, numbered.lon, strict=True)]
+            svg = plan.draw(self.outlines, self.area, spots)
+        if svg:
+            found.append(self._map(svg, numbered, title))
+        else:
+            listed = listed.assign(number=0)
+        if len(listed):
+            found.append(self._list(listed, title, numbers=svg is not None))
+        return found
+
+    def _arranged(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """What has a name of its own, each once, by name; with `number` on the map, 0 for none."""
+        labels = {key: entry.label for key, entry in categories().items()}
+        named = rows[rows.name != rows.category.map(labels)]
+        # A stop is there once a side of the street.
+        found = named.sort_values(["sort", "id"]).drop_duplicates(["name", "category", "kind"])
+        can = np.array([self._on_map(row) for row in found.to_dict("records")], dtype=bool)
+        # Where there are too many, each category gets its turn.
+        turn = found[can].groupby("category").cumcount().sort_values(kind="stable")
+        chosen = set(turn.index[:NUMBERED])
+        numbers, number = [], 0
+        for index in found.index:
+            number += index in chosen
+            numbers.append(number if index in chosen else 0)
+        found = found.assign(number=numbers)
+        # The numbers first, in their order.
+        return found.sort_values("number", key=lambda n: n.where(n > 0, len(found) + 1), kind="stable")
+
+    def _on_map(self, row: Mapping[Any, Any]) -> bool:
+        record = self.guide.record(str(row["record"])) if row["record"] else None
+        category = categories().get(str(row["category"]))
+        hidden = (record is not None and sensitive(record)) or (category is not None and category.sensitive)
+        # Where a shelter is isn't put on paper, whoever asks.
+        if hidden or math.isnan(row["lat"]) or self.outlines is None:
+            return False
+        return plan.near(self.outlines, self.area, plan.Spot(row["lat"], row["lon"]))
+
+    def _counted(self, rows: pd.DataFrame, shown: pd.DataFrame, listed: pd.DataFrame) -> str:
+        counts = rows.category.value_counts()
+        known = categories()
+        said = [f"{known[str(key)].label.lower()} ({n})" for key, n in counts.items() if str(key) in known]
+        text = dutch.count(len(rows), "vermelding", "vermeldingen")
+        text += f": {dutch.listing(said)}." if said else "."
+        if len(shown) > len(listed):
+            text += f" De lijst noemt de eerste {len(listed)}; {len(shown) - len(listed)} staan er niet in."
+        if len(shown) < len(rows):
+            text += " Wat geen eigen naam heeft of dubbel is, staat niet in de lijst."
+        return text
+
+    def _map(self, svg: str, numbered: pd.DataFrame, title: str) -> Picture:
+        names = [f"{n} {name}" for n, name in zip(numbered.number, numbered["name"], strict=True)]
+        few = dutch.listing(names[:8] + ([f"nog {len(names) - 8}"] if len(names) > 8 else []))
+        count = dutch.count(len(names), "genummerde plek", "genummerde plekken")
+        alt = f"Kaart van {self.area.name} met {count}: {few}. De lijst bij de kaart noemt ze alle."
+        return Picture(f"{title}: kaart van {self.area.name}", clean(alt), svg, *plan.size())
+
+    def _list(self, listed: pd.DataFrame, title: str, *, numbers: bool) -> Table:
+        columns = ("Nr.", "Naam", "Wat en waar", "Contact") if numbers else ("Naam", "Wat en waar", "Contact")
+        rows = []
+        for row in listed.to_dict("records"):
+            number = (str(row["number"]) if row["number"] else "–",) if numbers else ()
+            texts = (*number, str(row["name"]), str(row["line"]) or "–", self._contact(row) or "–")
+            rows.append(tuple(map(clean, texts)))
+        return Table(f"{title}: wie en wat er is", columns, tuple(rows))
+
+    def _contact(self, row: Mapping[Any, Any]) -> str:
+        """Telephone, e-mail and website, as the role may see them."""
+        record = self.guide.record(str(row["record"])) if row["record"] else None
+        if record is None:
+            source = self.guide.source(str(row["id"]))
+            found = [] if source is None else [source["phone"], source["email"], source["website"]]
+        else:
+            values = record.values
+            phones = [phone(each) for each in values.get("phones") or ()]
+            found = [*phones, *(values.get(name) for name in ("email", "website", "url"))]
+        return " · ".join(_short(str(each)) for each in found if each)
+
+    def sources(self, rows: pd.DataFrame) -> set[str]:
+        """Ids of the sources that these come from; REGISTER for the register."""
+        ids = rows.id[rows.kind == "source"]
+        rest = [self.guide.source(str(key)) for key in ids]
+        found = {str(row["source"]) for row in rest if row is not None}
+        return (found & set(sources())) | ({REGISTER} if len(ids) < len(rows) else set())
+
+    def notes(self, notes: Iterable[Record]) -> list[Block]:
+        """What the team wrote down; nothing for who isn't of the team."""
+        if not may_see(self.guide.role, Role.TEAM):
+            return []
+        lines = []
+        for note in notes:
+            origin = choices.label("note_origin", note["origin"])
+            lead = ", ".join(
+                part for part in (note.name, dutch.iso_day(note["date"]), origin.lower()) if part
+            )
+            lines.append(Text(clean(str(note["text"] or "")), clean(lead)))
+        return [Listing("Notities van het team", tuple(lines))] if lines else []
+
+
+def _short(text: str) -> str:
+    """A website without what everybody knows."""
+    return text.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

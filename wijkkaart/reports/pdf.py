@@ -1,0 +1,85 @@
+"""A report as PDF: tagged and for everybody to read (PDF/UA-1), set by typst."""
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import typst
+
+from wijkkaart.present import dutch
+from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+
+
+@cache
+def _template() -> bytes:
+    return (Path(__file__).parent / "report.typ").read_bytes()
+
+
+def write(report: Report) -> bytes:
+    """The report as PDF.
+
+    The texts go to the template as data, so that nothing in them can be read as its language.
+    """
+    pictures: dict[str, bytes] = {}
+    shown = {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "day": dutch.day(report.day),
+        "facts": report.facts,
+        "chapters": [
+            {
+                "heading": chapter.heading,
+                "blocks": [_block(block, pictures) for block in chapter.blocks],
+                "sections": [
+                    {
+                        "heading": section.heading,
+                        "blocks": [_block(block, pictures) for block in section.blocks],
+                    }
+                    for section in chapter.sections
+                ],
+            }
+            for chapter in report.chapters
+        ],
+    }
+    files = {"main.typ": _template(), "report.json": json.dumps(shown).encode(), **pictures}
+    # Its hints don't know of more files than one.
+    made = typst.compile(  # type: ignore[call-overload]
+        files,
+        format="pdf",
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),
+        pdf_standards=["ua-1"],
+        timestamp=datetime(report.day.year, report.day.month, report.day.day, tzinfo=UTC),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _fonts() -> str:
+    return str(font_source_sans_pro.font_directory)
+
+
+def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
+    match block:
+        case Text():
+            return {"kind": "text", "small": block.small, **_text(block)}
+        case Listing():
+            return {"kind": "list", "title": block.title, "lines": [_text(line) for line in block.lines]}
+        case Table():
+            return {"kind": "table", **_table(block)}
+        case Picture():
+            name = f"figuur-{len(pictures) + 1}.svg"
+            pictures[name] = block.svg.encode()
+            data = _table(block.data) if block.data is not None else None
+            said = {"caption": block.caption, "alt": block.alt, "note": block.note}
+            return {"kind": "picture", "file": name, "width": block.width, "data": data, **said}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"lead": text.lead, "text": text.text}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {"caption": table.caption, "columns": table.columns, "rows": table.rows}

@@ -1,0 +1,189 @@
+"""A report as a Word document: real styles, a table of contents, captions, and pictures with their words."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from wijkkaart.charts.files import svg_png
+from wijkkaart.present import dutch
+from wijkkaart.reports import word_parts as parts
+from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+
+ACCENT, SOFT = RGBColor(0x0B, 0x5D, 0x6B), RGBColor(0x54, 0x68, 0x6C)
+FONT = "Arial"
+"""On every machine, or a free letter of the same widths is."""
+_WIDEST = 170.0
+_BETWEEN = "Tussenkop"
+"""A heading of level 2 that the table of contents leaves out."""
+_MM = 0.25
+"""Millimetres on paper a pixel of a picture."""
+
+
+def write(report: Report) -> bytes:
+    """The report as .docx."""
+    document = docx.Document()
+    _page(document, report)
+    _styles(document)
+    _cover(document, report)
+    _Body(document).fill(report)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _page(document: Document, report: Report) -> None:
+    """A4, with name, date and page number on all pages but the first."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(22)
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = f"{report.title}, {dutch.day(report.day)}"
+    foot = section.footer.paragraphs[0]
+    foot.add_run("wijkkaart, bladzijde ")
+    parts.field(foot, "PAGE", "1")
+    foot.add_run(" van ")
+    parts.field(foot, "NUMPAGES", "1")
+    known = document.core_properties
+    known.title = f"{report.title}: wijkkaart, {dutch.day(report.day)}"
+    known.author, known.language, known.subject, known.comments = "wijkkaart", "nl-NL", report.subtitle, ""
+    moment = datetime(report.day.year, report.day.month, report.day.day)
+    known.created = known.modified = moment
+
+
+def _styles(document: Document) -> None:
+    parts.language(document, "nl-NL")
+    looks = {
+        "Normal": (10, None),
+        "Title": (30, ACCENT),
+        "Subtitle": (12, SOFT),
+        "Heading 1": (19, ACCENT),
+        "Heading 2": (14, ACCENT),
+        "Heading 3": (11, ACCENT),
+        "Caption": (9, SOFT),
+        "List Bullet": (10, None),
+        "Header": (8.5, SOFT),
+        "Footer": (8.5, SOFT),
+    }
+    styles = document.styles
+    for name in ("toc 1", "toc 2", "Bron"):
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    styles.add_style(_BETWEEN, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Heading 2"]
+    looks |= {_BETWEEN: (11, ACCENT), "toc 1": (10.5, None), "toc 2": (10, None), "Bron": (8.5, SOFT)}
+    for name, (size, colour) in looks.items():
+        style = styles[name]
+        assert isinstance(style, ParagraphStyle)
+        parts.plain_font(style, FONT)
+        style.font.size = Pt(size)
+        style.font.bold = name.startswith("Heading") or name in {"Title", "toc 1", _BETWEEN}
+        style.font.italic = False
+        if colour is not None:
+            style.font.color.rgb = colour
+        style.paragraph_format.space_after = Pt(4)
+    chapter, inside, top = styles["Heading 1"], styles["toc 2"], styles["toc 1"]
+    assert isinstance(chapter, ParagraphStyle)
+    assert isinstance(inside, ParagraphStyle)
+    assert isinstance(top, ParagraphStyle)
+    chapter.paragraph_format.page_break_before = True
+    inside.paragraph_format.left_indent = Mm(8)
+    top.paragraph_format.space_before = Pt(6)
+
+
+def _cover(document: Document, report: Report) -> None:
+    document.add_paragraph(f"Wijkkaart: {report.subtitle}", "Subtitle").paragraph_format.space_before = Mm(40)
+    document.add_paragraph(report.title, "Title")
+    document.add_paragraph(dutch.day(report.day)).paragraph_format.space_after = Mm(12)
+    for label, text in report.facts:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(text)
+
+
+class _Body:
+    """Everything after the cover, with its numbers."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._figures: Iterator[int] = count(1)
+        self._tables: Iterator[int] = count(1)
+        self._marks: Iterator[int] = count(1)
+
+    def fill(self, report: Report) -> None:
+        """The contents, the chapters, and the figures behind the charts."""
+        behind = [picture.data for picture in report.pictures() if picture.data is not None]
+        parts.contents(self.document, _headings(report, bool(behind)))
+        for chapter in report.chapters:
+            self._heading(chapter.heading, 1)
+            self._blocks(chapter.blocks, 2)
+            for section in chapter.sections:
+                self._heading(section.heading, 2)
+                self._blocks(section.blocks, 3)
+        if behind:
+            self._heading(BEHIND, 1)
+            self._blocks(behind, 2)
+
+    def _heading(self, text: str, level: int) -> None:
+        parts.bookmark(self.document.add_heading(text, level), next(self._marks))
+
+    def _blocks(self, blocks: Sequence[Block], level: int) -> None:
+        for block in blocks:
+            match block:
+                case Text():
+                    self._said(self.document.add_paragraph(style="Bron" if block.small else None), block)
+                case Listing():
+                    if block.title:
+                        self.document.add_paragraph(block.title, "Heading 3" if level == 3 else _BETWEEN)
+                    for line in block.lines:
+                        self._said(self.document.add_paragraph(style="List Bullet"), line)
+                case Table():
+                    self._table(block)
+                case Picture():
+                    self._picture(block)
+
+    def _said(self, paragraph: Paragraph, text: Text) -> None:
+        if text.lead:
+            paragraph.add_run(f"{text.lead}: ").bold = True
+        paragraph.add_run(text.text)
+
+    def _caption(self, kind: str, numbers: Iterator[int], text: str) -> Paragraph:
+        """A caption that Word numbers itself."""
+        paragraph = self.document.add_paragraph(f"{kind} ", "Caption")
+        parts.field(paragraph, f"SEQ {kind} \\* ARABIC", str(next(numbers)))
+        paragraph.add_run(f". {text}")
+        return paragraph
+
+    def _table(self, table: Table) -> None:
+        self._caption("Tabel", self._tables, table.caption).paragraph_format.keep_with_next = True
+        parts.table(self.document, table.columns, table.rows, table.caption)
+        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def _picture(self, picture: Picture) -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        width = Mm(min(_WIDEST, picture.width * _MM))
+        shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg)), width=width)
+        parts.described(shape, picture.caption, picture.alt)
+        caption = self._caption("Figuur", self._figures, picture.caption)
+        if picture.note:
+            caption.add_run(f". {picture.note}")
+
+
+BEHIND = "Cijfers bij de grafieken"
+
+
+def _headings(report: Report, behind: bool) -> list[tuple[int, str]]:
+    """Level and text of what stands in the contents, in order."""
+    found: list[tuple[int, Any]] = []
+    for chapter in report.chapters:
+        found.append((1, chapter.heading))
+        found += [(2, section.heading) for section in chapter.sections]
+    return [*found, (1, BEHIND)] if behind else found

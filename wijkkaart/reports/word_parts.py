@@ -1,0 +1,134 @@
+"""What python-docx has no words for: fields, bookmarks, the language, and words with a picture."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shape import InlineShape
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+_WIDTH = 170.0
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    found = OxmlElement(tag)
+    for key, value in attributes.items():
+        found.set(qn(f"w:{key}"), value)
+    return found
+
+
+def _mark(paragraph: Paragraph, kind: str) -> None:
+    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType=kind))
+
+
+def _instruction(paragraph: Paragraph, code: str) -> None:
+    _mark(paragraph, "begin")
+    text = _element("w:instrText")
+    text.set(qn("xml:space"), "preserve")
+    text.text = f" {code} "
+    paragraph.add_run()._r.append(text)
+    _mark(paragraph, "separate")
+
+
+def field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """A field that Word works out, with what it shows until then."""
+    _instruction(paragraph, code)
+    paragraph.add_run(shown)
+    _mark(paragraph, "end")
+
+
+def bookmark(paragraph: Paragraph, number: int) -> None:
+    """Mark a heading, so that the contents can lead to it."""
+    start = _element("w:bookmarkStart", id=str(number), name=_name(number))
+    end = _element("w:bookmarkEnd", id=str(number))
+    # The properties of a paragraph have to come first.
+    paragraph._p.insert(1, start)
+    paragraph._p.append(end)
+
+
+def _name(number: int) -> str:
+    return f"_Toc{number:06d}"
+
+
+def contents(document: Document, headings: Sequence[tuple[int, str]]) -> None:
+    """A table of contents as Word makes it, filled with links; the page numbers come when it's updated.
+
+    Word isn't told to update it at once, as it would ask the reader for leave.
+    """
+    title = document.add_paragraph("Inhoud", "Title")
+    title.paragraph_format.page_break_before = True
+    for run in title.runs:
+        run.font.size = Pt(19)
+    for number, (level, text) in enumerate(headings, 1):
+        paragraph = document.add_paragraph(style=f"toc {level}")
+        if number == 1:
+            _instruction(paragraph, 'TOC \\o "1-2" \\h \\z')
+        link = _element("w:hyperlink", anchor=_name(number), history="1")
+        run = paragraph.add_run(text)._r
+        link.append(run)
+        paragraph._p.append(link)
+        if number == len(headings):
+            _mark(paragraph, "end")
+
+
+def language(document: Document, tag: str) -> None:
+    """The language of all text."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(_element("w:lang", val=tag, eastAsia=tag, bidi="ar-SA"))
+
+
+def plain_font(style: ParagraphStyle, name: str) -> None:
+    """Give a style this letter, instead of that of the theme."""
+    style.font.name = name
+    fonts = style.element.rPr.rFonts
+    for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+        del fonts.attrib[key]
+    for key in ("cs", "eastAsia"):
+        fonts.set(qn(f"w:{key}"), name)
+
+
+def described(shape: InlineShape, title: str, text: str) -> None:
+    """Give a picture its title and words."""
+    properties = shape._inline.docPr
+    properties.set("title", title)
+    properties.set("descr", text)
+
+
+def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[str]], words: str) -> None:
+    """A table with a heading row that returns on every page."""
+    made = document.add_table(len(rows) + 1, len(columns), "Table Grid")
+    made.autofit = False
+    widths = _widths(columns)
+    for place, (texts, row) in enumerate(zip((columns, *rows), made.rows, strict=True)):
+        settings = row._tr.get_or_add_trPr()
+        settings.append(_element("w:cantSplit"))
+        if place == 0:
+            settings.append(_element("w:tblHeader"))
+        for text, cell, width in zip(texts, row.cells, widths, strict=True):
+            cell.width = Mm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
+            run = paragraph.add_run(text)
+            run.font.size = Pt(8.5)
+            if place == 0:
+                run.bold = True
+                cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EAF2F3"))
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    made._tbl.tblPr.append(_element("w:tblCaption", val=words))
+
+
+def _widths(columns: Sequence[str]) -> list[float]:
+    """Millimetres a column: numbers and years take little."""
+    weights = [
+        0.25 if name in {"Nr.", "Jaar"} else 1.6 if name in {"Cijfer", "Wat en waar"} else 1.0
+        for name in columns
+    ]
+    return [_WIDTH * weight / sum(weights) for weight in weights]
