@@ -32,64 +32,70 @@ waarom deze mensen erin mogen staan. Anderen dan het team zien alleen wie daar t
 """
 
 HELP = """
-**Een gebied kiezen.** Kies boven de kaart een gemeente, wijk of buurt. Of typ een naam of code uit
-heel Nederland en druk op Enter; een typefout is niet erg. U kunt ook op de kaart klikken. Met de
-namen boven de kaart gaat u weer omhoog.
+**Een gebied kiezen.** Kies boven de kaart een gemeente, wijk of buurt. Of typ een naam of code uit heel
+Nederland en druk op Enter; een typefout is niet erg. U kunt ook op de kaart klikken. Met de namen boven
+de kaart gaat u weer omhoog.
 
 **Een cijfer op de kaart.** Kies bij ‘Cijfer’ wat de kleuren laten zien. Bij ‘Weergave’ kiest u of de
-kaart per wijk of per buurt is, hoe de kleuren zijn verdeeld, en of u vergelijkt met de gemeente of
-met Nederland. De legenda toont de grenzen van elke kleur en hoeveel gebieden erin vallen.
+kaart per wijk of per buurt is, hoe de kleuren zijn verdeeld, en of u vergelijkt met de gemeente of met
+Nederland. De legenda toont de grenzen van elke kleur en hoeveel gebieden erin vallen.
 
-**Plekken vinden.** Zoek op een woord, of filter op soort, doelgroep en dag. Boven de lijst staat
-altijd hoeveel plekken u ziet, en van hoeveel. Klik op een plek in de lijst of op de kaart voor het
-adres, de openingstijden en het telefoonnummer.
+**Plekken vinden.** Zoek op een woord, of filter op soort, doelgroep en dag. Boven de lijst staat altijd
+hoeveel plekken u ziet, en van hoeveel. Klik op een plek in de lijst of op de kaart voor het adres, de
+openingstijden en het telefoonnummer.
 
 **De sociale kaart.** Op de pagina Sociale kaart zoekt u in alles tegelijk: plekken, aanbod, organisaties,
-netwerken en mensen. Typ wat iemand nodig heeft, ook met een dag erbij: ‘taalles dinsdagavond’. Met
-‘Nu open’, ‘Gratis’ en de andere knoppen maakt u de lijst korter. Bij ‘Filters’ zoekt u ook binnen bereik
-van een adres; wijkkaart kent daarvoor alleen de adressen van plekken die erin staan. Bij ‘Week’ ziet u
+netwerken en mensen. Typ wat iemand nodig heeft, ook met een dag erbij: ‘taalles dinsdagavond’. Met ‘Nu
+open’, ‘Gratis’ en de andere knoppen maakt u de lijst korter. Bij ‘Filters’ zoekt u ook binnen bereik van
+een adres; wijkkaart kent daarvoor alleen de adressen van plekken die erin staan. Bij ‘Week’ ziet u
 wanneer er wat is, bij ‘Netwerken’ wie met wie werkt. Met ‘Downloaden’ neemt u mee wat u ziet.
 
-**Profiel.** Alles over één gebied, in de volgorde van een wijkscan: vijf hoofdstukken, zeventien paragrafen. Bij
-elk cijfer staat wat het is naast de wijk, de gemeente en een gebied dat u zelf kiest. Klik op een cijfer voor wat
-het betekent, waar het vandaan komt en alle jaren.
+**Profiel.** Alles over één gebied, in de volgorde van een wijkscan: vijf hoofdstukken, zeventien
+paragrafen. Bij elk cijfer staat wat het is naast de wijk, de gemeente en een gebied dat u zelf kiest.
+Klik op een cijfer voor wat het betekent, waar het vandaan komt en alle jaren.
 
-**Vergelijken.** Zet gebieden en cijfers naast elkaar: als tabel, als staven, op kaartjes of door de jaren. Een
-verschil krijgt alleen een kleur als het zeker is. ‘Lijkt op’ zoekt gebieden die op een gebied lijken, en zegt waarom.
+**Vergelijken.** Zet gebieden en cijfers naast elkaar: als tabel, als staven, op kaartjes of door de
+jaren. Een verschil krijgt alleen een kleur als het zeker is. ‘Lijkt op’ zoekt gebieden die op een gebied
+lijken, en zegt waarom.
 
-**Sociale index.** Maak zelf een index van bewoners en omgeving: u kiest wat meetelt en hoe zwaar. De pagina zegt
-ook hoe vast de uitkomst staat. De index is een hulp bij het gesprek, geen rapportcijfer.
+**Sociale index.** Maak zelf een index van bewoners en omgeving: u kiest wat meetelt en hoe zwaar. De
+pagina zegt ook hoe vast de uitkomst staat. De index is een hulp bij het gesprek, geen rapportcijfer.
 
 **Delen en bewaren.** Wat u ziet, staat in het adres van de pagina. Kopieer dat adres om het te delen.
 
-**Toetsenbord.** Met Tab loopt u langs alles, met Enter kiest u. Op de kaart schuift u met de pijltjes
-en zoomt u met + en −. De lijst naast de kaart heeft dezelfde inhoud als de kaart.
+**Toetsenbord.** Met Tab loopt u langs alles, met Enter kiest u. Op de kaart schuift u met de pijltjes en
+zoomt u met + en −. De lijst naast de kaart heeft dezelfde inhoud als de kaart.
 """
 
 KEEPING = """
 Wie zich aanmeldt met een account van het team, houdt de sociale kaart bij.
 
-**Aanpassen.** Open iets uit de sociale kaart en klik op ‘Bewerken’. Wat u typt, blijft staan tot u opslaat. Heeft
-een collega intussen hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug te draaien: op de bladzijde
-zelf bij ‘Geschiedenis’, en voor alles samen bij ‘Veranderd’. Wat u weggooit, ligt in de prullenbak.
+**Aanpassen.** Open iets uit de sociale kaart en klik op ‘Bewerken’. Wat u typt, blijft staan tot u
+opslaat. Heeft een collega intussen hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug
+te draaien: op de bladzijde zelf bij ‘Geschiedenis’, en voor alles samen bij ‘Veranderd’. Wat u weggooit,
+ligt in de prullenbak.
 
-**Nakijken.** Aanpassen is niet hetzelfde als nakijken. Met ‘Klopt nog’ zegt u dat het gecontroleerd is. Tijden
-blijven zes maanden vers, telefoon en mail een jaar, een adres drie jaar. Bij ‘Nabellen’ staat wat deze week aan de
-beurt is, eerlijk verdeeld over het team. Bij ‘Wandelroute’ maakt u een lijst om plekken te voet na te kijken.
+**Nakijken.** Aanpassen is niet hetzelfde als nakijken. Met ‘Klopt nog’ zegt u dat het gecontroleerd is.
+Tijden blijven zes maanden vers, telefoon en mail een jaar, een adres drie jaar. Bij ‘Nabellen’ staat wat
+deze week aan de beurt is, eerlijk verdeeld over het team. Bij ‘Wandelroute’ maakt u een lijst om plekken
+te voet na te kijken.
 
-**Bronnen en eigen kennis.** Wat u zelf invult, gaat voor wat een bron zegt, veld voor veld. Een nieuwe versie van de
-bron verandert daar niets aan.
+**Bronnen en eigen kennis.** Wat u zelf invult, gaat voor wat een bron zegt, veld voor veld. Een nieuwe
+versie van de bron verandert daar niets aan.
 """
 
 PEOPLE = """
-- Van een sleutelpersoon bewaren we alleen wat nodig is om elkaar te vinden, met een grondslag en een einddatum.
-- Anderen dan het team zien alleen de velden waarvoor die persoon toestemming gaf, en alleen tot de einddatum.
-  Toestemming is met één klik in te trekken, en dat werkt meteen.
-- Een rol die iets zegt over geloof of gezondheid vraagt uitdrukkelijke toestemming. Vaak is het genoeg om alleen de
-  organisatie op te nemen.
-- Wie wil weten wat er over hem of haar staat, krijgt alles in één bestand. Wie gewist wil worden, verdwijnt overal:
-  ook uit de geschiedenis en uit teksten van anderen. In de dagelijkse kopieën verdwijnt dat na twee weken.
-- Een plek die geheim moet blijven, zoals een opvanghuis, staat alleen bij de gemeente, nooit als punt op de kaart.
+- Van een sleutelpersoon bewaren we alleen wat nodig is om elkaar te vinden, met een grondslag en een
+  einddatum.
+- Anderen dan het team zien alleen de velden waarvoor die persoon toestemming gaf, en alleen tot de
+  einddatum. Toestemming is met één klik in te trekken, en dat werkt meteen.
+- Een rol die iets zegt over geloof of gezondheid vraagt uitdrukkelijke toestemming. Vaak is het genoeg om
+  alleen de organisatie op te nemen.
+- Wie wil weten wat er over hem of haar staat, krijgt alles in één bestand. Wie gewist wil worden,
+  verdwijnt overal: ook uit de geschiedenis en uit teksten van anderen. In de dagelijkse kopieën verdwijnt
+  dat na twee weken.
+- Een plek die geheim moet blijven, zoals een opvanghuis, staat alleen bij de gemeente, nooit als punt op
+  de kaart.
 - Met ‘Bekijk als’ ziet het team precies wat anderen zien.
 """
 
