@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from wijkkaart.atlas import current
 from wijkkaart.build.examples import REGISTER, fill
-from wijkkaart.config import settings
+from wijkkaart.config import keep_dutch_time, settings
 from wijkkaart.guide import guide
 from wijkkaart.register.database import open_database
 from wijkkaart.register.examples import fill_register
@@ -20,6 +20,8 @@ from wijkkaart.ui.start import prepare
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
 from wijkkaart.web.session import routes as session_routes
+
+keep_dutch_time()
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, frozen from then on."""
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,6 +108,16 @@ class Settings:
     """Tables with more rows than this are refused."""
     max_columns: int = 2_000
     """Tables with more columns than this are refused."""
+
+
+def keep_dutch_time() -> None:
+    """Let this process go by the clock of the Netherlands, unless `TZ` says otherwise.
+
+    Consent ends, and activities begin, by that clock; that of a server is often an hour or two behind.
+    """
+    os.environ.setdefault("TZ", "Europe/Amsterdam")
+    if hasattr(time, "tzset"):  # a server on Windows goes by its own setting
+        time.tzset()
 
 
 def settings() -> Settings:

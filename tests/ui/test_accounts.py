@@ -1,6 +1,7 @@
 """Signing in, looking as another, managing accounts and persons, run without a browser."""
 
 import json
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from wijkkaart.register.accounts import Account
 from wijkkaart.register.database import Database
 from wijkkaart.register.writing import Author
 from wijkkaart.ui import account as visitor
-from wijkkaart.ui import components
+from wijkkaart.ui import admin, components
 
 PAGES = Path(__file__).parents[2] / "wijkkaart" / "ui"
 PASSWORD, CODE = "fiets-lamp-wolk-brug", "sesam"
@@ -253,6 +254,23 @@ def test_the_last_administrator_stays(register: Database, enter: Callable[[str, 
 # -- persons
 
 
+def test_guesses_of_the_code_by_many_have_to_wait_too(
+    register: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def guess(code: str) -> str:
+        test = opened("ophalen_page.py")
+        test.text_input(key="beheercode").input(code)
+        return texts(press(test, "Verder"))
+
+    monkeypatch.setattr(admin, "_wrong", deque(maxlen=2))
+    assert "klopt niet" in guess("een")
+    assert "klopt niet" in guess("twee")
+    assert "Te vaak" in guess("drie")
+    assert "Te vaak" in guess(CODE)
+    monkeypatch.setattr(admin, "_SPREAD", 0.0)
+    assert "Te vaak" not in guess(CODE)
+
+
 def test_the_worklist_says_what_has_to_be_done_and_to_the_team_no_more_than_that(
     register: Database, enter: Callable[[str, Role], Account]
 ) -> None:
@@ -268,6 +286,40 @@ def test_the_worklist_says_what_has_to_be_done_and_to_the_team_no_more_than_that
     assert "Alleen een beheerder ziet de rest" in texts(test)
     assert not [button for button in test.button if button.label == "Toestemming intrekken"]
     assert "buurtmoeder" not in texts(test).split("Hier moet iets gebeuren")[0].split("Zonder Papier")[0]
+
+
+def test_a_file_for_the_person_is_not_for_who_may_not_see_all_of_it(
+    register: Database, enter: Callable[[str, Role], Account]
+) -> None:
+    who = person(register)
+    enter("Bram", Role.TEAM)
+    inzage = "Alles over deze persoon (inzage)"
+
+    def files() -> list[str]:
+        test = opened("personen_page.py").selectbox(key="persoon").set_value(who.id).run()
+        return [each.proto.label for each in test.get("download_button")]
+
+    assert files() == [inzage]
+    anne = Author("Anne", Role.ADMIN)
+    for role in (Role.ADMIN, Role.TEAM):
+        record = reading.get(register, who.id)
+        assert record is not None
+        saving.save(register, who.id, record.version, {}, anne, visibility={"phones": role})
+        # What the team may see again stood there when it might not.
+        assert files() == []
+    enter("Anne", Role.ADMIN)
+    assert files() == [inzage]
+
+
+def test_of_whoever_is_past_their_time_nothing_else_is_said(
+    register: Database, enter: Callable[[str, Role], Account]
+) -> None:
+    person(register, expires=TODAY.isoformat(), special=True, lawful_basis="publieke_taak")
+    enter("Bram", Role.TEAM)
+    for page in ("personen_page.py", "werklijst_page.py"):
+        said = texts(opened(page))
+        assert "bewaartermijn is voorbij" in said
+        assert "geloof" not in said
 
 
 def test_consent_is_withdrawn_in_one_click(register: Database, enter: Callable[[str, Role], Account]) -> None:

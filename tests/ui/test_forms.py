@@ -291,6 +291,21 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in_again(
     assert typed(visitor, place) == "Een half uur getypt"
 
 
+def test_a_tab_that_another_goes_on_in_does_not_show_what_was_typed(visitor: Visitor, town: Database) -> None:
+    visitor.enter()
+    place = add(town, K.LOCATION, "De Brug")
+    visitor.open("bewerken_page.py", id=place.id)
+    visitor.type("veld-description", "Van Noor")
+    noors = visitor.token
+    # Somebody else signs in in another tab: the browser has one cookie.
+    visitor.enter("Iemand anders")
+    visitor.open("bewerken_page.py", id=place.id)
+    assert visitor.page.text_area(key="veld-description").value == ""
+    visitor.token = noors
+    visitor.open("bewerken_page.py", id=place.id)
+    assert visitor.page.text_area(key="veld-description").value == "Van Noor"
+
+
 def typed(visitor: Visitor, place: Record, *, other: bool = False) -> str:
     """What the form holds in a page that is loaded anew, by another or by who typed."""
     anew, before = Visitor(visitor.register), visitor.token

@@ -41,6 +41,7 @@ TILES = bytes(range(256)) * 40
 HOSTILE = '</script><b>`${x}`\\ " \u2028 {{y}}'
 CHOICE = Choice(toy.TOWN, "buurt", toy.COUNT, 2024)
 FOREVER = "public, max-age=31536000, immutable"
+TODAY = "private, max-age=86400, immutable"
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +160,10 @@ def test_an_answer_is_unchanging_only_for_who_asks_this_very_version(
     client: TestClient, version: str
 ) -> None:
     places = urls.places(toy.TOWN, guide(settings()).version)
-    for url in [*_every_url(version)[:-1], places]:
+    for url in _every_url(version)[:-1]:
         assert client.get(url).headers["cache-control"] == FOREVER
+    # Persons may be in it, who can take their consent back.
+    assert client.get(places).headers["cache-control"] == TODAY
     for other in ("oud", "", version + "0"):
         for url in _every_url(other):
             assert client.get(url).headers["cache-control"] == "no-cache"
@@ -487,7 +490,7 @@ def test_a_save_changes_the_address_and_the_answer(planted: TestClient) -> None:
     after = guide(settings()).version
     assert before != after
     assert planted.get(urls.places(toy.TOWN, before)).headers["cache-control"] == "no-cache"
-    assert planted.get(urls.places(toy.TOWN, after)).headers["cache-control"] == FOREVER
+    assert planted.get(urls.places(toy.TOWN, after)).headers["cache-control"] == TODAY
     assert "Nieuwe plek" in guide(settings()).places(toy.TOWN)["name"].tolist()
 
 
@@ -500,6 +503,21 @@ def test_health_is_not_ok_without_the_register(
     assert answer.status_code == 503
     assert answer.json()["status"] == "error"
     assert "register" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("path", ["/health", f"/kaart/plekken/{toy.TOWN}.json"])
+def test_what_is_wrong_inside_tells_nobody_where_the_register_is(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setenv("WIJKKAART_DATA", str(toy.town(tmp_path / "stad").root))
+    monkeypatch.setenv(
+        "WIJKKAART_DATABASE_URL", "postgresql://geheimegebruiker:w8woord@127.0.0.1:9/geheimenaam"
+    )
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert "niet te bereiken" in answer.text
+    for word in ("geheim", "127.0.0.1", "w8woord"):
+        assert word not in answer.text
 
 
 def test_json_is_utf8_and_named_so(client: TestClient, version: str) -> None:

@@ -70,12 +70,13 @@ class Attention(StrEnum):
 
 
 def attention(record: Record, today: date, days: int) -> list[Attention]:
-    """What has to be done about a key person; `days` is how long before the end one is warned."""
-    found = []
+    """What has to be done about a key person; `days` is how long before the end one is warned.
+
+    Of whoever's time is up, no more than that: the team isn't told anything else of them any more.
+    """
     if expired(record, today):
-        found.append(Attention.EXPIRED)
-    elif expires_within(record, today, days):
-        found.append(Attention.ENDS)
+        return [Attention.EXPIRED]
+    found = [Attention.ENDS] if expires_within(record, today, days) else []
     basis, given = record["lawful_basis"], record["consent"]
     if not basis:
         found.append(Attention.NO_BASIS)

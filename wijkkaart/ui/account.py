@@ -110,7 +110,7 @@ def hand_over(given: str) -> None:
 
     It loads the page anew then: what was being typed when a session ended goes along.
     """
-    _leave()
+    leave()
     st.session_state[_CODE] = sessions.code_for(given, now()), secrets.token_hex(4)
 
 
@@ -120,8 +120,8 @@ def left() -> dict[str, Any]:
     return _left.pop(who.id, {}) if who else {}
 
 
-def _leave() -> None:
-    """Keep what wasn't saved for who typed it: the page is about to be loaded anew."""
+def leave() -> None:
+    """Keep what wasn't saved for who typed it: the page is loaded anew, or is another's from now on."""
     for name, each in st.session_state.get(UNSAVED, {}).items():
         _left.setdefault(each.owner, {})[name] = each
     while len(_left) > _MOST_LEFT:
@@ -130,7 +130,7 @@ def _leave() -> None:
 
 def sign_out() -> None:
     """End the session, and let the browser hand its cookie in."""
-    _leave()
+    leave()
     sessions.sign_out(register(), token())
     forget()
     st.session_state[_CODE] = "", secrets.token_hex(4)

@@ -5,6 +5,7 @@ As with the token of Jupyter, `wijkkaart run` makes a code and prints it; with i
 
 import hmac
 import time
+from collections import deque
 
 import streamlit as st
 
@@ -18,6 +19,9 @@ _FIELD = "beheercode"
 _FREE = 3
 """Wrong codes without a wait."""
 _LONGEST = 60.0
+_wrong: deque[float] = deque(maxlen=30)
+"""When wrong codes were given, by anybody: whoever opens a new page for each guess has to wait as well."""
+_SPREAD = 60.0
 
 _NO_CODE = """
 Ophalen vanuit de app kan nu niet: deze server is gestart zonder beheercode.
@@ -59,11 +63,14 @@ def allowed() -> bool:
 def _right(given: str, code: str) -> bool:
     """Whether the code is right; says so when it isn't. Each wrong one makes the next wait longer."""
     wait = st.session_state.get(_NEXT, 0.0) - time.monotonic()
+    if len(_wrong) == _wrong.maxlen:
+        wait = max(wait, _wrong[0] + _SPREAD - time.monotonic())
     if wait > 0:
         st.error(f"Te vaak een verkeerde code. Probeer het over {wait:.0f} seconden opnieuw.")
         return False
     if hmac.compare_digest(given.encode(), code.encode()):
         return True
+    _wrong.append(time.monotonic())
     tries = st.session_state.get(_TRIES, 0) + 1
     st.session_state[_TRIES] = tries
     if tries >= _FREE:

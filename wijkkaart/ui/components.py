@@ -20,6 +20,7 @@ _HERE = Path(__file__).parent
 LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
 Row = Mapping[str, object]
+_COMMAND = re.compile(r"\\`(wijkkaart [a-z ]+)\\`")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|~$:<>^-])")
 
 
@@ -161,4 +162,6 @@ def guarded() -> Iterator[None]:
 
 def problem(error: WijkkaartError) -> None:
     """An error as the user should read it."""
-    st.error("\n\n".join(part for part in (error.found, error.expected, error.remedy) if part))
+    parts = (error.found, error.expected, error.remedy)
+    # Names that somebody typed stand in it; only commands, between backticks, are ours to mark up.
+    st.error("\n\n".join(_COMMAND.sub(r"`\1`", literal(part)) for part in parts if part))

@@ -12,8 +12,10 @@ from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch, personen
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register import people, reading, sessions
+from wijkkaart.register.history import history
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal, problem
+from wijkkaart.ui.records.history import seen as seen_of
 
 _SAID, _FAULT = "_personen_gezegd", "_personen_fout"
 _CHOSEN = "persoon"
@@ -98,22 +100,35 @@ def _actions(seen: Record) -> None:
             on_click=_withdraw,
             args=(seen.id,),
         )
-        st.download_button(
-            "Alles over deze persoon (inzage)",
-            data=partial(_file, seen.id, account.token()),
-            file_name="inzage.json",
-            mime="application/json",
-            key="inzage",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        if _all_is_told(seen.id, account.role()):
+            st.download_button(
+                "Alles over deze persoon (inzage)",
+                data=partial(_file, seen.id, account.token()),
+                file_name="inzage.json",
+                mime="application/json",
+                key="inzage",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        else:
+            st.caption("Niet alles is voor het team. Vraag een beheerder om inzage te geven.")
+
+
+def _all_is_told(id_: str, role: Role) -> bool:
+    """Whether a role may know all that's held of a person, what was there before included."""
+    record = reading.get(account.register(), id_)
+    if record is None or not may_see(role, Role.TEAM):
+        return False
+    changes = history(account.register(), id_)
+    open_ = seen_of(changes, {id_: record}, role)
+    return role is Role.ADMIN or (not expired(record, _today()) and len(open_) == len(changes))
 
 
 def _file(id_: str, token: str) -> bytes:
     """The access file, made when it's asked for, by a request without a page, of who still may have it."""
     found = sessions.session_of(account.register(), token, account.now())
-    if found is None or not may_see(found.role, Role.TEAM):
-        return b"Deze sessie is voorbij. Meld u opnieuw aan."
+    if found is None or not _all_is_told(id_, found.role):
+        return b"Dit bestand is er niet voor u, of niet meer. Meld u opnieuw aan."
     return json.dumps(people.access(account.register(), id_), ensure_ascii=False, indent=2).encode()
 
 

@@ -199,7 +199,7 @@ def _page() -> None:
     left = [task for task in tasks if not task.done]
     # Who wasn't reached comes last: another try later today.
     left.sort(key=lambda task: found.missed.get(task.record, 0) > 0)
-    if which == _TEAM:
+    if which == _TEAM and found.tasks:
         bars = [_bar(each, each.name) for each in werklijst.by_member(found.tasks)]
         st.html("".join(bars))
     if not left:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -26,7 +27,9 @@ from wijkkaart.register.database import open_database
 from wijkkaart.web import api, payloads
 from wijkkaart.web.session import PRIVATE, role_of
 
+_log = logging.getLogger(__name__)
 _FOREVER = "public, max-age=31536000, immutable"
+_TODAY = "private, max-age=86400, immutable"
 _KEPT = 256
 
 
@@ -171,7 +174,9 @@ def _places(request: Request) -> Response:
     packed = _packed.get(
         f"{atlas.store.root}|{found.version}|{request.url.path}", lambda: payloads.spots(found, gemeente)
     )
-    caching = {"Cache-Control": _cache_control(request, found.version), "Vary": "Accept-Encoding"}
+    # It holds persons who agreed, until they don't: only their own browser may keep it, until tomorrow.
+    known = request.query_params.get("v") == found.version
+    caching = {"Cache-Control": _TODAY if known else "no-cache", "Vary": "Accept-Encoding"}
     return _sent(request, packed, "application/json", caching if found.role == Role.PUBLIC else PRIVATE)
 
 
@@ -186,7 +191,10 @@ def _health(_request: Request) -> Response:
         _atlas()
         open_database(settings()).revision()
     except (WijkkaartError, OSError) as error:
-        return JSONResponse({"status": "error", "version": __version__, "error": str(error)}, status_code=503)
+        # Addresses and folders are for the log: anybody may ask this.
+        _log.warning("not healthy: %s", error)
+        told = error.found if isinstance(error, WijkkaartError) else "De gegevensmap is niet te lezen."
+        return JSONResponse({"status": "error", "version": __version__, "error": told}, status_code=503)
     return JSONResponse({"status": "ok", "version": __version__})
 
 
@@ -199,7 +207,8 @@ def _safely(answer: Callable[[Request], Response]) -> Callable[[Request], Respon
         except UnknownArea:
             return _missing()
         except WijkkaartError as error:
-            return JSONResponse({"fout": str(error)}, status_code=503)
+            _log.warning("not answered: %s", error)
+            return JSONResponse({"fout": error.found}, status_code=503)
 
     return guarded
 

@@ -189,6 +189,11 @@ def drafts() -> dict[str, Draft]:
     if account.UNSAVED not in st.session_state:
         st.session_state[account.UNSAVED] = account.left()
     found: dict[str, Draft] = st.session_state[account.UNSAVED]
+    who = account.account()
+    if who and any(each.owner != who.id for each in found.values()):
+        # Somebody else signed in, in another tab of this browser: what was typed is kept for who typed it.
+        account.leave()
+        st.session_state[account.UNSAVED] = found = account.left()
     return found
 
 

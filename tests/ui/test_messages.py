@@ -1,0 +1,118 @@
+"""All that goes to the browser, whatever part of a page it's of: no role is told what it may not know.
+
+Texts, labels, choices of menus, data of maps, pictures and lists: every message is read as it's sent.
+"""
+
+import pytest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+from tests import secrets, toy
+from tests.ui.visitor import Visitor
+from wijkkaart.core.consent import expired
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register import sessions
+from wijkkaart.register.database import Database
+from wijkkaart.ui import account
+
+SHELTER = secrets.named("shelter")
+HERE = {"gebied": toy.TOWN}
+SEARCHES = [
+    {},
+    {"bij": "De Hooiberg"},
+    {"buurt": secrets.HIDDEN_BUURT},
+    {"plek": SHELTER},
+    {"toon": "kaart"},
+    {"toon": "week"},
+    {"toon": "netwerken", "midden": secrets.named("network")},
+    {"toon": "netwerken", "midden": secrets.named("full")},
+    {"toon": "netwerken", "midden": SHELTER},
+]
+OPEN = [
+    ("kaart_page.py", HERE),
+    ("kaart_page.py", {**HERE, "plek": SHELTER}),
+    ("kaart_page.py", {"gebied": secrets.HIDDEN_BUURT}),
+    *(("sociale_kaart_page.py", {**HERE, **each}) for each in SEARCHES),
+    ("profiel_page.py", {**HERE, "deel": "alles"}),
+    ("profiel_page.py", {"gebied": secrets.HIDDEN_BUURT, "deel": "alles"}),
+    ("vergelijken_page.py", HERE),
+    ("aanmelden_page.py", {}),
+]
+"""Page and parameters of what everybody may open."""
+KEEPING = [
+    (page, HERE) for page in ("werklijst_page.py", "wandeling_page.py", "versheid_page.py", "dubbel_page.py")
+]
+OF_TEAM = [
+    *KEEPING,
+    ("notities_page.py", {}),
+    ("prullenbak_page.py", {}),
+    ("personen_page.py", {}),
+    ("gebruikers_page.py", {}),
+    *(("bewerken_page.py", {"soort": kind}) for kind in ("location", "service", "network", "note")),
+]
+RECORDS = [("record_page.py", {"id": record.id}) for record in secrets.records()]
+FORMS = [("bewerken_page.py", {"id": record.id}) for record in secrets.records()[::2]]
+REMINDERS = {"werklijst_page.py", "personen_page.py"}
+"""Pages on which the team is told name and id of whoever's time is up (`core.visibility.notice`)."""
+PERSONS = [record for record in secrets.records() if record.kind is RecordKind.CONTACT]
+OVER = secrets.found([(each.id, each.name) for each in PERSONS if expired(each, secrets.TODAY)])
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Every message to the browser, as it's sent."""
+    found: list[bytes] = []
+    plain = LocalScriptRunner.forward_msgs
+
+    def kept(runner: LocalScriptRunner) -> list[object]:
+        messages = plain(runner)
+        found.extend(message.SerializeToString() for message in messages)
+        return list(messages)
+
+    monkeypatch.setattr(LocalScriptRunner, "forward_msgs", kept)
+    return found
+
+
+def look(visitor: Visitor, sent: list[bytes], role: Role, pages: list[tuple[str, dict[str, str]]]) -> None:
+    """Open all pages; fails when one tells what the role may not know, or all together next to nothing."""
+    told: set[str] = set()
+    visitor.page.session_state["geschiedenis"] = True
+    for page, params in pages:
+        sent.clear()
+        visitor.open(page, **params)
+        may = secrets.expected(role) | (OVER if role is Role.TEAM and page in REMINDERS else set())
+        found = set().union(*map(secrets.found, sent))
+        assert found <= may, (page, params, [secrets._owners(each) for each in found - may])
+        told |= found
+    assert len(told) > len(secrets.expected(role)) // 3
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        (Role.PUBLIC, [*OPEN, *RECORDS, *OF_TEAM[:1]]),
+        (Role.PARTNER, [*OPEN, *RECORDS, *OF_TEAM[:1]]),
+        (Role.TEAM, [*OPEN, *RECORDS, *OF_TEAM, *FORMS]),
+    ],
+)
+def test_no_message_tells_a_role_what_it_may_not_know(
+    visitor: Visitor, town: Database, sent: list[bytes], role: Role, pages: list[tuple[str, dict[str, str]]]
+) -> None:
+    secrets.plant(town)
+    if role is not Role.PUBLIC:
+        visitor.enter(role=role)
+    look(visitor, sent, role, pages)
+
+
+def test_whoever_looks_as_another_is_told_what_they_are(
+    visitor: Visitor, town: Database, sent: list[bytes]
+) -> None:
+    secrets.plant(town)
+    visitor.enter(role=Role.ADMIN)
+    # First as oneself: what is kept of that may not come out later.
+    for page, params in [*OPEN[:5], *KEEPING, ("personen_page.py", {})]:
+        visitor.open(page, **params)
+    for role, pages in ((Role.TEAM, [*OPEN, *OF_TEAM]), (Role.PUBLIC, [*OPEN, *OF_TEAM])):
+        found = sessions.session_of(town, visitor.token, account.now())
+        assert found is not None
+        sessions.show_as(town, found, role)
+        look(visitor, sent, role, pages)
