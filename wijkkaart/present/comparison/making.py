@@ -64,14 +64,22 @@ class Compared:
         found = {}
         for name in self.indicators:
             year, row = self.table.years.get(name, 0), there.get(name)
-            if row is None:
-                nan = float("nan")
-                gone = (Status.NOT_MEASURED, nan, Reason.MISSING)
-                found[name] = Value(self.reference, name, year, nan, nan, nan, *gone)
-                continue
-            edges = (row["value"], row["lower"], row["upper"])
-            more = (Status(row["status"]), row["size"], Reason(row["reason"]), row["source"])
-            found[name] = Value(self.reference, name, year, *edges, *more)
+            nan = float("nan")
+            value, lower, upper, size = (
+                float(row[edge]) if row else nan for edge in ("value", "lower", "upper", "size")
+            )
+            found[name] = Value(
+                self.reference,
+                name,
+                year,
+                value,
+                lower,
+                upper,
+                Status(row["status"]) if row else Status.NOT_MEASURED,
+                size,
+                Reason(row["reason"]) if row else Reason.MISSING,
+                str(row["source"]) if row else "",
+            )
         return found
 
 
