@@ -128,6 +128,16 @@ def test_an_own_area_adds_counts_and_works_shares_out_anew(atlas: Atlas) -> None
     assert told.notes == ("Opnieuw uitgerekend uit de aantallen van 2 gebieden.",)
 
 
+def test_of_an_own_area_a_figure_that_cannot_be_added_lies_between_its_parts(atlas: Atlas) -> None:
+    rows = toy.figures({KRUISKAMP: 300.0, ZAND: 400.0, toy.TOWN: 350.0}, "woz_waarde", 2024)
+    toy.write(atlas.store.root, toy.File("woz", observations=rows))
+    told = card(figures_of(current(atlas.store.root), OWN.code), "woz_waarde")
+    assert told is not None
+    # What the mean is over, the number of dwellings, isn't known.
+    assert [line.text for line in told.lines] == ["tussen € 299.500 en € 400.500", "€ 350.000"]
+    assert told.notes[0].startswith("Niet op te tellen")
+
+
 def test_what_is_missing_is_told_with_its_reason(atlas: Atlas) -> None:
     found = paragraph(figures_of(atlas, ZAND), "2.1")
     assert "Jonger dan 15 jaar: geheim, omdat het om te weinig mensen gaat." in found.missing

@@ -94,6 +94,12 @@ def _line(area: Area, value: Value, indicator: Indicator, longest: float) -> Lin
     bar = known and indicator.kind in HAS_RATIO and longest > 0 and value.value >= 0
     share = value.value / longest if bar and indicator.kind != "count" else None
     text = comparison_words.in_words(value, indicator)
+    if not known and value.lower <= value.upper:
+        # Of an own area: not added, but it lies between its parts.
+        edges = [
+            dutch.amount(edge, indicator.unit, indicator.decimals) for edge in (value.lower, value.upper)
+        ]
+        text = f"tussen {edges[0]} en {edges[1]}"
     said = known and indicator.unit.casefold() in indicator.label.casefold()
     short = text.removesuffix(f" {indicator.unit}") if said and indicator.kind == "count" else text
     short = short if known else short.partition(":")[0]

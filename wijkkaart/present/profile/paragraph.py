@@ -75,9 +75,10 @@ def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card
         return
     by_reason: dict[str, list[str]] = {}
     for name, made in found.items():
-        if not made.known:
-            status = figures.value(figures.area.code, name).status
-            by_reason.setdefault(_WHY.get(status, dutch.NO_DATA), []).append(made.label)
+        value = figures.value(figures.area.code, name)
+        # Of an own area the range may be known where the figure itself isn't.
+        if not made.known and not value.lower <= value.upper:
+            by_reason.setdefault(_WHY.get(value.status, dutch.NO_DATA), []).append(made.label)
     for why, labels in by_reason.items():
         shown = labels[:_MANY] + ([f"nog {len(labels) - _MANY}"] if len(labels) > _MANY else [])
         yield f"{dutch.listing(shown)}: {why}."
