@@ -18,7 +18,7 @@ def prepare(atlas: Atlas, guide: Guide) -> None:
 
     Imported outside a page, streamlit-folium leaves its component unregistered.
     """
-    for page in ("controls", "panel", "map_frame", "session"):
+    for page in ("controls", "panel", "map_frame", "session", "charts"):
         importlib.import_module(f"wijkkaart.ui.{page}")
     indicators()
     get_instance().component_registry.register_component(streamlit_folium._component_func)
