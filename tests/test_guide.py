@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -389,6 +389,13 @@ def _steps(database: Database, chance: random.Random) -> list[Callable[[], objec
             visibility = {"name": chance.choice(["", "team"])} if record.kind is not K.CONTACT else None
             saving.save(database, record.id, record.version, fresh(record.kind), ANNE, visibility=visibility)
 
+    def reword() -> None:
+        record = get(database, chance.choice(made)) if made else None
+        if record and not record.trashed and record.kind in (K.LOCATION, K.SERVICE):
+            values = {"description": chance.choice(["", "Een eettafel", "Naam"]), "schedules": [TUESDAY]}
+            saving.save(database, record.id, record.version, values, ANNE)
+            saving.confirm(database, record.id, None, ANNE, date.today())
+
     def trash() -> None:
         record = get(database, chance.choice(made)) if made else None
         if record:
@@ -400,7 +407,7 @@ def _steps(database: Database, chance: random.Random) -> list[Callable[[], objec
             made.remove(persons[0])
             forgetting.erase(database, persons[0], ANNE, "De persoon vraagt erom")
 
-    return [create, create, create, change, change, trash, erase]
+    return [create, create, create, change, change, reword, reword, trash, erase]
 
 
 @pytest.mark.parametrize("seed", range(3))

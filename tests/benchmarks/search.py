@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -24,9 +25,11 @@ from wijkkaart.config import Settings
 from wijkkaart.guide import Query, guide
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import saving
+from wijkkaart.register.bulk import Entry, Step, add_many
 from wijkkaart.register.database import Database, open_database
+from wijkkaart.register.history import Action
 from wijkkaart.register.reading import get
-from wijkkaart.register.writing import Author, editing
+from wijkkaart.register.writing import Author
 
 AUTHOR = Author("Meting", Role.TEAM)
 TIMES = 7
@@ -35,57 +38,59 @@ TIMES = 7
 def fill(database: Database, places: int, offers: int, chance: random.Random) -> list[str]:
     """Invented organisations, places and offers; the ids of the places."""
     words = sorted({word for group in synonyms() for name in group for word in name.split() if len(word) > 3})
-    kinds = [name for name, each in categories().items() if not each.sensitive]
+    kinds = [name for name in options("category") if not categories()[name].sensitive]
     themes, groups, costs = ([*options(name)] for name in ("theme", "target_group", "cost"))
 
     def said(least: int, most: int) -> str:
         return " ".join(chance.choices(words, k=chance.randint(least, most)))
 
-    with editing(database, AUTHOR) as edit:
-        owners = [
-            edit.create(RecordKind.ORGANIZATION, {"name": said(2, 3), "status": "open"}).id
-            for _ in range(max(1, places // 20))
-        ]
-        ids = []
-        for _ in range(places):
-            point = toy.at(chance.uniform(0, 3), chance.uniform(0, 2))
-            ids.append(
-                edit.create(
-                    RecordKind.LOCATION,
-                    {
-                        "name": said(1, 3),
-                        "status": "open",
-                        "category": chance.choice(kinds),
-                        "organization_id": chance.choice(owners),
-                        "description": said(8, 20),
-                        "address": f"{chance.choice(words)}straat {chance.randint(1, 200)}",
-                        "postcode": f"38{chance.randint(10, 29)} AB",
-                        "latitude": point.y,
-                        "longitude": point.x,
-                        "schedules": [_weekly(chance)],
-                        "gemeente": toy.TOWN,
-                        "phones": [{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],
-                    },
-                ).id
+    owners = [_entry(RecordKind.ORGANIZATION, name=said(2, 3)) for _ in range(max(1, places // 20))]
+    spots = []
+    for _ in range(places):
+        point = toy.at(chance.uniform(0, 3), chance.uniform(0, 2))
+        spots.append(
+            _entry(
+                RecordKind.LOCATION,
+                name=said(1, 3),
+                category=chance.choice(kinds),
+                organization_id=chance.choice(owners).id,
+                description=said(8, 20),
+                address=f"{chance.choice(words)}straat {chance.randint(1, 200)}",
+                postcode=f"38{chance.randint(10, 29)} AB",
+                latitude=point.y,
+                longitude=point.x,
+                schedules=[_weekly(chance)],
+                gemeente=toy.TOWN,
+                phones=[{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],
             )
-        for _ in range(offers):
-            edit.create(
-                RecordKind.SERVICE,
+        )
+    given = [
+        _entry(
+            RecordKind.SERVICE,
+            name=said(1, 4),
+            category=chance.choice(kinds),
+            organization_id=chance.choice(owners).id,
+            description=said(10, 30),
+            themes=chance.sample(themes, 2),
+            target_groups=chance.sample(groups, 2),
+            cost=chance.choice(costs),
+            locations=[
                 {
-                    "name": said(1, 4),
-                    "status": "open",
-                    "category": chance.choice(kinds),
-                    "organization_id": chance.choice(owners),
-                    "description": said(10, 30),
-                    "themes": chance.sample(themes, 2),
-                    "target_groups": chance.sample(groups, 2),
-                    "cost": chance.choice(costs),
-                    "locations": [
-                        {"location_id": chance.choice(ids), "description": "", "schedules": [_weekly(chance)]}
-                    ],
-                },
-            )
-    return ids
+                    "location_id": chance.choice(spots).id,
+                    "description": "",
+                    "schedules": [_weekly(chance)],
+                }
+            ],
+        )
+        for _ in range(offers)
+    ]
+    add_many(database, [*owners, *spots, *given], AUTHOR)
+    return [spot.id for spot in spots]
+
+
+def _entry(kind: RecordKind, **values: Any) -> Entry:
+    step = Step({"status": "open", **values}, action=Action.IMPORT)
+    return Entry(kind, [step], id=str(uuid.uuid4()))
 
 
 def _weekly(chance: random.Random) -> dict[str, Any]:

@@ -122,16 +122,12 @@ class Things:
         found._there[[*things]] = True
         names = [*self._columns] or [name for thing in things.values() for name in thing.row][:64]
         for name in dict.fromkeys(names):
-            column = np.empty(size, object)
-            if name in self._columns:
-                column[: self.size] = self._columns[name]
-            for number, thing in things.items():
-                column[number] = thing.row[name]
-            found._columns[name] = column
+            values = {number: thing.row[name] for number, thing in things.items()}
+            found._columns[name] = _replaced(self._columns.get(name), values, size)
         nothing = dict.fromkeys(gone, ())
         for name, facet in self._facets.items():
-            values = {number: thing.values.get(name, ()) for number, thing in things.items()}
-            found._facets[name] = facet.updated({**nothing, **values}, size)
+            chosen = {number: thing.values.get(name, ()) for number, thing in things.items()}
+            found._facets[name] = facet.updated({**nothing, **chosen}, size)
         touched = np.zeros(size, bool)
         touched[[*things, *gone]] = True
         spots = [(number, *spot) for number, thing in things.items() for spot in thing.spots]
@@ -274,6 +270,18 @@ class Things:
 
 _PARTS = ("ochtend", "middag", "avond")
 _DAY = 24 * 60
+
+
+def _replaced(old: np.ndarray | None, values: Mapping[int, Any], size: int) -> np.ndarray:
+    """A column with other values at some numbers; the old one where these are what it had."""
+    if old is not None and len(old) == size and all(old[number] == value for number, value in values.items()):
+        return old
+    column = np.empty(size, object)
+    if old is not None:
+        column[: len(old)] = old
+    for number, value in values.items():
+        column[number] = value
+    return column
 
 
 def _with(table: np.ndarray, touched: np.ndarray, rows: list[tuple[Any, ...]]) -> np.ndarray:

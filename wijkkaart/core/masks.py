@@ -15,16 +15,19 @@ class Facet:
 
     def updated(self, values: Mapping[int, Iterable[str]], size: int) -> Self:
         """The same with other values for some numbers, for `size` things."""
-        codes = dict(self._codes)
+        codes, numbers = dict(self._codes), [*values]
         for each in values.values():
             for value in each:
                 codes.setdefault(value, len(codes))
-        masks = np.zeros((len(codes), size), bool)
+        new = np.zeros((len(codes), len(numbers)), bool)
+        for column, each in enumerate(values.values()):
+            new[[codes[value] for value in each], column] = True
         old = self._masks
+        if old.shape == (len(codes), size) and np.array_equal(old[:, numbers], new):
+            return self  # as after most saves
+        masks = np.zeros((len(codes), size), bool)
         masks[: old.shape[0], : old.shape[1]] = old
-        masks[:, [*values]] = False
-        for number, each in values.items():
-            masks[[codes[value] for value in each], number] = True
+        masks[:, numbers] = new
         return type(self)(codes, masks)
 
     def any_of(self, values: Iterable[str], size: int) -> np.ndarray:

@@ -20,6 +20,27 @@ from wijkkaart.record import FieldType, Record, RecordKind, Role, fields_of
 
 _REFERENCES = (FieldType.RECORD, FieldType.RECORDS_AT)
 _KEYS = ("location_id", "organization_id", "contact_id")
+_ITS_OWN = frozenset(
+    {
+        "alert",
+        "alternate_name",
+        "application_process",
+        "cost",
+        "description",
+        "email",
+        "fees_description",
+        "hours_text",
+        "languages",
+        "phones",
+        "registration",
+        "remark",
+        "schedules",
+        "target_groups",
+        "themes",
+        "website",
+    }
+)
+"""Fields of which no other record shows anything, nor who may see what of it."""
 
 
 class Base:
@@ -40,7 +61,8 @@ class Base:
         """Take in what was changed and erased; the ids of all records that may look otherwise now."""
         changed = {record.id: record for record in records}
         touched = {*changed, *gone}
-        near = self._near(touched) if self.records else set()
+        alone = {id_ for id_, record in changed.items() if _alone(self.records.get(id_), record)}
+        near = self._near(touched - alone) if self.records else set()
         for id_ in touched:
             old = self.records.pop(id_, None)
             for target in targets(old) if old else ():
@@ -52,7 +74,7 @@ class Base:
             self.records[record.id] = merged
             for target in targets(merged):
                 self.refs[target].add(record.id)
-        return near | self._near(touched)
+        return alone | near | self._near(touched - alone)
 
     def _near(self, ids: set[str]) -> set[str]:
         """These and all within two references of them, whichever way these point."""
@@ -89,6 +111,22 @@ class Base:
         }
         stripped = strip_all((around | {id_: self.records[id_] for id_ in wanted}).values(), role, today)
         return {id_: stripped[id_] for id_ in wanted if id_ in stripped}
+
+
+def _alone(old: Record | None, new: Record) -> bool:
+    """Whether no other record looks otherwise now that this one changed, as after most saves."""
+    if old is None or (old.trashed, old.example) != (new.trashed, new.example):
+        return False
+    names = {*old.values, *new.values} - _ITS_OWN
+    return all(old.values.get(name) == new.values.get(name) for name in names) and all(
+        _shown(old, name) == _shown(new, name) for name in {*old.meta, *new.meta}
+    )
+
+
+def _shown(record: Record, name: str) -> tuple[str, str]:
+    """What decides whose value of a field is shown, and to whom."""
+    known = record.meta.get(name)
+    return (known.origin, known.visibility) if known else ("", "")
 
 
 def _claimed(record: Record | None) -> Iterator[str]:

@@ -198,13 +198,10 @@ class Guide:
         before, touched = self._older.get(gemeente, (None, frozenset()))
         example = gemeente in self.atlas.examples
         context = Context(self._records, self._where, self.day, region_of(gemeente)[0], self._fresh)
-        members = (
-            {}
-            if before is None
-            else {id_: each for id_, each in before.members.items() if id_ not in touched}
-        )
+        members = dict(before.members) if before else {}
         for id_ in self._records if before is None else touched:
             record = self._records.get(id_)
+            members.pop(id_, None)
             if record is not None and self._belongs(record, gemeente, example):
                 members[id_] = record
         sources = before.sources if before else in_gemeente(self.atlas, self._sources, gemeente)

@@ -40,10 +40,14 @@ class Places:
 
     def updated(self, gone: set[str], rows: list[dict[str, Any]]) -> "Places":
         """Without the rows of the records `gone`, and with these rows."""
-        stays = np.flatnonzero(~self.table.record.isin(gone).to_numpy()).tolist()
-        if len(stays) == len(self.table) and not rows:
+        went = self.table.record.isin(gone).to_numpy()
+        if not went.any() and not rows:
             return self
         added = Places(frame(rows))
+        found = self._in_place(np.flatnonzero(went), added)
+        if found is not None:
+            return found
+        stays = np.flatnonzero(~went).tolist()
         parts = [part for part in (self.table, added.table) if len(part)]
         size = len(self.table)
         found = Places.__new__(Places)
@@ -52,6 +56,27 @@ class Places:
             self._keys + added._keys,
             [*stays, *range(size, size + len(added.table))],
         )
+        return found
+
+    def _in_place(self, at: np.ndarray, rows: "Places") -> "Places | None":
+        """With these rows at these places; None when they don't come in the same order.
+
+        What stays as it was is shared: after most saves that's nearly all.
+        """
+        if [self._keys[row] for row in at] != rows._keys:
+            return None
+        found = Places.__new__(Places)
+        found._keys, found.table = self._keys, self.table.copy(deep=False)
+        for name in rows.table:
+            old, new = self.table[name], rows.table[name]
+            both = zip(old.iloc[at].tolist(), new.tolist(), strict=True)
+            differs = [
+                k for k, (was, now) in enumerate(both) if was != now and not (was != was and now != now)
+            ]
+            if differs:
+                column = old.copy()
+                column.iloc[at[differs]] = new.iloc[differs].to_numpy()
+                found.table[name] = column
         return found
 
 
