@@ -29,6 +29,28 @@ def test_there_is_one_copy_a_day_and_the_oldest_go(sqlite_database: Database, tm
     assert (tmp_path / "register-eigen.sqlite").exists()
 
 
+def test_registers_that_were_put_aside_go_with_who_was_erased_since(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    register = Path(str(sqlite_database.engine.url.database))
+    kept = [
+        register.with_name("register-opzij-2026-11-24-101500-000001.sqlite"),
+        register.with_name("register-opzij-van-mij.sqlite"),
+        tmp_path / "voor-0004-2026-11-23-101500-000001.sqlite",
+    ]
+    old = [
+        register.with_name("register-opzij-2026-11-22-101500-000001.sqlite"),
+        register.with_name("register-opzij-2026-11-22-101500-000001.sqlite-wal"),
+        tmp_path / "voor-0004-2026-11-01-101500-000001.sqlite",
+    ]
+    for path in (*kept, *old):
+        path.write_bytes(b"het register van toen")
+    backup.daily(sqlite_database, tmp_path, 3, DAY)
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in old)
+    assert register.exists()
+
+
 def test_a_copy_made_during_a_write_is_whole_and_without_it(
     sqlite_database: Database, tmp_path: Path
 ) -> None:

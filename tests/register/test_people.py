@@ -12,7 +12,7 @@ from sqlalchemy import select
 from wijkkaart.config import settings
 from wijkkaart.core.visibility import strip
 from wijkkaart.record import SCOPED, Record, RecordKind, Role
-from wijkkaart.register import backup, history, people, reading, saving
+from wijkkaart.register import backup, history, own_areas, people, reading, saving
 from wijkkaart.register.database import Database, open_database
 from wijkkaart.register.reading import UnknownRecord
 from wijkkaart.register.saving import Author, NotAllowed
@@ -123,6 +123,14 @@ def test_erasing_removes_a_person_from_every_table_and_from_the_file(
     assert len([part for part in kept if part.startswith(b"{")]) == 1
     assert reading.get(database, who.id) is None
     assert reading.get(database, everywhere["note"].id) is None
+
+
+def test_erasing_takes_a_name_out_of_own_areas(database: Database) -> None:
+    who = person(database)
+    own_areas.save(database, ADMIN, f"Rondje {NAME.upper()}", ["WK000101"])
+    kept = own_areas.save(database, ADMIN, "Rondje om de kerk", ["WK000101"])
+    assert people.erase(database, who.id, ADMIN, REASON).texts == 1
+    assert [each.name for each in own_areas.listed(database, Role.TEAM)] == [kept.name, "Rondje [gewist]"]
 
 
 def test_what_is_not_the_persons_stays(database: Database, everywhere: dict[str, Record]) -> None:

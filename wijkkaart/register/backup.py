@@ -19,17 +19,21 @@ from wijkkaart.register.forgetting import clean_disk, wipe
 from wijkkaart.register.reading import kind_of
 from wijkkaart.register.schema import erasure, session
 
+_STAMPED = re.compile(r"-(\d{4}-\d{2}-\d{2})-\d{6}-\d{6}\.")
 _DAILY = re.compile(r"register-\d{4}-\d{2}-\d{2}\.sqlite")
 
 
 def daily(db: Database, folder: Path, keep: int, today: date | None = None) -> Path | None:
     """Make the copy of today in `folder` unless it's there; the oldest beyond `keep` go, once it's whole.
 
+    Registers that were put aside, by a restore or before an upgrade, go when they're `keep` days old: who
+    was erased since is still in them.
     Gives the copy that was made, None when there was one. Raises RegisterError, also for PostgreSQL.
     """
     if not db.sqlite:
         raise _use_own_tools()
-    target = folder / f"register-{(today or date.today()).isoformat()}.sqlite"
+    day = today or date.today()
+    target = folder / f"register-{day.isoformat()}.sqlite"
     made = None
     if not target.exists():
         try:
@@ -43,6 +47,11 @@ def daily(db: Database, folder: Path, keep: int, today: date | None = None) -> P
         made = target
     for old in copies(folder)[max(keep, 1) :]:
         old.unlink(missing_ok=True)
+    beside = Path(str(db.engine.url.database))
+    for path in (*folder.glob("voor-*"), *beside.parent.glob(f"{beside.stem}-opzij-*")):
+        stamp = _STAMPED.search(path.name)
+        if stamp and (day - date.fromisoformat(stamp[1])).days > keep:
+            path.unlink(missing_ok=True)
     return made
 
 

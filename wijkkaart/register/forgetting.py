@@ -15,7 +15,7 @@ from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.erasing import purge
 from wijkkaart.register.reading import UnknownRecord, read_known
-from wijkkaart.register.schema import RECORDS, change, erasure, membership, service_at_location
+from wijkkaart.register.schema import RECORDS, change, erasure, membership, own_area, service_at_location
 from wijkkaart.register.writing import Author, NotAllowed, now
 
 REASONS = (
@@ -98,7 +98,7 @@ def wipe(connection: Connection, id: str) -> tuple[int, int, int]:  # noqa: A002
     notes = list(connection.execute(select(note.c.id).where(note.c.about == id)).scalars())
     for each in notes:
         purge(connection, each)
-    texts = _scrub(connection, person, words)
+    texts = _scrub(connection, person, words) + _rename_areas(connection, words)
     # What somebody is in a network is theirs, also where an organisation takes part through them.
     connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
     return len(notes), len(purge(connection, id)), texts
@@ -164,6 +164,17 @@ def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
             new_value.where(place if table is of else place & (table.c.position == row["position"]))
         )
         connection.execute(update(of).where(of.c.id == owner).values(revision=revision))
+    return count
+
+
+def _rename_areas(connection: Connection, words: list[str]) -> int:
+    """Take the words out of the names of own areas; how many."""
+    pattern, count = _pattern(words), 0
+    for row in connection.execute(select(own_area.c.id, own_area.c.name)).all():
+        if pattern.search(row.name):
+            new = pattern.sub(WIPED, row.name)
+            connection.execute(update(own_area).where(own_area.c.id == row.id).values(name=new))
+            count += 1
     return count
 
 
