@@ -124,6 +124,27 @@ def test_an_own_area_of_the_team_is_compared_by_who_may_see_it(visitor: Visitor)
     assert (row["name"], row["cells"][0][0]) == ("De *Brug* (eigen gebied)", "300")
 
 
+def buttons(visitor: Visitor) -> set[str]:
+    """The keys of the buttons on the page."""
+    return {str(each.key) for each in visitor.page.button}
+
+
+def test_the_team_keeps_lists_for_another_time(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=",".join(BU[:2]), cijfers=toy.COUNT)
+    assert "vg-lijst-bewaar-gebieden" not in buttons(visitor)
+    visitor.enter()
+    visitor.open(PAGE, gebieden=",".join(BU[:2]), cijfers=toy.COUNT)
+    visitor.type("vg-lijst-naam-gebieden", "Langs de *spoorlijn*")
+    visitor.press("vg-lijst-bewaar-gebieden")
+    visitor.open(PAGE, gebieden=BU[3], cijfers=toy.COUNT)
+    visitor.press("vg-lijst-gebieden-Langs de *spoorlijn*")
+    assert params(visitor)["gebieden"] == ",".join(BU[:2])
+    visitor.press("vg-lijst-bewaar-gebieden")
+    assert any("niet te bewaren" in str(each.value) for each in visitor.page.error)
+    visitor.press("vg-lijst-wis-gebieden-Langs de *spoorlijn*")
+    assert "vg-lijst-gebieden-Langs de *spoorlijn*" not in buttons(visitor)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

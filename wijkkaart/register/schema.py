@@ -257,3 +257,14 @@ own_area = Table(
 )
 """Areas that people put together: `parts` are codes of wijken and buurten, `outline` is a GeoJSON geometry
 (WGS84) where one was drawn. Without `for_all` only the team sees it."""
+
+saved_list = Table(
+    "saved_list",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("entries", Json, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Lists that the team keeps for comparing: `kind` is `gebieden` or `cijfers`, `entries` are codes or ids."""

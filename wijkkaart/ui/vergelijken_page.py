@@ -10,7 +10,7 @@ from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import components, panel
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.vergelijken import choosing as controls
-from wijkkaart.ui.vergelijken import picked, table, views
+from wijkkaart.ui.vergelijken import lists, picked, table, views
 from wijkkaart.ui.vergelijken.state import TABLE, Asked, kept
 
 
@@ -36,8 +36,10 @@ def _page() -> None:
             left, middle, right = st.columns([3, 3, 1.6], gap="small")
             with left:
                 controls.areas(atlas, asked, own)
+                lists.show("gebieden")
             with middle:
                 controls.figures(atlas, asked, own)
+                lists.show("cijfers")
             with right:
                 controls.reference(atlas, asked, own)
         if not asked.gebieden:
