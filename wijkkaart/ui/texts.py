@@ -61,11 +61,6 @@ lijken, en zegt waarom.
 **Sociale index.** Maak zelf een index van bewoners en omgeving: u kiest wat meetelt en hoe zwaar. De
 pagina zegt ook hoe vast de uitkomst staat. De index is een hulp bij het gesprek, geen rapportcijfer.
 
-**Een gebied lezen.** Bij ‘Profiel’ staat alles wat wijkkaart van een gemeente, wijk of buurt weet, per
-onderwerp. Elk cijfer staat naast dat van de wijk, de gemeente en een gebied dat u kiest. Klik op een
-cijfer voor wat het betekent, van wie het is, en alle jaren. Het team kan er eigen gebieden maken: een
-paar wijken of buurten samen, met een eigen naam.
-
 **Delen en bewaren.** Wat u ziet, staat in het adres van de pagina. Kopieer dat adres om het te delen.
 
 **Toetsenbord.** Met Tab loopt u langs alles, met Enter kiest u. Op de kaart schuift u met de pijltjes en
