@@ -8,14 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, cast, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, text, update
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.erasing import purge
 from wijkkaart.register.reading import UnknownRecord, read_known
-from wijkkaart.register.schema import RECORDS, change, erasure, membership, own_area, service_at_location
+from wijkkaart.register.schema import (
+    RECORDS,
+    change,
+    erasure,
+    membership,
+    own_area,
+    saved_list,
+    service_at_location,
+)
 from wijkkaart.register.writing import Author, NotAllowed, now
 
 REASONS = (
@@ -168,12 +176,18 @@ def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
 
 
 def _rename_areas(connection: Connection, words: list[str]) -> int:
-    """Take the words out of the names of own areas; how many."""
+    """Take the words out of the names of own areas, and lists with such a name away; how many."""
     pattern, count = _pattern(words), 0
     for row in connection.execute(select(own_area.c.id, own_area.c.name)).all():
         if pattern.search(row.name):
             new = pattern.sub(WIPED, row.name)
             connection.execute(update(own_area).where(own_area.c.id == row.id).values(name=new))
+            count += 1
+    # A list is known by its name alone, and quickly made again.
+    for row in connection.execute(select(saved_list.c.kind, saved_list.c.name)).all():
+        if pattern.search(row.name):
+            mine = (saved_list.c.kind == row.kind, saved_list.c.name == row.name)
+            connection.execute(delete(saved_list).where(*mine))
             count += 1
     return count
 
