@@ -107,6 +107,7 @@ LIBRARIES = {
     "xlsxwriter": {"export"},
     "docx": {"reports"},
     "typst": {"reports"},
+    "fontTools": {"reports"},
     "pickle": set(),
     "marshal": set(),
     "shelve": set(),

@@ -1,6 +1,7 @@
 """A report as PDF: tagged and for everybody to read (PDF/UA-1), set by typst."""
 
 import json
+import unicodedata
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -8,9 +9,34 @@ from typing import Any
 
 import font_source_sans_pro
 import typst
+from fontTools.ttLib import TTFont
 
+from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+
+UNKNOWN = "?"
+"""Stands for a sign that the letter doesn't have: a PDF for everybody may not hold an empty one."""
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """The signs that the letter of the report has."""
+    return frozenset(TTFont(Path(_fonts()) / "SourceSansPro-Regular.ttf").getBestCmap())
+
+
+def fitting(text: str) -> str:
+    """The text in signs that the letter has; other alphabets and pictures become UNKNOWN."""
+    letters = _letters()
+    return "".join(
+        sign if ord(sign) in letters or sign == "\n" else _replaced(sign)
+        for sign in unicodedata.normalize("NFC", text)
+    )
+
+
+def _replaced(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    return " " if kind[0] == "Z" else "" if kind == "Cf" else UNKNOWN
 
 
 @cache
@@ -44,15 +70,22 @@ def write(report: Report) -> bytes:
             for chapter in report.chapters
         ],
     }
-    files = {"main.typ": _template(), "report.json": json.dumps(shown).encode(), **pictures}
-    # Its hints don't know of more files than one.
-    made = typst.compile(  # type: ignore[call-overload]
-        files,
-        format="pdf",
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),
-        pdf_standards=["ua-1"],
-        timestamp=datetime(report.day.year, report.day.month, report.day.day, tzinfo=UTC),
-    )
+    words = fitting(json.dumps(shown, ensure_ascii=False))
+    files = {"main.typ": _template(), "report.json": words.encode(), **pictures}
+    try:
+        # Its hints don't know of more files than one.
+        made = typst.compile(  # type: ignore[call-overload]
+            files,
+            format="pdf",
+            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),
+            pdf_standards=["ua-1"],
+            timestamp=datetime(report.day.year, report.day.month, report.day.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        raise WijkkaartError(
+            f"Van het rapport over {report.title} is geen PDF te maken: {error.message}.",
+            remedy="Maak het als Word of HTML, en meld dit.",
+        ) from error
     assert isinstance(made, bytes)
     return made
 
@@ -71,7 +104,7 @@ def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
             return {"kind": "table", **_table(block)}
         case Picture():
             name = f"figuur-{len(pictures) + 1}.svg"
-            pictures[name] = block.svg.encode()
+            pictures[name] = fitting(block.svg).encode()
             data = _table(block.data) if block.data is not None else None
             said = {"caption": block.caption, "alt": block.alt, "note": block.note}
             return {"kind": "picture", "file": name, "width": block.width, "data": data, **said}

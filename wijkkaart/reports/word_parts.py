@@ -128,7 +128,7 @@ def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[st
 def _widths(columns: Sequence[str]) -> list[float]:
     """Millimetres a column: numbers and years take little."""
     weights = [
-        0.25 if name in {"Nr.", "Jaar"} else 1.6 if name in {"Cijfer", "Wat en waar"} else 1.0
+        0.4 if name in {"Nr.", "Jaar"} else 1.6 if name in {"Cijfer", "Wat en waar"} else 1.0
         for name in columns
     ]
     return [_WIDTH * weight / sum(weights) for weight in weights]

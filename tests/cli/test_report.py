@@ -1,0 +1,106 @@
+"""The command `wijkkaart report`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests import toy
+from wijkkaart.cli import main  # noqa: F401 - registers all commands
+from wijkkaart.cli.common import app
+from wijkkaart.config import Settings
+from wijkkaart.record import Role
+from wijkkaart.register import own_areas
+from wijkkaart.register.database import forget, open_database
+from wijkkaart.register.writing import Author
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.delenv("WIJKKAART_DATABASE_URL", raising=False)
+    root = tmp_path / "gegevens"
+    toy.town(root)
+    yield root
+    forget(Settings(data=root))
+
+
+def _run(root: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(app, ["report", *map(str, words), "--data", str(root)])
+
+
+def _own(root: Path, name: str, *, for_all: bool) -> str:
+    author = Author("Bram", Role.TEAM)
+    parts = ["BU00010000", "BU00010001"]
+    return own_areas.save(open_database(Settings(data=root)), author, name, parts, for_all=for_all).id
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("pdf", b"%PDF-")]
+)
+def test_a_report_of_a_wijk_in_each_form(root: Path, tmp_path: Path, form: str, start: bytes) -> None:
+    out = tmp_path / f"zuid.{form}"
+    done = _run(root, "Zuid", out)
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(start)
+    assert "Zuid, zichtbaar voor publiek." in done.output
+
+
+def test_all_wijken_of_a_gemeente_in_a_folder_with_progress(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "rapporten"
+    done = _run(root, toy.TOWN, "--all", "--format", "html", out)
+    assert done.exit_code == 0, done.output
+    names = sorted(path.name for path in out.iterdir())
+    assert [name.split("-")[1] for name in names] == ["noord", "zuid"]
+    assert "1 van 2: " in done.output
+    assert "2 van 2: " in done.output
+
+
+def test_areas_are_found_by_code_name_and_own_name(root: Path, tmp_path: Path) -> None:
+    own = _own(root, "Mijn gebied", for_all=True)
+    done = _run(root, "BU00010000", "höfke", "Mijn gebied", own, "--format", "html", tmp_path / "uit")
+    assert done.exit_code == 0, done.output
+    assert len([*(tmp_path / "uit").iterdir()]) == 4
+    words = next((tmp_path / "uit").glob("*mijn-gebied-????-??-??.html")).read_text(encoding="utf-8")
+    assert "eigen gebied in Torenstad: 2 buurten" in words
+
+
+def test_an_own_area_of_the_team_is_not_there_for_others(root: Path, tmp_path: Path) -> None:
+    _own(root, "Geheim plan", for_all=False)
+    assert "Geheim plan" not in _run(root, "--list").output
+    assert _run(root, "Geheim plan", tmp_path / "uit.html").exit_code == 1
+    assert _run(root, "Geheim plan", "--role", "team", tmp_path / "uit.html").exit_code == 0
+
+
+def test_the_list_has_every_area(root: Path) -> None:
+    lines = _run(root, "--list").output.splitlines()
+    assert f"{toy.TOWN}\t{toy.TOWN_NAME}\tgemeente" in lines
+    assert {line.split("\t")[0] for line in lines} == {*toy.GEMEENTEN, *toy.WIJKEN, *toy.CELLS}
+    assert all(
+        line.split("\t")[0][2:6] == "0002" for line in _run(root, "--list", toy.VILLAGE).output.splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["Nergenshuizen", "uit.pdf"], "Er is geen gebied ‘Nergenshuizen’"),
+        (["GM9999", "uit.pdf"], "Er is geen gebied ‘GM9999’"),
+        (["Zuid"], "Noem een gebied en een bestand."),
+        ([], "Noem een gebied en een bestand."),
+        (["Zuid", "uit.odt"], "Een rapport in het formaat ‘odt’ bestaat niet."),
+        (["Zuid", "uit"], "Er is geen formaat gekozen."),
+        (["Zuid", "--all", "--format", "pdf", "uit"], "Zuid is geen gemeente."),
+    ],
+)
+def test_a_mistake_is_told_in_dutch(root: Path, words: list[str], said: str) -> None:
+    done = _run(root, *words)
+    assert done.exit_code == 1
+    assert said in done.output
+
+
+def test_a_place_that_cannot_be_written_is_told(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    done = _run(root, "Zuid", tmp_path / "bestand" / "uit.html")
+    assert done.exit_code == 1
+    assert "is niet te schrijven" in done.output

@@ -1,0 +1,94 @@
+"""Reports opened again, by other libraries than made them."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from pypdf import PdfReader
+
+VOID = {"meta", "br", "img", "link", "hr", "input"}
+
+
+def text(data: bytes, form: str) -> str:
+    """All that can be read in a file, attributes and hidden parts too; lines of a PDF joined as well."""
+    if form == "html":
+        return data.decode()
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            return "\n".join(archive.read(name).decode() for name in names)
+    reader = PdfReader(io.BytesIO(data))
+    pages = "\n".join(page.extract_text() for page in reader.pages)
+    words = [pages, pages.replace("-\n", "").replace("\n", ""), *alternatives(reader), str(reader.metadata)]
+    return "\n".join(words).replace("\u200b", "")
+
+
+def elements(reader: PdfReader) -> Iterator[dict[str, object]]:
+    """The tags of a PDF, with their properties."""
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, list):
+            waiting += found
+        elif isinstance(found, dict):
+            if "/S" in found:
+                yield found
+            if "/K" in found and not isinstance(found["/K"], int):
+                waiting.append(found["/K"])
+
+
+def alternatives(reader: PdfReader) -> list[str]:
+    """The words with the pictures of a PDF."""
+    return [str(each["/Alt"]) for each in elements(reader) if "/Alt" in each]
+
+
+@dataclass
+class Page(HTMLParser):
+    """An HTML file: its elements, and whether they're closed in order."""
+
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or self._open[-1] not in {"script", "style"}:
+            self.texts.append(data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of all elements of a kind."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def page(data: bytes) -> Page:
+    """An HTML file, read."""
+    found = Page()
+    found.feed(data.decode())
+    found.close()
+    return found
+
+
+def addresses(text: str) -> set[str]:
+    """What an HTML file would fetch."""
+    fetched = (
+        r"""(?:src|href|action|data|poster)\s*=\s*["']([^"'#][^"']*)|url\(([^#)][^)]*)\)|@import\s*(\S+)"""
+    )
+    return {next(filter(None, match)) for match in re.findall(fetched, text)}

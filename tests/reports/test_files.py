@@ -1,0 +1,265 @@
+"""The three kinds of file: whole, readable for everybody, and safe whatever the texts are."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from tests.browser.hostile import ATTACKS
+from tests.export.sample import HOSTILE
+from tests.reports import opened
+from wijkkaart.reports import FORMS, pdf, write
+from wijkkaart.reports.document import Chapter, Listing, Picture, Report, Section, Table, Text, clean
+
+TYPST = (
+    "#panic()",
+    "*vet* _schuin_ $x^2$ @label <label> // weg",
+    '#read("/etc/passwd")',
+    "= Kop",
+    "```raw```",
+)
+NASTY = [clean(each) for each in (*ATTACKS, *HOSTILE, *TYPST)]
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="640" '
+    'height="320" viewBox="0 0 640 320"><defs><clipPath id="clip0"><path d="M0 0h640v320H0z"/>'
+    "</clipPath></defs>"
+    '<g clip-path="url(#clip0)"><rect id="a" width="40" height="40"/><use xlink:href="#a"/>'
+    '<text x="9" y="99">Inwoners</text></g></svg>'
+)
+
+
+SAID = (
+    *("Kruiskamp", "Buurthuis", "Café ’t Hoekje", "De bewoners", "wijk in Torenstad", "26 november 2026"),
+    *("Wat ontbreekt", "1.234,5", "Inwoners door de jaren", "kruisje: geen cijfer", "Inhoud"),
+)
+
+
+def _report(*words: str) -> Report:
+    table = Table(
+        words[0],
+        ("Nr.", "Naam", "Wat en waar", "Contact"),
+        tuple((str(n), w, w, w) for n, w in enumerate(words)),
+    )
+    data = Table(words[0], ("Jaar", words[0]), (("2023", "1.234,5"), ("2024", "1.300,0")))
+    chart = Picture(
+        "Inwoners door de jaren", f"Lijndiagram: {words[0]}", SVG, 640, 320, "kruisje: geen cijfer", data
+    )
+    lines = tuple(Text(word, word) for word in words)
+    section = Section(
+        "2.1", "Bevolking", (Text(words[0]), table, Listing("Wat ontbreekt", lines), chart, chart)
+    )
+    chapters = (
+        Chapter("", "In het kort", (), (Listing("Wat valt op", lines),)),
+        Chapter("2", "De bewoners", (section, Section("2.2", words[-1], (Text(words[-1], small=True),)))),
+    )
+    return Report(words[0], "wijk in Torenstad", date(2026, 11, 26), (("Gemaakt op", words[0]),), chapters)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Report:
+    return _report("Kruiskamp", "Buurthuis", "Café ’t Hoekje")
+
+
+@pytest.fixture(params=sorted(FORMS))
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_file_has_every_text(plain: Report, form: str) -> None:
+    found = opened.text(write(plain, form), form)
+    for said in SAID:
+        assert said in found, said
+
+
+def test_the_same_report_gives_the_same_file(plain: Report) -> None:
+    for form in ("html", "pdf"):
+        assert write(plain, form) == write(plain, form)
+
+
+def test_hostile_text_is_shown_as_it_is(form: str) -> None:
+    data = write(_report(*NASTY), form)
+    if form == "html":
+        page = opened.page(data)
+        assert page.wrong == []
+        assert len(page.named("script")) == 1
+        assert page.named("img") == []
+        assert [a for _, attributes in page.tags for a in attributes if a.startswith("on")] == []
+        shown = "".join(page.texts)
+        assert [each for each in NASTY if each.replace("\n", "") not in shown] == []
+    elif form == "docx":
+        shown = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+        # A tab or an end of line is a sign of its own in Word; a carriage return is an end of line.
+        assert [each for each in NASTY if f"{each}: {each}".replace("\r", "\n") not in shown] == []
+    else:
+        shown = re.sub(r"[\s\u200b-]", "", opened.text(data, form))
+        typed = [re.sub(r"[\s\u200b-]", "", each) for each in TYPST]
+        assert [each for each in typed if each not in shown] == []
+
+
+def test_characters_that_no_file_can_hold_are_left_out() -> None:
+    assert clean("a\x00b\x07c\u202ed\ud800e\uffff") == "abcde"
+    assert (
+        clean("regel\n\ttab \U0001f600 \u05e9\u05dc\u05d5\u05dd")
+        == "regel\n\ttab \U0001f600 \u05e9\u05dc\u05d5\u05dd"
+    )
+
+
+def test_the_name_of_a_file_is_harmless() -> None:
+    assert _report("../'s-Gravenhage / Zuid").name == "wijkkaart-s-gravenhage-zuid-2026-11-26"
+    assert _report("\U0001f600").name == "wijkkaart-gebied-2026-11-26"
+
+
+def test_a_pdf_says_where_its_letter_lacks_a_sign() -> None:
+    """Of other alphabets and pictures; a name in Dutch, Turkish, Polish or Greek is whole."""
+    assert pdf.fitting("caf\u00e9 \u015ei\u015fli \u0141\u00f3d\u017a \u0391\u03b8 \u20ac 1\u20132") == (
+        "caf\u00e9 \u015ei\u015fli \u0141\u00f3d\u017a \u0391\u03b8 \u20ac 1\u20132"
+    )
+    assert pdf.fitting("e\u0301 \u05e9\u05dc\U0001f600 a\u2028b\u00adc") == "\u00e9 ??? a b\u00adc"
+    data = write(_report("\u05e9\u05dc\u05d5\u05dd Kruiskamp"), "pdf")
+    assert "???? Kruiskamp" in opened.text(data, "pdf")
+
+
+# -- HTML
+
+
+@pytest.fixture(scope="module")
+def html(plain: Report) -> bytes:
+    return write(plain, "html")
+
+
+def test_html_needs_nothing_from_elsewhere(html: bytes) -> None:
+    assert opened.addresses(html.decode()) == set()
+    assert "default-src 'none'" in html.decode()
+
+
+def test_html_has_language_contents_and_words_with_every_picture(html: bytes) -> None:
+    page = opened.page(html)
+    assert page.wrong == []
+    assert page.named("html") == [{"lang": "nl"}]
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    links = [attributes["href"] for attributes in page.named("a")]
+    assert len(links) == 4
+    assert {str(link)[1:] for link in links} <= set(ids)
+    pictures = page.named("svg")
+    assert len(pictures) == 2
+    for each in pictures:
+        assert each["role"] == "img"
+        assert set(str(each["aria-labelledby"]).split()) <= set(ids)
+    assert len(page.named("title")) == 3
+    assert len(page.named("desc")) == 2
+    assert len(page.named("caption")) == len(page.named("table")) == 3
+    assert {attributes.get("scope") for attributes in page.named("th")} == {"col", "row"}
+
+
+def test_pictures_in_html_keep_what_they_refer_to(html: bytes) -> None:
+    found = html.decode()
+    for number in (1, 2):
+        assert f'id="p{number}-clip0"' in found
+        assert f"url(#p{number}-clip0)" in found
+        assert f'href="#p{number}-a"' in found
+
+
+# -- Word
+
+
+@pytest.fixture(scope="module")
+def word(plain: Report) -> docx.document.Document:
+    return docx.Document(io.BytesIO(write(plain, "docx")))
+
+
+def test_word_has_real_headings_and_contents_that_lead_to_them(word: docx.document.Document) -> None:
+    headings = [p.text for p in word.paragraphs if p.style and p.style.name in {"Heading 1", "Heading 2"}]
+    assert headings == [
+        "In het kort", "2 De bewoners", "2.1 Bevolking", "2.2 Café ’t Hoekje", "Cijfers bij de grafieken",
+    ]  # fmt: skip
+    entries = [p for p in word.paragraphs if p.style and str(p.style.name).startswith("toc")]
+    assert [entry.text for entry in entries] == headings
+    codes = [each.text for each in word.element.body.iter(qn("w:instrText"))]
+    assert any('TOC \\o "1-2"' in code for code in codes)
+    marks = {each.get(qn("w:name")) for each in word.element.body.iter(qn("w:bookmarkStart"))}
+    assert {each.get(qn("w:anchor")) for each in word.element.body.iter(qn("w:hyperlink"))} == marks
+    kinds = [each.get(qn("w:fldCharType")) for each in word.element.body.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_word_has_captions_words_with_pictures_and_the_figures_behind_them(
+    word: docx.document.Document,
+) -> None:
+    captions = [p.text for p in word.paragraphs if p.style and p.style.name == "Caption"]
+    assert captions[1:3] == [f"Figuur {n}. Inwoners door de jaren. kruisje: geen cijfer" for n in (1, 2)]
+    assert [caption[:8] for caption in captions if caption.startswith("Tabel")] == [
+        "Tabel 1.",
+        "Tabel 2.",
+        "Tabel 3.",
+    ]
+    words = [each.get("descr") for each in word.element.body.iter(qn("wp:docPr"))]
+    assert words == ["Lijndiagram: Kruiskamp"] * 2
+    assert [cell.text for cell in word.tables[1].rows[1].cells] == ["2023", "1.234,5"]
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
+
+
+def test_word_is_dutch_a4_and_has_page_numbers(word: docx.document.Document) -> None:
+    language = next(word.styles.element.iter(qn("w:lang")))
+    assert language.get(qn("w:val")) == "nl-NL"
+    section = word.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    foot = [each.text.strip() for each in section.footer._element.iter(qn("w:instrText"))]
+    assert foot == ["PAGE", "NUMPAGES"]
+    assert section.header.paragraphs[0].text == "Kruiskamp, 26 november 2026"
+    assert word.core_properties.language == "nl-NL"
+
+
+# -- PDF
+
+
+@pytest.fixture(scope="module")
+def made(plain: Report) -> PdfReader:
+    return PdfReader(io.BytesIO(write(plain, "pdf")))
+
+
+def test_pdf_says_that_it_is_tagged_dutch_and_for_everybody(made: PdfReader) -> None:
+    root = made.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is not False
+    assert bool(root["/MarkInfo"]["/Marked"]) is True
+    assert str(root["/Lang"]) == "nl"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert made.metadata is not None
+    assert made.metadata.title == "Kruiskamp: wijkkaart, 26 november 2026"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    box = made.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def test_pdf_has_tags_words_with_pictures_and_contents(made: PdfReader) -> None:
+    kinds = {str(each["/S"]) for each in opened.elements(made)}
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/Figure", "/Caption", "/TOC", "/TOCI"} <= kinds
+    assert opened.alternatives(made).count("Lijndiagram: Kruiskamp") >= 2
+    figures = [each for each in opened.elements(made) if each["/S"] == "/Figure"]
+    assert figures
+    assert all(each.get("/Alt") for each in figures)
+    titles = [entry.title for entry in made.outline if not isinstance(entry, list)]
+    assert titles[-3:] == ["In het kort", "2 De bewoners", "Cijfers bij de grafieken"]
+    assert "3 / " in made.pages[2].extract_text()
+
+
+def test_pdf_brings_its_own_letters(made: PdfReader) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in made.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert any("SourceSansPro" in font for font in fonts)
+
+
+def test_the_template_reads_no_file_but_what_it_is_given() -> None:
+    template = (Path(write.__code__.co_filename).parent / "report.typ").read_text(encoding="utf-8")
+    assert "eval" not in template
+    assert re.findall(r"\b(?:read|json|csv|include|import)\b[^\n]*", template.split("\n", 1)[1]) == [
+        'json("report.json")'
+    ]
