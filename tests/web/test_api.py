@@ -207,6 +207,27 @@ def test_nothing_tells_more_than_everybody_may_see_and_no_cookie_opens_it(client
     assert "set-cookie" not in client.get(f"{ROOT}/").headers
 
 
+HIDDEN = sorted(secrets.least().keys() - secrets.expected(Role.PUBLIC))
+
+
+def test_no_question_finds_out_what_no_answer_tells(client: TestClient) -> None:
+    """A word, an id or a buurt that is hidden finds nothing, in the same words as what isn't there."""
+    for secret in HIDDEN[::5]:
+        for name in ("organizations", "services", "locations", "networks"):
+            found = client.get(f"{ROOT}/{name}", params={"q": secret}).json()
+            assert (found["total_items"], found["total_pages"]) == (0, 0), secret
+        if len(secret) == 36:
+            hidden = client.get(f"{ROOT}/locations/{secret}")
+            nothing = client.get(f"{ROOT}/locations/{secrets.named('bestaat niet')}")
+            assert (hidden.status_code, hidden.content) == (404, nothing.content)
+    shelter = secrets.named("shelter")
+    for name in ("locations", "services"):
+        answer = client.get(f"{ROOT}/{name}", params={"buurt": secrets.HIDDEN_BUURT}).json()
+        assert shelter not in json.dumps(answer)
+        assert secrets.named("night shelter") not in json.dumps(answer)
+    assert shelter in {each["id"] for each in _all(client, "locations", gemeente=secrets.GEMEENTE)}
+
+
 def test_key_persons_and_notes_are_in_no_answer(client: TestClient) -> None:
     text = _everything(client)
     assert secrets.named("person who agreed") not in text
