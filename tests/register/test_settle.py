@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from wijkkaart.core.worklist import week_of
 from wijkkaart.register import settle
 from wijkkaart.register.database import Database
 
@@ -19,9 +20,9 @@ def test_a_pair_that_differs_is_remembered_in_either_order(database: Database) -
 
 
 def test_the_list_of_a_week_is_divided_and_ticked_off(database: Database) -> None:
-    week = settle.week_of(date(2026, 11, 26))
+    week = week_of(date(2026, 11, 26))
     assert week == "2026-W48"
-    assert settle.week_of(date(2027, 1, 1)) == "2026-W53"
+    assert week_of(date(2027, 1, 1)) == "2026-W53"
     settle.assign(database, ["r1", "r2", "r1"], "Anne", week, "Chef")
     settle.assign(database, ["r3"], "Anne", "2026-W49", "Chef")
     settle.settle_done(database, "r1", week)

@@ -9,6 +9,7 @@ import pytest
 from tests import toy
 from tests.ui.visitor import BRAM, Visitor, add
 from tests.ui.visitor import PAGES as VISITED
+from wijkkaart.core.worklist import week_of
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import accounts, reading, saving, settle
 from wijkkaart.register.database import Database
@@ -62,7 +63,7 @@ def test_a_record_is_called_about_confirmed_and_put_back(visitor: Visitor) -> No
     assert "tel:0331234567" in text
     assert f"nagekeken op {LONG_AGO.day} " in text
     assert "nog nooit nagekeken" in text
-    (listed,) = settle.assignments(visitor.register, settle.week_of(date.today()))
+    (listed,) = settle.assignments(visitor.register, week_of(date.today()))
     assert (listed.account, listed.by) == ("Noor", "")
     visitor.press(f"klopt-{house.id}-schedules")
     assert "Vraag: kloppen de tijden nog?" not in visitor.text()
@@ -80,7 +81,7 @@ def test_who_isnt_reached_is_counted_and_passed_on(visitor: Visitor) -> None:
     accounts.add(visitor.register, "Sam", "fiets-lamp-wolk-brug", Role.TEAM, datetime.now(UTC))
     visitor.enter()
     visitor.open("werklijst_page.py")
-    week = settle.week_of(date.today())
+    week = week_of(date.today())
     mine = [each.record_id for each in settle.assignments(visitor.register, week, "Noor")]
     assert len(mine) == 2
     assert {house.id for house in houses} == {

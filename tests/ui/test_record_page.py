@@ -7,6 +7,7 @@ import pytest
 from tests import secrets, toy
 from tests.ui.visitor import BRAM, Visitor, add
 from wijkkaart.config import settings
+from wijkkaart.core.worklist import week_of
 from wijkkaart.record import ROLES, Record, RecordKind, Role
 from wijkkaart.register import forgetting, reading, saving, settle
 from wijkkaart.register.database import Database
@@ -151,7 +152,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed_unseen(noor: Visitor, town:
 
 
 def test_confirming_takes_it_off_the_list_of_the_week(noor: Visitor, town: Database) -> None:
-    here, week = place(town), settle.week_of(TODAY)
+    here, week = place(town), week_of(TODAY)
     settle.assign(town, [here.id], "Noor", week, "Anne")
     noor.open("record_page.py", id=here.id)
     noor.press("klopt-schedules")

@@ -6,6 +6,7 @@ import pytest
 
 from tests import toy
 from tests.ui.visitor import Visitor, add
+from wijkkaart.core.worklist import week_of
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import accounts, reading, sessions, settle
 from wijkkaart.register.accounts import Account
@@ -13,7 +14,7 @@ from wijkkaart.register.database import Database
 from wijkkaart.ui import account
 
 K = RecordKind
-WEEK = settle.week_of(date.today())
+WEEK = week_of(date.today())
 LOST = ["signed out", "blocked", "another role", "looks as the public"]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -41,7 +40,7 @@ class Assignment:
 
     record_id: str
     week: str
-    """As `week_of` gives it."""
+    """As `core.worklist.week_of` gives it."""
     account: str
     """Name of whoever checks."""
     by: str
@@ -52,12 +51,6 @@ class Assignment:
     """When it was checked: ISO time, UTC; "" when it wasn't."""
     missed: int = 0
     """How often nobody answered."""
-
-
-def week_of(day: date) -> str:
-    """The week of a day by ISO 8601: "2026-W48"."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def assign(db: Database, record_ids: Iterable[str], account: str, week: str, by: str) -> None:

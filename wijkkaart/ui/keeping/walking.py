@@ -6,6 +6,7 @@ import streamlit as st
 
 from wijkkaart.config import settings
 from wijkkaart.core.freshness import freshness
+from wijkkaart.core.worklist import week_of
 from wijkkaart.present import dutch
 from wijkkaart.record import Record
 from wijkkaart.register import settle
@@ -53,7 +54,7 @@ def note(records: list[Record], groups: Mapping[str, Mapping[str, list[str]]]) -
             ]
         for record in done:
             if not freshness(record, today, settings().shelf_months).stale:
-                settle.settle_done(register, record.id, settle.week_of(today))
+                settle.settle_done(register, record.id, week_of(today))
             st.session_state.pop(key(record), None)
         return f"Genoteerd: {dutch.count(len(done), 'plek', 'plekken')} nagekeken."
 

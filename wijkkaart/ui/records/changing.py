@@ -5,6 +5,7 @@ from datetime import date
 
 from wijkkaart.config import settings
 from wijkkaart.core.freshness import freshness
+from wijkkaart.core.worklist import week_of
 from wijkkaart.record import FieldMeta, Record, RecordKind
 from wijkkaart.register import history, reading, reverting, saving, settle
 from wijkkaart.register.history import Action
@@ -42,7 +43,7 @@ def _off_the_list(id_: str, today: date) -> None:
     """Take a record of which nothing is stale any more off this week's list."""
     found = reading.get(account.register(), id_)
     if found and not freshness(found, today, settings().shelf_months).stale:
-        settle.settle_done(account.register(), id_, settle.week_of(today))
+        settle.settle_done(account.register(), id_, week_of(today))
 
 
 def trash(id_: str, name: str) -> None:
