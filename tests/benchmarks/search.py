@@ -45,9 +45,11 @@ def fill(database: Database, places: int, offers: int, chance: random.Random) ->
         return " ".join(chance.choices(words, k=chance.randint(least, most)))
 
     owners = [_entry(RecordKind.ORGANIZATION, name=said(2, 3)) for _ in range(max(1, places // 20))]
+    corner, other = toy.at(0, 0), toy.at(3, 2)
+    high, wide = other.y - corner.y, other.x - corner.x
     spots = []
     for _ in range(places):
-        point = toy.at(chance.uniform(0, 3), chance.uniform(0, 2))
+        latitude, longitude = corner.y + chance.random() * high, corner.x + chance.random() * wide
         spots.append(
             _entry(
                 RecordKind.LOCATION,
@@ -57,8 +59,8 @@ def fill(database: Database, places: int, offers: int, chance: random.Random) ->
                 description=said(8, 20),
                 address=f"{chance.choice(words)}straat {chance.randint(1, 200)}",
                 postcode=f"38{chance.randint(10, 29)} AB",
-                latitude=point.y,
-                longitude=point.x,
+                latitude=latitude,
+                longitude=longitude,
                 schedules=[_weekly(chance)],
                 gemeente=toy.TOWN,
                 phones=[{"number": f"033-{chance.randint(1000000, 9999999)}", "description": ""}],

@@ -286,5 +286,8 @@ def _replaced(old: np.ndarray | None, values: Mapping[int, Any], size: int) -> n
 
 def _with(table: np.ndarray, touched: np.ndarray, rows: list[tuple[Any, ...]]) -> np.ndarray:
     """A table by number in its first column, with other rows for the numbers touched."""
-    kept = table[~touched[table[:, 0].astype(int)]]
-    return np.concatenate([kept, np.array(rows, table.dtype)]) if rows else kept
+    new = np.array(rows, table.dtype).reshape(-1, table.shape[1])
+    theirs = touched[table[:, 0].astype(int)]
+    if np.array_equal(table[theirs], new):
+        return table
+    return np.concatenate([table[~theirs], new])
