@@ -11,6 +11,7 @@ from tests import toy
 from tests.register.people import ANNE
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import categories, format_chapters, indicators
+from wijkkaart.charts import profile as pictures
 from wijkkaart.config import Settings
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import guide
@@ -246,12 +247,24 @@ def test_a_table_of_names_and_codes_becomes_own_areas(atlas: Atlas) -> None:
         (b"naam;code\nOost;BU99999999\n", "Niet gevonden in Torenstad: BU99999999"),
         (b"naam;code\n", "geen regels"),
         (b"x" * 5_000_001, "te groot"),
+        (b'{"type": "Polygon", "coordinates": [[[5, 52], [NaN, 52], [5, 53], [5, 52]]]}', "geen GeoJSON"),
+        (b"[" * 900_000, "geen CSV"),
+        (b'naam,code\n"' + b"x" * 900_000, "geen CSV"),
+        (b"naam,code\n" + b"".join(b"%d,BU00010000\n" % n for n in range(101)), "101 gebieden"),
     ],
-    ids=["point", "nothing", "metres", "no ring", "deep", "bytes", "columns", "codes", "empty", "large"],
+    ids=["point", "nothing", "metres", "no ring", "deep", "bytes", "columns", "codes", "empty", "large",
+         "no number", "list", "quote", "many"],
 )  # fmt: skip
 def test_a_file_that_is_no_own_area_is_refused_in_words(atlas: Atlas, data: bytes, said: str) -> None:
     with pytest.raises(WijkkaartError, match=said):
         from_file(atlas, toy.TOWN, "x", data)
+
+
+def test_properties_that_are_none_give_no_name(atlas: Atlas) -> None:
+    odd = json.loads(geojson("x"))
+    odd["features"][0]["properties"] = ["naam"]
+    (found,) = from_file(atlas, toy.TOWN, "plein.geojson", json.dumps(odd).encode())
+    assert found.name == "plein"
 
 
 def test_what_is_drawn_holds_text_only_as_text(atlas: Atlas) -> None:
@@ -268,3 +281,22 @@ def test_what_is_drawn_holds_text_only_as_text(atlas: Atlas) -> None:
             check(child)
 
     check(tree)
+
+
+def test_the_ages_of_a_gemeente_are_plain_bars_and_those_of_a_buurt_stand_beside_its_parent(
+    atlas: Atlas, tmp_path: Path
+) -> None:
+    shares = dict(zip(pictures.AGES, (20.0, 10.0, 30.0, 25.0, 15.0), strict=True))
+    groups = [
+        toy.figures({toy.TOWN: share, KRUISKAMP: share}, name, 2024)
+        for name, share in shares.items()
+        if name not in ("jonger_dan_15_pct", "leeftijd_65_plus_pct")
+    ]
+    toy.write(tmp_path / "gegevens", toy.File("leeftijden", observations=pd.concat(groups)))
+    atlas = current(tmp_path / "gegevens")
+    alone = pictures.ages(figures_of(atlas, toy.TOWN))
+    assert alone is not None
+    assert [*alone.table.columns] == ["Groep", "Torenstad (%)", "Opmerking"]
+    both = pictures.ages(figures_of(atlas, KRUISKAMP))
+    assert both is not None
+    assert [*both.table.columns] == ["Groep", "Kruiskamp (%)", "Torenstad (%)", "Opmerking"]

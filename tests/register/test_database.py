@@ -35,7 +35,7 @@ def test_a_server_out_of_reach_is_told_without_its_password(tmp_path: Path) -> N
     nowhere = Settings(data=tmp_path, database_url="postgresql://naam:geheim@127.0.0.1:1/register")
     with pytest.raises(RegisterError, match="niet te bereiken") as told:
         open_database(nowhere)
-    assert "geheim" not in str(told.value)
+    assert not {word for word in ("geheim", "naam:", "127.0.0.1") if word in str(told.value)}
 
 
 def test_a_file_that_cannot_be_is_told(tmp_path: Path) -> None:

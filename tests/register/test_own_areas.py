@@ -13,7 +13,7 @@ DRAWN = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5
 
 
 def test_an_own_area_is_kept_changed_and_taken_away(database: Database) -> None:
-    made = own_areas.save(database, ANNE, "  Ons  dorp ", ["WK000101", "BU00010000"], outline=DRAWN)
+    made = own_areas.save(database, ANNE, "  Ons\x00\u202e dorp ", ["WK000101", "BU00010000"], outline=DRAWN)
     assert (made.name, made.parts, made.gemeente) == ("Ons dorp", ("BU00010000", "WK000101"), "GM0001")
     assert own_areas.is_own(made.id)
     assert own_areas.get(database, made.id, Role.TEAM) == made

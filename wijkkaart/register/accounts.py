@@ -17,7 +17,7 @@ from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Role, may_see
 from wijkkaart.register.database import Database
 from wijkkaart.register.schema import account, register_state, session
-from wijkkaart.register.writing import moment
+from wijkkaart.register.writing import moment, plain_name
 
 SHORTEST, LONGEST = 12, 200
 """Characters of a password."""
@@ -258,7 +258,7 @@ def _refuse_role(role: Role) -> None:
 
 
 def _clean(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split())[: LONGEST + 1]
+    return plain_name(unicodedata.normalize("NFC", name[: LONGEST + 1]))
 
 
 def _plain(password: str) -> str:

@@ -6,6 +6,7 @@ others who do. What was committed survives a kill.
 """
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -23,6 +24,7 @@ from wijkkaart.errors import RegisterError
 from wijkkaart.register import copying, migrating
 from wijkkaart.register.schema import register_state
 
+_log = logging.getLogger(__name__)
 FILE, BACKUPS = "register.sqlite", "backups"
 """Names in the data directory."""
 _BUSY_SECONDS = 30
@@ -223,10 +225,11 @@ def _told(database: Database) -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         if "lock" in str(error.orig).lower():
             raise _busy() from error
-        url = database.engine.url.render_as_string(hide_password=True)
+        # Every visitor may read the error; where the database stands is for the log.
+        _log.error("no database at %s: %s", database.engine.url.render_as_string(), error.orig)
         raise RegisterError(
             "Het register is niet te bereiken.",
-            f"De database moet te openen zijn: {url}.",
+            "De database moet te openen zijn. In het logboek van de server staat welke.",
             "Kijk of de databaseserver aanstaat, of de map bestaat en of er ruimte op de schijf is.",
         ) from error
     except DatabaseError as error:

@@ -15,9 +15,9 @@ from sqlalchemy import delete, func, insert, select, update
 from wijkkaart.errors import RegisterError
 from wijkkaart.model import gemeente_of, is_code, parent_of
 from wijkkaart.record import Role, may_see
-from wijkkaart.register.database import Database
+from wijkkaart.register.database import Database, raised
 from wijkkaart.register.schema import own_area
-from wijkkaart.register.writing import Author, now
+from wijkkaart.register.writing import Author, now, plain_name
 
 _ID = re.compile(r"EG[0-9a-f]{8}")
 _LONGEST_NAME = 80
@@ -109,6 +109,7 @@ def save(
         else:
             id = "EG" + secrets.token_hex(4)  # noqa: A001
             connection.execute(insert(own_area).values(id=id, owner=author.name, **values))
+        raised(connection)
         row = connection.execute(select(own_area).where(own_area.c.id == id)).mappings().one()
         return _area(row)
 
@@ -126,6 +127,7 @@ def remove(db: Database, id: str, author: Author) -> None:  # noqa: A002
                 remedy="Vraag die of een beheerder om het te wissen.",
             )
         connection.execute(delete(own_area).where(own_area.c.id == id))
+        raised(connection)
 
 
 def _area(row: Mapping[Any, Any]) -> OwnArea:
@@ -133,7 +135,7 @@ def _area(row: Mapping[Any, Any]) -> OwnArea:
 
 
 def _name(name: str) -> str:
-    found = " ".join(name.split())
+    found = plain_name(name)
     if not found or len(found) > _LONGEST_NAME:
         raise RegisterError(
             "Deze naam kan niet." if found else "Het gebied heeft nog geen naam.",

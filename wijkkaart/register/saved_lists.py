@@ -8,7 +8,7 @@ from wijkkaart.errors import RegisterError
 from wijkkaart.record import Role, may_see
 from wijkkaart.register.database import Database
 from wijkkaart.register.schema import saved_list
-from wijkkaart.register.writing import Author, now
+from wijkkaart.register.writing import Author, now, plain_name
 
 AREAS, INDICATORS = "gebieden", "cijfers"
 _LONGEST_NAME, _MOST = 80, 200
@@ -27,7 +27,7 @@ def listed(db: Database, kind: str, role: Role) -> dict[str, tuple[str, ...]]:
 def save(db: Database, kind: str, name: str, items: Sequence[str], author: Author) -> None:
     """Keep a list, in place of that with this name. Raises RegisterError for who may not, or a wrong name."""
     _allowed(author)
-    plain = " ".join(name.split())
+    plain = plain_name(name)
     if not plain or len(plain) > _LONGEST_NAME or not 0 < len(items) <= _MOST:
         raise RegisterError(
             "Deze lijst is niet te bewaren.",

@@ -208,6 +208,11 @@ def editing(
         yield Edit(connection, author, action)
 
 
+def plain_name(text: str) -> str:
+    """A name as it's kept: one line, without signs that can't be seen or that turn what follows around."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def now() -> str:
     """The time as the register writes it: ISO, UTC, to the millisecond."""
     return moment(datetime.now(UTC))

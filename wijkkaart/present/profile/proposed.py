@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
@@ -48,7 +49,10 @@ def from_file(atlas: Atlas, gemeente: str, name: str, data: bytes) -> list[Propo
         raise InvalidData("Het bestand is geen tekst in UTF-8.", remedy="Bewaar het als UTF-8.") from error
     if text.lstrip().startswith("{"):
         return _from_geojson(atlas, gemeente, name, text)
-    return _from_csv(atlas, gemeente, text)
+    try:
+        return _from_csv(atlas, gemeente, text)
+    except csv.Error as error:
+        raise InvalidData("Dit is geen CSV.", remedy="Bewaar het opnieuw, als CSV met komma’s.") from error
 
 
 def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Proposed]:
@@ -64,7 +68,7 @@ def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Pro
         shapes = [shape(row["geometry"]) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, GEOSException) as error:
         raise wrong from error
-    if not shapes or len(shapes) > MOST:
+    if not 0 < len(shapes) <= MOST or not np.isfinite(shapely.get_coordinates(shapes)).all():
         raise wrong
     kinds = {each.geom_type for each in shapes}
     west, south, east, north = shapely.total_bounds(shapes)
@@ -86,8 +90,9 @@ def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Pro
 
 
 def _name(row: Mapping[str, Any], file: str, number: int) -> str:
-    given = row.get("properties") or {}
-    lower = {str(key).casefold(): str(value) for key, value in given.items() if value}
+    given = row.get("properties")
+    known = given if isinstance(given, Mapping) else {}
+    lower = {str(key).casefold(): str(value) for key, value in known.items() if value}
     found = next((lower[name] for name in _NAMES if name in lower), "")
     return found or (file if number == 1 else "")
 
@@ -117,6 +122,10 @@ def _from_csv(atlas: Atlas, gemeente: str, text: str) -> list[Proposed]:
     for row in rows:
         if row[name] and row[code]:
             found.setdefault(row[name].strip(), []).append(row[code].strip().upper())
+    if len(found) > MOST:
+        raise InvalidData(
+            f"Het bestand heeft {len(found)} gebieden.", f"Het mogen er {MOST} zijn.", "Verdeel het bestand."
+        )
     unknown = sorted({part for each in found.values() for part in each if not _known(atlas, gemeente, part)})
     if unknown or not found:
         raise InvalidData(
