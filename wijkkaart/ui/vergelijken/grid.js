@@ -23,8 +23,10 @@ const NOTE = ["", "wk-gone", "wk-few", "wk-estimate"];
 
 const cell = ([value, second, spoken, quality, note], words) => {
   const node = element("td", `${QUALITY[quality]} ${NOTE[note]}`.trim(), value);
-  if (second) node.append(element("small", "", second));
-  if (words[spoken]) node.append(element("span", "wk-say", `, ${words[spoken]}`));
+  const small = second ? element("small", "", second) : node;
+  if (second) node.append(small);
+  // In the last line that's there: one of its own would make every row higher.
+  if (words[spoken]) small.append(element("span", "wk-say", `, ${words[spoken]}`));
   return node;
 };
 
