@@ -88,6 +88,7 @@ def every(names: dict[str, str] = NAMES, about: About = ABOUT) -> dict[str, Call
         "trend of one": lambda: charts.trends(series[:1], names, about),
         "small trends": lambda: charts.small_trends(series, names, about),
         "pyramid": lambda: charts.pyramid(pairs, names[CODES[0]], town, about, decimals=1),
+        "pyramid alone": lambda: charts.pyramid(pairs[::-1], town, "", about),
         "stacked": lambda: charts.stacked(
             _parts(), names, {"oud": names[CODES[0]], "nieuw": "Nieuw"}, about, ordered=True
         ),

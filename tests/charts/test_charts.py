@@ -109,7 +109,7 @@ def test_the_same_chart_has_the_same_spec(kind: str, made: dict[str, Chart]) -> 
     assert every()[kind]().spec == made[kind].spec
 
 
-@pytest.mark.parametrize("kind", sorted({*KINDS} - {"spine", "pyramid"}))
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"spine", "pyramid", "pyramid alone"}))
 def test_a_click_gives_the_code_of_an_area(kind: str, made: dict[str, Chart]) -> None:
     (param,) = made[kind].spec["params"]
     assert (param["name"], param["select"]["fields"]) == ("keuze", ["code"])
@@ -230,6 +230,17 @@ def test_a_side_of_a_pyramid_without_a_figure_says_so(pictures: dict[str, str]) 
     assert "geheim: te weinig mensen om te tonen" in texts(pictures["pyramid"])
 
 
+def test_a_pyramid_with_nothing_beside_it_is_plain_bars(
+    made: dict[str, Chart], pictures: dict[str, str]
+) -> None:
+    chart = made["pyramid alone"]
+    assert [*chart.table.columns] == ["Groep", "Toren (%)", "Opmerking"]
+    assert len(marks(pictures["pyramid alone"], "bar")) == 1
+    assert "Staafdiagram" in chart.description
+    # What isn't there at all isn't missing: only the figures of the area itself may be.
+    assert [*chart.table.Opmerking] == ["geheim: te weinig mensen om te tonen", ""]
+
+
 def test_a_group_of_few_has_dots_but_no_box(made: dict[str, Chart]) -> None:
     said = made["boxes"].description
     assert "Wijk 1: de middelste is 30%, de middelste helft ligt tussen 15% en 45%." in said
@@ -272,6 +283,7 @@ def test_nothing_to_draw_is_still_a_chart(kind: str) -> None:
         "trend of one": lambda: charts.trends([type(line())(CODES[0], KOOP, (), ())], NAMES, ABOUT),
         "small trends": lambda: charts.small_trends([], NAMES, ABOUT),
         "pyramid": lambda: charts.pyramid([], "a", "a", ABOUT),
+        "pyramid alone": lambda: charts.pyramid([], "a", "", ABOUT),
         "stacked": lambda: charts.stacked(none, NAMES, {"koop": "Koop"}, ABOUT),
         "margins": lambda: charts.margins([], ABOUT),
         "boxes": lambda: charts.boxes(none, NAMES, dict.fromkeys(CODES, "Toren"), KOOP, ABOUT),

@@ -75,8 +75,10 @@ def _about(figures: Figures, title: str, names: Sequence[str]) -> About:
     return About(title, _subtitle(figures, names), tuple(source_lines(figures, names)))
 
 
-def _known(figures: Figures, names: Sequence[str]) -> list[str]:
-    return [name for name in names if not math.isnan(figures.value(figures.area.code, name).value)]
+def _known(figures: Figures, names: Sequence[str], code: str = "") -> list[str]:
+    """Which of these figures an area has; the area of the profile when no other is asked."""
+    code = code or figures.area.code
+    return [name for name in names if not math.isnan(figures.value(code, name).value)]
 
 
 def trend(title: str, name: str, *, beside: bool = True) -> Make:
@@ -99,19 +101,19 @@ def trend(title: str, name: str, *, beside: bool = True) -> Make:
 
 
 def ages(figures: Figures) -> Chart | None:
-    """The ages of the area, beside those of the first area that has them too."""
-    if len(_known(figures, [*AGES])) < 3:
+    """The ages of the area, beside those of the first area that has them of that year too; or alone."""
+    names = [*AGES]
+    if len(_known(figures, names)) < 3:
         return None
-    known = [each for each in figures.beside if figures.value(each.code, "leeftijd_65_plus_pct").value >= 0]
-    other = known[0] if known else None
+    other = next((each for each in figures.beside if len(_known(figures, names, each.code)) >= 3), None)
     pairs = []
     for name, label in AGES.items():
         mine = figures.value(figures.area.code, name)
         its = figures.value(other.code, name) if other else None
         right, why = (its.value, str(its.status)) if its else (math.nan, "")
         pairs.append(Pair(label, mine.value, right, str(mine.status), why))
-    names = (figures.area.name, other.name if other else "geen ander gebied")
-    return pyramid(pairs, *names, _about(figures, "Leeftijden", [*AGES]))
+    about = _about(figures, "Leeftijden", names)
+    return pyramid(pairs, figures.area.name, other.name if other else "", about)
 
 
 def parts(title: str, names: dict[str, str], *, ordered: bool = False) -> Make:

@@ -30,31 +30,30 @@ def pyramid(
     groups: Sequence[Pair], left: str, right: str, about: About, *, unit: str = "%", decimals: int = 0
 ) -> Chart:
     """A population pyramid: `groups` from young to old, the youngest below; `left`
-    and `right` name the sides.
+    and `right` name the sides. Where `right` is "" there's nothing to hold it against: plain bars of `left`.
 
     Both sides have one scale. Groups of unequal numbers of years are bars of equal height: the figure is
     that of the group, as it's written beside the bar.
     """
-    frame = _frame(groups, unit, decimals)
+    names = {"left": left} | ({"right": right} if right else {})
+    frame = _frame(groups, [*names], unit, decimals)
     words = _described(frame, left, right, about)
-    most = frame[["left", "right"]].max().max() if len(frame) else math.nan
+    most = frame[[*names]].max().max() if len(frame) else math.nan
     most = float(most) * 1.25 if most > 0 else 1.0
-    half = (theme.WIDTH - _MIDDLE) // 2
-    sides = [
-        _side(frame, "left", left, most, half, theme.ACCENT),
-        _middle(frame),
-        _side(frame, "right", right, most, half, theme.PALETTE[1]),
-    ]
+    half = (theme.WIDTH - _MIDDLE) // len(names)
+    sides = [_middle(frame), _side(frame, "left", left, most, half, theme.ACCENT, outward=bool(right))]
+    if right:
+        sides = [*reversed(sides), _side(frame, "right", right, most, half, theme.PALETTE[1], outward=False)]
     chart = alt.hconcat(*sides, spacing=0).resolve_scale(y="independent")
-    table = pd.DataFrame(
-        {"Groep": frame.label, _head(left, unit): frame.left, _head(right, unit, left): frame.right}
-    )
+    table = pd.DataFrame({"Groep": frame.label, _head(left, unit): frame.left})
+    if right:
+        table[_head(right, unit, left)] = frame.right
     table["Opmerking"] = frame.remark
     made = theme.spec(chart, about, words)
     return Chart(made, words, table.iloc[::-1].reset_index(drop=True), about, stretch=False)
 
 
-def _frame(groups: Sequence[Pair], unit: str, decimals: int) -> pd.DataFrame:
+def _frame(groups: Sequence[Pair], sides: Sequence[str], unit: str, decimals: int) -> pd.DataFrame:
     """Oldest first, as they're drawn from the top."""
     rows = []
     for number, group in enumerate(reversed(groups)):
@@ -67,20 +66,21 @@ def _frame(groups: Sequence[Pair], unit: str, decimals: int) -> pd.DataFrame:
             missing = math.isnan(value)
             row[side] = value if missing else round(value, decimals)
             row[f"{side}_text"] = why_missing(status) if missing else dutch.amount(value, unit, decimals)
-            gone += [why_missing(status)] if missing else []
+            gone += [why_missing(status)] if missing and side in sides else []
         rows.append(row | {"remark": "; ".join(dict.fromkeys(gone))})
     columns = ["row", "label", "left", "right", "left_text", "right_text", "remark"]
     return pd.DataFrame(rows, columns=columns).astype({"left": float, "right": float})
 
 
-def _side(frame: pd.DataFrame, side: str, name: str, most: float, width: int, colour: str) -> Any:
-    """The bars of one side, growing from the middle."""
+def _side(
+    frame: pd.DataFrame, side: str, name: str, most: float, width: int, colour: str, *, outward: bool
+) -> Any:
+    """The bars of one side; `outward`: growing to the left, from the middle."""
     part = frame[["row", "label", side, f"{side}_text"]].copy()
     part.columns = pd.Index(["row", "label", "value", "text"])
     part["words"] = [f"{name}, {label}: {text}" for label, text in zip(part.label, part.text, strict=True)]
     part["end"] = part.value.fillna(0.0)
     part["ink"] = part.value.notna().map({True: theme.INK, False: theme.SOFT})
-    outward = side == "left"
     scale = alt.Scale(domain=[0, most], nice=False, reverse=outward)
     axis = alt.Axis(title=None, format=theme.NUMBERS, tickCount=4)
     y = alt.Y("label:N", sort=alt.EncodingSortField("row", op="min"), axis=None)
@@ -116,7 +116,11 @@ def _head(name: str, unit: str, other: str = "") -> str:
 
 
 def _described(frame: pd.DataFrame, left: str, right: str, about: About) -> str:
-    said = [f"Bevolkingspiramide: {about.title}, {left} links en {right} rechts."]
     rows = frame.iloc[::-1]
+    if not right:
+        said = [f"Staafdiagram: {about.title}, {left}."]
+        said += [f"{row.label}: {row.left_text}." for row in rows.itertuples()]
+        return " ".join(said)
+    said = [f"Bevolkingspiramide: {about.title}, {left} links en {right} rechts."]
     said += [f"{row.label}: {row.left_text} en {row.right_text}." for row in rows.itertuples()]
     return " ".join(said)
