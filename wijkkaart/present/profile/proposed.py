@@ -65,7 +65,8 @@ def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Pro
         found = json.loads(text)
         rows = found["features"] if found.get("type") == "FeatureCollection" else [found]
         rows = [row if row.get("type") == "Feature" else {"geometry": row} for row in rows]
-        shapes = [shape(row["geometry"]) for row in rows]
+        with np.errstate(invalid="ignore"):  # what is no number is refused below
+            shapes = [shape(row["geometry"]) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, GEOSException) as error:
         raise wrong from error
     if not 0 < len(shapes) <= MOST or not np.isfinite(shapely.get_coordinates(shapes)).all():
