@@ -107,6 +107,12 @@ def test_an_own_area_is_made_shown_and_removed(visitor: Visitor) -> None:
     assert "eigen gebied in Torenstad: 2 buurten" in visitor.text()
     assert "Ons dorp had op 1 januari 2024 300 inwoners." in visitor.text()
     visitor.press("eigen-wissen")
+    assert "Wilt u ‘Ons dorp’ wissen?" in visitor.text()
+    visitor.press("eigen-wissen-niet")
+    assert "Wilt u" not in visitor.text()
+    visitor.press("eigen-wissen")
+    assert own_areas.listed(visitor.register, Role.TEAM) == [made]
+    visitor.press("eigen-wissen-zeker")
     assert own_areas.listed(visitor.register, Role.TEAM) == []
     assert "‘Ons dorp’ is gewist." in visitor.text()
 

@@ -15,6 +15,8 @@ from wijkkaart.ui.profiel.state import STATE
 from wijkkaart.ui.records.around import doing
 
 _ALL, _TEAM = "iedereen", "alleen het team"
+_SURE = "_eigen_wissen"
+"""Id of the area of which it's asked whether it's to go."""
 
 
 def manage(atlas: Atlas, area: Area) -> None:
@@ -63,7 +65,28 @@ def _form(atlas: Atlas, area: Area, known: own_areas.OwnArea | None) -> None:
         )
         st.form_submit_button("Bewaren", type="primary", on_click=_save, args=(name, known))
     if known:
-        st.button("Dit gebied wissen", key="eigen-wissen", type="tertiary", on_click=_remove, args=(known,))
+        _removal(known)
+
+
+def _removal(known: own_areas.OwnArea) -> None:
+    """Removing it, in two steps: it can't be taken back, and links to it stop working."""
+    if st.session_state.get(_SURE) != known.id:
+        st.button(
+            "Dit gebied wissen", key="eigen-wissen", type="tertiary", on_click=_ask_sure, args=(known.id,)
+        )
+        return
+    st.warning(
+        f"Wilt u ‘{components.literal(known.name)}’ wissen? Dat kan niet ongedaan worden gemaakt. Adressen "
+        "van pagina’s en lijsten waar dit gebied in staat, tonen het dan niet meer."
+    )
+    with st.container(horizontal=True):
+        st.button("Ja, wissen", key="eigen-wissen-zeker", on_click=_remove, args=(known,))
+        st.button("Niet wissen", key="eigen-wissen-niet", type="tertiary", on_click=_ask_sure, args=("",))
+
+
+def _ask_sure(id: str) -> None:  # noqa: A002
+    """From a callback: ask whether the area with this id is to go; "" asks nothing."""
+    st.session_state[_SURE] = id
 
 
 def _save(name: str, known: own_areas.OwnArea | None) -> None:
@@ -86,6 +109,8 @@ def _save(name: str, known: own_areas.OwnArea | None) -> None:
 
 
 def _remove(known: own_areas.OwnArea) -> None:
+    _ask_sure("")
+
     def remove() -> str:
         own_areas.remove(account.register(), known.id, account.author())
         STATE.change(gebied=known.gemeente, cijfer="")
