@@ -17,6 +17,9 @@ that stand out. `Beside(name, value)` is a figure that the others are held again
     boxes(cells, names, groups, indicator, about, *, chosen=(), beside=None)  groups: code to group
     maps(panels, areas, names, about, *, columns=3, chosen=())  areas: `code` and geometry, EPSG:28992
 
+Every channel is given as an object (`alt.Text("text:N")`): of a plain string altair looks up the class by a
+hash of its whole schema, which took half of the time that a chart takes.
+
 `charts.files` makes PNG, SVG and CSV of a chart; `ui.charts.draw` shows one on a page.
 """
 

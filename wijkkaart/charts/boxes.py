@@ -57,18 +57,18 @@ def boxes(
         color=alt.Color("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None),
         tooltip=own,
-        description="words:N",
+        description=alt.Description("words:N"),
     ).properties(name=theme.clickable())
     span: dict[str, Any] = {"scale": scale, "axis": axis}
     layers = [
         base.mark_rule(color=theme.SOFT).encode(x=alt.X("p5:Q", **span), x2="p95:Q"),
         base.mark_bar(height=18, color=theme.PALE, stroke=theme.SOFT, strokeWidth=1).encode(
-            x=alt.X("p25:Q", **span), x2="p75:Q", tooltip=tooltip, description="words:N"
+            x=alt.X("p25:Q", **span), x2="p75:Q", tooltip=tooltip, description=alt.Description("words:N")
         ),
         base.mark_tick(color=theme.INK, thickness=2.5, size=18).encode(x=alt.X("p50:Q", **span)),
         dots,
         base.mark_text(align="left", fontSize=12, fontStyle="italic", color=theme.SOFT).encode(
-            x=alt.value(8), text="few:N"
+            x=alt.XValue(8), text=alt.Text("few:N")
         ),
     ]
     if beside is not None and not math.isnan(beside.value):

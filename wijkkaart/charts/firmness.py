@@ -52,14 +52,14 @@ def firmness(
     dot = base.mark_point(size=95, filled=True, opacity=1, cursor="pointer", stroke="white")
     figure = base.mark_text(align="left", dx=9, fontSize=12, color=theme.INK)
     layers = [
-        span.encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"),
+        span.encode(x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")),
         dot.encode(
             x=alt.X("value:Q", scale=scale),
             color=alt.Color("colour:N", scale=None),
             tooltip=tooltip,
-            description="words:N",
+            description=alt.Description("words:N"),
         ).properties(name=theme.clickable()),
-        figure.encode(x=alt.X("end:Q", scale=scale), text="said:N"),
+        figure.encode(x=alt.X("end:Q", scale=scale), text=alt.Text("said:N")),
     ]
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
     note = (

@@ -124,20 +124,26 @@ def _layers(
     base = alt.Chart(**own).encode(x=across, color=colour)
     layers = []
     if frame.upper.notna().any():
-        band = base.mark_area(opacity=0.14).encode(y=alt.Y("lower:Q"), y2="upper:Q", detail="line:N")
+        band = base.mark_area(opacity=0.14).encode(
+            y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q"), detail=alt.Detail("line:N")
+        )
         layers.append(band)
     layers += _marked(breaks, scale)
     joined = base.mark_line().encode(
-        y=up, detail="line:N", strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+        y=up, detail=alt.Detail("line:N"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
     )
     points = base.mark_point(size=42, filled=True, opacity=1, cursor="pointer")
-    points = points.encode(y=up, tooltip=tooltip, description="words:N").properties(name=theme.clickable())
+    points = points.encode(y=up, tooltip=tooltip, description=alt.Description("words:N")).properties(
+        name=theme.clickable()
+    )
     layers += [joined, points]
     if frame.missed.notna().any():
         # A cross at the foot: a gap that isn't seen looks like a year that wasn't asked for.
         own = own and {"data": theme.rows(frame[frame.missed.notna()])}
         cross = alt.Chart(**own).mark_point(shape="cross", angle=45, size=60, color=theme.SOFT, filled=True)
-        cross = cross.encode(y=alt.value(height - 6), tooltip=tooltip, description="words:N")
+        cross = cross.encode(
+            y=alt.YValue(height - 6), tooltip=tooltip, description=alt.Description("words:N")
+        )
         layers.append(cross.encode(x=alt.X("missed:Q", scale=scale)))
     return layers
 
@@ -177,7 +183,7 @@ def _marked(breaks: pd.DataFrame | None, scale: alt.Scale) -> list[alt.Chart]:
     if breaks is None or len(merged) > 1:
         return [rule]
     text = base.mark_text(baseline="bottom", fontSize=11, color=theme.SOFT, limit=260)
-    return [rule, text.encode(y=alt.value(-3), text="text:N")]
+    return [rule, text.encode(y=alt.YValue(-3), text=alt.Text("text:N"))]
 
 
 def _ends(frame: pd.DataFrame, room: int) -> alt.Chart:
@@ -197,7 +203,10 @@ def _ends(frame: pd.DataFrame, room: int) -> alt.Chart:
     data = theme.rows(last.assign(spot=spots)[["spot", "name", "colour", "code"]])
     text = alt.Chart(data).mark_text(align="left", dx=8, fontSize=12, fontWeight=600, limit=room - 8)
     return text.encode(
-        x=alt.value("width"), y=alt.Y("spot:Q"), text="name:N", color=alt.Color("colour:N", scale=None)
+        x=alt.XValue("width"),
+        y=alt.Y("spot:Q"),
+        text=alt.Text("name:N"),
+        color=alt.Color("colour:N", scale=None),
     )
 
 

@@ -156,7 +156,9 @@ def _panel(
     features = [_feature(shapes[row["code"]], row) for row in kept]
     tooltip = [alt.Tooltip("name:N", title="Gebied"), alt.Tooltip("text:N", title=panel.title[:60])]
     layer = alt.Chart(theme.held(features)).mark_geoshape(stroke="#71878b", strokeWidth=0.4, cursor="pointer")
-    layer = layer.encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="words:N")
+    layer = layer.encode(
+        color=alt.Color("colour:N", scale=None), tooltip=tooltip, description=alt.Description("words:N")
+    )
     layers = [layer.properties(name=theme.clickable(number))]
     lines = [_hatching(shapes[code]) for code in frame.code[frame.value.isna()]]
     if any(not line.is_empty for line in lines):
@@ -212,8 +214,8 @@ def _swatches(legend: Sequence[tuple[str, str]], top: float) -> list[alt.Chart]:
     )
     text = base.mark_text(align="left", fontSize=12, color=theme.INK)
     return [
-        square.encode(x=alt.value(8), color=alt.Color("colour:N", scale=None)),
-        text.encode(x=alt.value(22), text="text:N"),
+        square.encode(x=alt.XValue(8), color=alt.Color("colour:N", scale=None)),
+        text.encode(x=alt.XValue(22), text=alt.Text("text:N")),
     ]
 
 

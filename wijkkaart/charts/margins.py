@@ -56,7 +56,9 @@ def margins(
     figure = base.mark_text(align="left", dx=9, fontSize=12, color=theme.INK)
     gone = base.mark_text(align="left", dx=6, fontSize=12, fontStyle="italic", color=theme.SOFT)
     # An empty layer would be a picture without a name to whoever can't see it.
-    spans = [span.encode(x=alt.X("low:Q", scale=scale), x2="high:Q")] if frame.low.notna().any() else []
+    spans = (
+        [span.encode(x=alt.X("low:Q", scale=scale), x2=alt.X2("high:Q"))] if frame.low.notna().any() else []
+    )
     layers = [
         *spans,
         diamond.encode(
@@ -64,10 +66,13 @@ def margins(
             tooltip=[alt.Tooltip("beside_text:N", title=beside_name[:60] or "Naast")],
         ),
         dot.encode(
-            x=x, color=alt.Color("fill:N", scale=None), tooltip=tooltip, description="words:N"
+            x=x,
+            color=alt.Color("fill:N", scale=None),
+            tooltip=tooltip,
+            description=alt.Description("words:N"),
         ).properties(name=theme.clickable()),
-        figure.encode(x=alt.X("end:Q", scale=scale), text="said:N"),
-        gone.encode(x=alt.datum(0), text="why:N"),
+        figure.encode(x=alt.X("end:Q", scale=scale), text=alt.Text("said:N")),
+        gone.encode(x=alt.XDatum(0), text=alt.Text("why:N")),
     ]
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
     made = theme.spec(chart, about, words, note=_note(frame, beside_name))

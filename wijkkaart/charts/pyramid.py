@@ -87,12 +87,14 @@ def _side(
     base = alt.Chart(theme.rows(part)).encode(y=y)
     tooltip = [alt.Tooltip("label:N", title="Groep"), alt.Tooltip("text:N", title=name[:60])]
     bar = base.mark_bar(color=colour, height=alt.RelativeBandSize(0.78)).encode(
-        x=alt.X("value:Q", scale=scale, axis=axis), tooltip=tooltip, description="words:N"
+        x=alt.X("value:Q", scale=scale, axis=axis), tooltip=tooltip, description=alt.Description("words:N")
     )
     text = base.mark_text(
         align="right" if outward else "left", dx=-6 if outward else 6, fontSize=12, limit=width
     )
-    text = text.encode(x=alt.X("end:Q", scale=scale), text="text:N", color=alt.Color("ink:N", scale=None))
+    text = text.encode(
+        x=alt.X("end:Q", scale=scale), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
+    )
     title = alt.TitleParams(
         theme.wrapped(name, 36), anchor="end" if outward else "start", frame="group", fontSize=13, offset=8
     )
@@ -105,7 +107,7 @@ def _middle(frame: pd.DataFrame) -> alt.Chart:
     text = alt.Chart(theme.rows(frame[["row", "label"]])).mark_text(
         fontSize=12, color=theme.INK, limit=_MIDDLE - 8
     )
-    text = text.encode(y=y, x=alt.value(_MIDDLE / 2), text="label:N")
+    text = text.encode(y=y, x=alt.XValue(_MIDDLE / 2), text=alt.Text("label:N"))
     return text.properties(width=_MIDDLE, height=alt.Step(_STEP))
 
 

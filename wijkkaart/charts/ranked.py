@@ -39,17 +39,22 @@ def bars(
     base = alt.Chart(theme.rows(frame)).encode(y=theme.down("name", grid=False))
     bar = (
         base.mark_bar(cursor="pointer", height=alt.RelativeBandSize(0.72))
-        .encode(x=across, color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="words:N")
+        .encode(
+            x=across,
+            color=alt.Color("colour:N", scale=None),
+            tooltip=tooltip,
+            description=alt.Description("words:N"),
+        )
         .properties(name=theme.clickable())
     )
     known: dict[str, Any] = {"align": "left", "dx": 6, "fontSize": 12}
     layers = [bar]
     if frame.upper.notna().any():
         span = base.mark_rule(color=theme.INK, opacity=0.7)
-        layers.append(span.encode(x=alt.X("lower:Q"), x2="upper:Q"))
-    layers.append(base.mark_text(**known, color=theme.INK).encode(x="end:Q", text="text:N"))
+        layers.append(span.encode(x=alt.X("lower:Q"), x2=alt.X2("upper:Q")))
+    layers.append(base.mark_text(**known, color=theme.INK).encode(x=alt.X("end:Q"), text=alt.Text("text:N")))
     missing = base.mark_text(**known, color=theme.SOFT, fontStyle="italic", limit=420)
-    layers.append(missing.encode(x=alt.datum(0), text="why:N"))
+    layers.append(missing.encode(x=alt.XDatum(0), text=alt.Text("why:N")))
     if beside is not None and not math.isnan(beside.value):
         layers += theme.line_at(beside.value, f"{beside.name}: {written(beside.value, indicator)}")
     chart = alt.layer(*layers).properties(width=theme.WIDTH, height=alt.Step(_STEP))

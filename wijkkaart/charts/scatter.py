@@ -52,7 +52,7 @@ def scatter(
         color=alt.Color("colour:N", scale=None),
         size=alt.Size("size:Q", scale=None),
         tooltip=tooltip,
-        description="words:N",
+        description=alt.Description("words:N"),
     ).properties(name=theme.clickable())
     layers: list[alt.Chart] = [points]
     middle = drawn.across.min() + 0.75 * (drawn.across.max() - drawn.across.min())
@@ -64,7 +64,7 @@ def scatter(
             text = alt.Chart(theme.rows(some[["across", "up", "name"]])).mark_text(
                 align=side, dx=dx, fontSize=12, fontWeight=600, color=theme.INK, limit=220
             )
-            layers.append(text.encode(x="across:Q", y="up:Q", text="name:N"))
+            layers.append(text.encode(x=alt.X("across:Q"), y=alt.Y("up:Q"), text=alt.Text("name:N")))
     gone = len(frame) - len(drawn)
     note = (
         f"Zonder punt, omdat een cijfer ontbreekt: {dutch.count(gone, 'gebied', 'gebieden')}" if gone else ""

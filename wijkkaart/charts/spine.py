@@ -60,16 +60,16 @@ def spine(
         base.mark_tick(color="white", thickness=2, size=15).encode(x=alt.X("p50:Q", **across)),
         base.mark_point(
             shape="diamond", size=90, filled=False, color=theme.INK, strokeWidth=1.6, fill="white"
-        ).encode(x=alt.X("at_beside:Q", **across), tooltip=tooltip, description="beside:N"),
+        ).encode(x=alt.X("at_beside:Q", **across), tooltip=tooltip, description=alt.Description("beside:N")),
         base.mark_point(size=110, filled=True, opacity=1, stroke="white", strokeWidth=1.2).encode(
             x=alt.X("at:Q", **across),
             color=alt.Color("colour:N", scale=None),
             tooltip=tooltip,
-            description="words:N",
+            description=alt.Description("words:N"),
         ),
         _text(base, "said", theme.WIDTH - 222),
         base.mark_text(align="center", fontSize=12, color=theme.SOFT, fontStyle="italic").encode(
-            x=alt.value((theme.WIDTH - 230) / 2), text="few:N"
+            x=alt.XValue((theme.WIDTH - 230) / 2), text=alt.Text("few:N")
         ),
     ]
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 230, height=alt.Step(_STEP))
@@ -82,7 +82,7 @@ def spine(
 
 def _text(base: alt.Chart, field: str, at: int) -> alt.Chart:
     text = base.mark_text(align="left", fontSize=12, limit=220, color=theme.INK)
-    return text.encode(x=alt.value(at), text=f"{field}:N")
+    return text.encode(x=alt.XValue(at), text=alt.Text(f"{field}:N"))
 
 
 def _row(

@@ -49,11 +49,17 @@ def stacked(
     base = alt.Chart(theme.rows(frame)).encode(y=y)
     bar = (
         base.mark_bar(stroke="white", strokeWidth=1, height=alt.RelativeBandSize(0.72), cursor="pointer")
-        .encode(x=across, x2="stop:Q", color=colour, tooltip=tooltip, description="words:N")
+        .encode(
+            x=across,
+            x2=alt.X2("stop:Q"),
+            color=colour,
+            tooltip=tooltip,
+            description=alt.Description("words:N"),
+        )
         .properties(name=theme.clickable())
     )
     figure = base.mark_text(fontSize=12).encode(
-        x=alt.X("middle:Q", scale=scale), text="label:N", color=alt.Color("ink:N", scale=None)
+        x=alt.X("middle:Q", scale=scale), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
     )
     layers = [bar, figure]
     gone = wide.index[wide.isna().all(axis=1)]
@@ -66,7 +72,7 @@ def stacked(
         text = alt.Chart(theme.rows(data)).mark_text(
             align="left", dx=6, fontSize=12, fontStyle="italic", color=theme.SOFT
         )
-        layers.append(text.encode(y=y, x=alt.datum(0), text="why:N"))
+        layers.append(text.encode(y=y, x=alt.XDatum(0), text=alt.Text("why:N")))
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
     chart = chart.resolve_scale(color="independent")
     note = "In procenten" + (f"; grijs: {_UNKNOWN}" if (frame.part == _UNKNOWN).any() else "")

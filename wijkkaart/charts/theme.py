@@ -192,7 +192,7 @@ def title_above(text: str) -> dict[str, Any]:
 def line_at(value: float, text: str) -> list[alt.Chart]:
     """A line from top to bottom at a value across, with its text above it."""
     data = rows(pd.DataFrame({"value": [value], "text": [text]}))
-    base = alt.Chart(data).encode(x="value:Q")
+    base = alt.Chart(data).encode(x=alt.X("value:Q"))
     rule = base.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5)
     label = base.mark_text(baseline="bottom", fontSize=12, color=INK, limit=300)
-    return [rule, label.encode(y=alt.value(-4), text="text:N")]
+    return [rule, label.encode(y=alt.YValue(-4), text=alt.Text("text:N"))]
