@@ -1,8 +1,10 @@
 """Calendar files, read back by the library that others read them with."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,15 @@ def test_a_calendar_shows_what_we_show(schedule: dict[str, Any], after: int, reg
     end = start + timedelta(days=120)
     written = to_ics([_entry(schedule, region=region)], NOW)
     assert _read_back(written, start, end) == _ours([schedule], start, end, region)
+
+
+@pytest.mark.parametrize("far", ["9999-12-30", "9999-12-31"])
+def test_an_exception_in_a_far_year_costs_no_time(far: str) -> None:
+    known = each_week("MO,TU,WE,TH,FR,SA,SU", "10:00", "12:00", **{"except": ["2026-12-01", far]})
+    begun = time.process_time()
+    written = to_ics([_entry(known)], NOW)
+    assert time.process_time() - begun < 2
+    assert len(_read_back(written, date(2026, 11, 30), date(2026, 12, 3))) == 2
 
 
 def test_a_plain_rule_has_no_end() -> None:

@@ -102,7 +102,8 @@ def _dropped(rule: Rule, first: date, bound: date | None, held: list[date]) -> l
     nothing: frozenset[date] = frozenset()
     bare = replace(rule, excepted=nothing, extra=nothing, holidays="", school_holidays="")
     if bound is None:
-        last = max(rule.excepted, default=first)
+        # No further than anybody looks: to the year 9999 it would be 15 seconds of work.
+        last = max((day for day in rule.excepted if (day - first).days < _FAR), default=first)
         return [day for day in dates(bare, first, last + timedelta(days=1)) if day in rule.excepted]
     # Days named as extra are given by name already: twice would show twice in some calendars.
     return [day for day in dates(bare, first, bound) if day not in held]
