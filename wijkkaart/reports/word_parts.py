@@ -114,7 +114,7 @@ def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[st
         for text, cell, width in zip(texts, row.cells, widths, strict=True):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
             run = paragraph.add_run(text)
             run.font.size = Pt(8.5)
             if place == 0:
@@ -122,7 +122,19 @@ def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[st
                 cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EAF2F3"))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
-    made._tbl.tblPr.append(_element("w:tblCaption", val=words))
+    properties = made._tbl.tblPr
+    # Word wants these in their order.
+    properties.find(qn("w:tblLayout")).addprevious(_lines())
+    properties.append(_element("w:tblCaption", val=words))
+
+
+def _lines() -> BaseOxmlElement:
+    """Thin lines between rows, and none between columns."""
+    found = _element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        kind = "none" if side in {"left", "right", "insideV"} else "single"
+        found.append(_element(f"w:{side}", val=kind, sz="4", space="0", color="B4C3C5"))
+    return found
 
 
 def _widths(columns: Sequence[str]) -> list[float]:
