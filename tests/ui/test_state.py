@@ -1,6 +1,6 @@
 """The state of the map page in the URL: whatever stands there, a view comes out that can be drawn."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,11 +18,22 @@ from wijkkaart.core.figure import Choice
 from wijkkaart.core.filters import DAYS, matches
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, is_code
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.store import Store
-from wijkkaart.ui.state import COMPARISONS, LAYERS, View, from_params, settle, smallest, to_params, up
+from wijkkaart.ui import state
+from wijkkaart.ui.state import (
+    COMPARISONS,
+    LAYERS,
+    View,
+    from_params,
+    settle,
+    smallest,
+    to_params,
+    up,
+)
 
 MANY = {"lagen", "categorie", "hoofdstuk", "doelgroep", "dag"}
-NAMES = [field.name for field in fields(View)]
+NAMES = [*state.PARAMS]
 AREAS = [COUNTRY, *toy.GEMEENTEN, *toy.WIJKEN, *toy.CELLS, "GM9999", "BU00019999", "", "gm0001", "NL01"]
 TEXT = st.text(st.characters(codec="utf-8"), max_size=100).map(str.strip)
 
@@ -130,8 +141,8 @@ def test_no_layer_at_all_is_a_choice_too() -> None:
 
 
 def test_every_field_is_text_or_texts_for_url_and_widgets() -> None:
-    for field in fields(View):
-        assert isinstance(getattr(View(), field.name), tuple if field.name in MANY else str)
+    for name in NAMES:
+        assert isinstance(getattr(View(), name), tuple if name in MANY else str)
 
 
 # -- settled for the data
@@ -249,6 +260,56 @@ def test_a_wijk_or_buurt_is_selected_inside_its_gemeente() -> None:
     assert (view.gemeente, view.selected) == (toy.TOWN, "BU00010000")
     assert View(gebied=toy.TOWN).selected is None
     assert View(gebied=COUNTRY).gemeente == COUNTRY
+
+
+# -- own areas
+
+OWN = OwnSet("EG0a1b2c3d", "De Driehoek", toy.TOWN, ("BU00010000", "BU00010100"))
+"""Two buurten of two wijken."""
+
+
+def _mine(code: str) -> OwnSet | None:
+    return OWN if code == OWN.code else None
+
+
+def test_an_own_area_lies_in_its_gemeente(atlas: Atlas) -> None:
+    view = settle(View(gebied=OWN.code), atlas, _mine)
+    assert (view.gemeente, view.selected, view.parts) == (toy.TOWN, OWN.code, OWN.parts)
+    assert view.chain == [COUNTRY, toy.TOWN, OWN.code]
+    assert view.name(atlas) == "De Driehoek"
+    assert to_params(view)["gebied"] == OWN.code
+    assert set(to_params(view)) <= {*NAMES}
+    assert settle(from_params(to_params(view)), atlas, _mine) == view
+
+
+def test_only_what_lies_in_its_parts_is_found(atlas: Atlas, public: Guide) -> None:
+    table = public.places(toy.TOWN)
+    found = matches(table, settle(View(gebied=OWN.code), atlas, _mine).filter, {})
+    assert found.any()
+    assert not found.all()
+    assert (found == table.buurt.isin(OWN.parts)).all()
+    wijk = replace(OWN, parts=("WK000100",))
+    whole = matches(table, settle(View(gebied=OWN.code), atlas, lambda _: wijk).filter, {})
+    assert (whole == matches(table, View(gebied="WK000100").filter, {})).all()
+
+
+def test_an_own_area_that_is_not_to_be_seen_is_as_one_that_is_not_there(atlas: Atlas) -> None:
+    unknown = settle(View(gebied="GM9999", plek="x"), atlas)
+    assert settle(View(gebied=OWN.code, plek="x"), atlas) == unknown
+    elsewhere = replace(OWN, gemeente="GM9999")
+    assert settle(View(gebied=OWN.code, plek="x"), atlas, lambda _: elsewhere) == unknown
+
+
+def test_one_that_was_taken_away_gives_way_to_its_gemeente(atlas: Atlas) -> None:
+    view = settle(View(gebied=OWN.code), atlas, _mine)
+    assert settle(view, atlas).gebied == toy.TOWN
+    assert settle(view, atlas).own is None
+
+
+def test_going_on_to_another_area_leaves_the_own_one(atlas: Atlas) -> None:
+    view = replace(settle(View(gebied=OWN.code), atlas, _mine), gebied="BU00010000")
+    assert (view.own, view.parts, view.selected) == (None, (), "BU00010000")
+    assert view.chain == up("BU00010000")
 
 
 def test_an_empty_directory_has_a_view(tmp_path: Path) -> None:

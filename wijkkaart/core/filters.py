@@ -22,6 +22,8 @@ class PlaceFilter:
     text: str = ""
     area: str = ""
     """Code of the gemeente, wijk or buurt they must lie in."""
+    parts: tuple[str, ...] = ()
+    """Codes of wijken and buurten, of which they must lie in one: an own area."""
 
 
 def searchable(places: pd.DataFrame, labels: dict[str, str]) -> pd.Series:
@@ -46,6 +48,8 @@ def matches(places: pd.DataFrame, asked: PlaceFilter, chapters: dict[str, str]) 
         mask &= (places.buurt == asked.area).to_numpy()
     elif asked.area.startswith("WK"):
         mask &= (places.wijk == asked.area).to_numpy()
+    if asked.parts:
+        mask &= (places.buurt.isin(asked.parts) | places.wijk.isin(asked.parts)).to_numpy()
     if asked.kinds:
         mask &= places.kind.isin(asked.kinds).to_numpy()
     if asked.categories:

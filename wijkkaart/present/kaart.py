@@ -20,6 +20,7 @@ def state(
     *,
     area: str,
     gemeente: str,
+    parts: tuple[str, ...] = (),
     figure: Figure | None,
     level: str,
     show_figures: bool,
@@ -29,7 +30,8 @@ def state(
 ) -> State:
     """Everything that the map draws.
 
-    `area` is looked at, `gemeente` (or NL00) is drawn; `chosen` masks the rows of the gemeente's
+    `area` is looked at, `gemeente` (or NL00) is drawn; `parts` are the codes of what an own area consists
+    of; `chosen` masks the rows of the gemeente's
     places, None when they aren't shown.
     """
     version = atlas.version
@@ -40,18 +42,37 @@ def state(
         drawn |= _colours(figure, gemeente, version)
     return {
         **drawn,
-        "view": {
-            "id": area,
-            "bounds": _around(atlas.bounds(area)) if area != gemeente else atlas.bounds(area),
-        },
+        "view": {"id": "-".join((area, *parts)), "bounds": _bounds(atlas, area, gemeente, parts)},
         "colours": figures.palette(figure) if figure else (),
         "nodata": colours.NO_DATA,
         "figures": show_figures and figure is not None,
-        "selected": area if area not in (gemeente, COUNTRY) else None,
+        "selected": _selected(atlas, area, gemeente, parts, level),
         "places": _places(guide, gemeente, chosen),
         "place": place or None,
         "background": background,
     }
+
+
+def _bounds(atlas: Atlas, area: str, gemeente: str, parts: tuple[str, ...]) -> Bounds:
+    """The box that's shown: all of a gemeente, anything smaller among its neighbours."""
+    if area == gemeente:
+        return atlas.bounds(area)
+    boxes = [atlas.bounds(part) for part in parts or (area,)]
+    south, west = (min(box[0][axis] for box in boxes) for axis in (0, 1))
+    north, east = (max(box[1][axis] for box in boxes) for axis in (0, 1))
+    return _around(((south, west), (north, east)))
+
+
+def _selected(
+    atlas: Atlas, area: str, gemeente: str, parts: tuple[str, ...], level: str
+) -> str | list[str] | None:
+    """What's outlined: the area, or the parts of an own area as they're drawn on this level."""
+    if not parts:
+        return area if area not in (gemeente, COUNTRY) else None
+    if level != "buurt":
+        return [*parts]
+    inside = [atlas.children(part, level).code if part.startswith("WK") else [part] for part in parts]
+    return sorted({str(code) for codes in inside for code in codes})
 
 
 def _around(box: Bounds) -> Bounds:

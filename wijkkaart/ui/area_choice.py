@@ -8,6 +8,7 @@ from wijkkaart.model import COUNTRY, is_code, level_of
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.own_areas import own_set, own_sets
 from wijkkaart.ui.state import View, up
 
 _GUESSES = "_guesses"
@@ -17,12 +18,17 @@ def choose(atlas: Atlas, view: View) -> None:
     """The choice of an area out of a list, or by typing."""
     shown = [code for code in atlas.gemeenten if view.voorbeelden == "" or code not in atlas.examples]
     options = [COUNTRY, *shown]
+    own: dict[str, str] = {}
     if view.gemeente != COUNTRY:
+        own = {code: each.name for code, each in own_sets(view.gemeente).items()}
+        # Right under their gemeente, as those are what people made for themselves.
+        place = options.index(view.gemeente) + 1 if view.gemeente in options else len(options)
+        options[place:place] = own
         for level in ("wijk", "buurt"):
             options += [code for code in atlas.children(view.gemeente, level).code if code not in options]
     if view.gebied not in options:
         options.append(view.gebied)
-    labels = _labels(atlas, options)
+    labels = _labels(atlas, options, own)
     st.selectbox(
         "Gebied",
         options,
@@ -39,13 +45,14 @@ def choose(atlas: Atlas, view: View) -> None:
         _ask_which(atlas, *guesses)
 
 
-def _labels(atlas: Atlas, options: list[str]) -> dict[str, str]:
-    """A name that's unique in the list for every option."""
+def _labels(atlas: Atlas, options: list[str], own: dict[str, str]) -> dict[str, str]:
+    """A name that's unique in the list for every option; `own` holds those of own areas."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for code in options:
-        name = atlas.name(code)
-        label = name if code.startswith(("NL", "GM")) else f"{name} ({level_of(code)})"
+        name = own.get(code) or atlas.name(code)
+        kind = "eigen gebied" if code in own else level_of(code)
+        label = name if code.startswith(("NL", "GM")) else f"{name} ({kind})"
         found[code] = f"{label} {code}" if label in taken else label
         taken.add(label)
     return found
@@ -55,8 +62,8 @@ def _area_chosen(atlas: Atlas, before: str, labels: dict[str, str]) -> None:
     """A choice from the list is a code; anything else was typed and is looked for."""
     typed = str(st.session_state.get("gebied") or "").strip()
     st.session_state.pop(_GUESSES, None)
-    code = labels.get(typed, typed.upper())
-    if is_code(code) and atlas.known(code):
+    code = labels.get(typed, typed if own_set(typed) else typed.upper())
+    if (is_code(code) and atlas.known(code)) or own_set(code):
         session.change(gebied=code, plek="")
         return
     found = atlas.search.find(typed)

@@ -17,7 +17,7 @@ from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.ui import area_choice, session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest, up
+from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest
 
 _METHODS = {
     Method.QUANTILES: "Even veel gebieden per kleur",
@@ -114,7 +114,7 @@ def _display(atlas: Atlas, view: View) -> None:
 
 def path(atlas: Atlas, view: View, figure: Figure | None) -> None:
     """The way up (country, gemeente, wijk), and in one sentence what one is looking at."""
-    chain = up(view.gebied)
+    chain = view.chain
     with st.container(key="kruimelpad", horizontal=True, gap="small", vertical_alignment="center"):
         for code in chain[:-1]:
             st.button(
@@ -130,13 +130,15 @@ def path(atlas: Atlas, view: View, figure: Figure | None) -> None:
 
 
 def _sentence(atlas: Atlas, view: View, figure: Figure | None) -> str:
-    name = escape(atlas.name(view.gebied))
+    name = escape(view.name(atlas))
     seen = ""
     if figure is not None:
         per = LEVEL_NAMES[Level(figure.choice.level)][0]
         seen = f"{escape(figure.indicator.label)} per {per}, {figure.choice.year}. "
     if view.gebied == COUNTRY:
         todo = "Klik op een gebied om erheen te gaan."
+    elif view.own:
+        todo = "Klik op een van de gebieden om erheen te gaan."
     elif view.selected:
         todo = "Klik nog een keer op het gebied om terug te gaan."
     else:

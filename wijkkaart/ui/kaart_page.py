@@ -38,7 +38,7 @@ def _map_and_panel(version: str) -> None:
     with components.guarded():
         atlas = open_atlas()
         moved = session.moved()
-        if atlas.version != version or moved is session.Moved.FAR:
+        if atlas.version != version or moved is session.Moved.FAR or session.stale():
             st.rerun()
         view, guide = session.now(), open_guide()
         figure = figure_of(view, atlas)
@@ -68,6 +68,7 @@ def _state(
         guide,
         area=view.gebied,
         gemeente=view.gemeente,
+        parts=view.parts,
         figure=figure,
         level=smallest(view, atlas),
         show_figures=FIGURES in view.lagen,

@@ -1,17 +1,37 @@
-"""Own areas as pages use them: those that the visitor may see, and what the register says of one."""
+"""Own areas as pages use them: those that the visitor may see, and what the register says of one.
+
+The guide keeps them, as it's another after every save.
+"""
 
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.register import own_areas
 from wijkkaart.ui import account
+from wijkkaart.ui.data import open_guide
 
 
 def own_sets(gemeente: str) -> dict[str, OwnSet]:
     """The own areas of a gemeente that the visitor may see, by name: id to what it consists of."""
-    found = own_areas.listed(account.register(), account.role(), gemeente)
-    return {each.id: OwnSet(each.id, each.name, each.gemeente, each.parts) for each in found}
+    guide = open_guide()
+
+    def look() -> dict[str, OwnSet]:
+        found = own_areas.listed(account.register(), guide.role, gemeente)
+        return {each.id: _set(each) for each in found}
+
+    return guide.remember(("own areas", gemeente), look)
 
 
 def own_set(code: str) -> OwnSet | None:
     """One own area, if there is one with this id that the visitor may see."""
-    found = own_areas.get(account.register(), code, account.role())
-    return OwnSet(found.id, found.name, found.gemeente, found.parts) if found else None
+    if not own_areas.is_own(code):
+        return None
+    guide = open_guide()
+
+    def look() -> OwnSet | None:
+        found = own_areas.get(account.register(), code, guide.role)
+        return _set(found) if found else None
+
+    return guide.remember(("own area", code), look)
+
+
+def _set(found: own_areas.OwnArea) -> OwnSet:
+    return OwnSet(found.id, found.name, found.gemeente, found.parts)

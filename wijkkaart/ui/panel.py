@@ -13,7 +13,8 @@ from wijkkaart.core.figure import Figure
 from wijkkaart.core.filters import PlaceFilter, matches
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, Level, level_of
-from wijkkaart.present import areas, dutch, figures, places
+from wijkkaart.present import areas, dutch, figures, own_card, places
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import components, session
 from wijkkaart.ui.controls import clear_filters
 from wijkkaart.ui.state import View
@@ -50,6 +51,8 @@ def show(
     opened = _opened(view, table)
     if opened is not None:
         _place(opened)
+    elif view.own:
+        _own_area(atlas, view.own, figure)
     elif view.selected:
         _area(atlas, view, figure)
     if table is None or chosen is None:
@@ -90,7 +93,8 @@ def _places(guide: Guide, view: View, table: pd.DataFrame, chosen: np.ndarray) -
     rows = guide.remember(("rows", view.gemeente), lambda: places.rows(table))
     there = guide.remember(("there", view.gemeente), lambda: table.lat.notna().to_numpy())
     inside = guide.remember(
-        ("inside", view.gebied), lambda: int(matches(table, PlaceFilter(area=view.gebied), {}).sum())
+        ("inside", view.gebied, view.parts),
+        lambda: int(matches(table, PlaceFilter(area=view.gebied, parts=view.parts), {}).sum()),
     )
     found = np.flatnonzero(chosen)
     nowhere = int((chosen & ~there).sum())
@@ -179,6 +183,22 @@ def _area(atlas: Atlas, view: View, figure: Figure | None) -> None:
             f" · {view.gebied}</p>"
         )
         components.figures(areas.key_figures(atlas, view.gebied, figure))
+
+
+def _own_area(atlas: Atlas, own: OwnSet, figure: Figure | None) -> None:
+    """The own area that was picked, with its figures and what can't be said of it."""
+    found = own_card.card(atlas, own, figure)
+    with st.container(key="gebied-detail", border=True):
+        st.html(f'<h2 class="wk-detail">{escape(own.name)}</h2><p class="wk-small">{escape(found.kind)}</p>')
+        components.figures(list(found.figures))
+        for line in found.notes:
+            st.html(f'<p class="wk-small">{escape(line)}</p>')
+        st.page_link(
+            "profiel_page.py",
+            label="Alles over dit gebied",
+            icon=":material/open_in_full:",
+            query_params={"gebied": own.code},
+        )
 
 
 def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:

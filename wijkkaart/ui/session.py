@@ -6,7 +6,7 @@ changes. The URL is read when the visitor arrives or goes back, and is written w
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,14 +14,14 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.model import COUNTRY, gemeente_of
-from wijkkaart.ui.state import View, from_params, settle, to_params
+from wijkkaart.ui.own_areas import own_set
+from wijkkaart.ui.state import PARAMS, View, from_params, settle, to_params
 
 _VIEW = "_view"
 _WRITTEN = "_params"
 _CHANGED = "_changed"
 _AWAY = "_away"
 _MOVED = "_moved"
-_NAMES = tuple(field.name for field in fields(View))
 
 
 def read(atlas: Atlas) -> View:
@@ -30,13 +30,13 @@ def read(atlas: Atlas) -> View:
     A choice on the page goes before the URL, which may lag behind quick clicks. Without a choice,
     another URL than the one written means that the visitor went back or forward.
     """
-    params = {name: value for name, value in st.query_params.to_dict().items() if name in _NAMES}
+    params = {name: value for name, value in st.query_params.to_dict().items() if name in PARAMS}
     back_on_page = st.session_state.pop(_AWAY, False) and not params
     view = st.session_state.get(_VIEW)
     chosen = st.session_state.get(_CHANGED, False) or back_on_page
     if view is None or not (chosen or params == st.session_state.get(_WRITTEN)):
         view = from_params(params)
-    view = settle(view, atlas)
+    view = settle(view, atlas, own_set)
     st.session_state[_VIEW] = view
     return view
 
@@ -69,7 +69,7 @@ def widget(name: str, on_change: Callable[..., None] | None = None, *args: Any) 
     """
     value = getattr(now(), name)
     plain = list(value) if isinstance(value, tuple) else value
-    if st.session_state.get(name, _NAMES) != plain:
+    if st.session_state.get(name, PARAMS) != plain:
         st.session_state[name] = plain
     return {"key": name, "on_change": on_change or _take, "args": args if on_change else (name,)}
 
@@ -99,10 +99,14 @@ def gemeente(atlas: Atlas) -> str:
     )
 
 
-def area_or(other: str) -> str:
-    """The code of the area that was looked at last; `other` for who comes from elsewhere."""
+def area_or(other: str, *, own: bool = False) -> str:
+    """The code of the area that was looked at last; `other` for who comes from elsewhere.
+
+    For an own area its gemeente, unless the page knows `own` areas too.
+    """
     view: View = st.session_state.get(_VIEW) or View()
-    return view.gebied if view.gebied and view.gebied != COUNTRY else other
+    code = view.gemeente if view.own and not own else view.gebied
+    return code if code and code != COUNTRY else other
 
 
 def visit(atlas: Atlas, code: str = "") -> str:
@@ -110,13 +114,19 @@ def visit(atlas: Atlas, code: str = "") -> str:
     view: View = st.session_state.get(_VIEW) or View()
     if code and code != view.gebied:
         view = replace(view, gebied=code, plek="")
-    view = st.session_state[_VIEW] = settle(view, atlas)
+    view = st.session_state[_VIEW] = settle(view, atlas, own_set)
     return view.gebied
 
 
 def area() -> str:
     """The code of the area that is looked at."""
     return now().gebied
+
+
+def stale() -> bool:
+    """Whether the own area that is looked at isn't what it was, or no longer for this visitor."""
+    view = now()
+    return view.own is not None and own_set(view.gebied) != view.own
 
 
 class Moved(StrEnum):
@@ -130,7 +140,7 @@ class Moved(StrEnum):
 
 def go_to(code: str) -> None:
     """Look at another area, from a callback."""
-    st.session_state[_MOVED] = Moved.NEAR if gemeente_of(code) == gemeente_of(area()) else Moved.FAR
+    st.session_state[_MOVED] = Moved.NEAR if gemeente_of(code) == now().gemeente else Moved.FAR
     change(gebied=code, plek="")
 
 

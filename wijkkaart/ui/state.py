@@ -1,6 +1,6 @@
 """The state of the map page, and how it stands in the URL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure
 from wijkkaart.core.filters import DAYS, PlaceFilter
 from wijkkaart.model import COUNTRY, Kind, gemeente_of, level_of
+from wijkkaart.present.profile.area import OwnSet
 
 FIGURES = "cijfers"
 LAYERS = (FIGURES, "voorzieningen", "activiteiten", "sleutelpersonen")
@@ -28,10 +29,10 @@ _SEPARATOR = ","
 
 @dataclass(frozen=True)
 class View:
-    """What the visitor sees. Every field is a URL parameter of the same name, and a widget's key."""
+    """What the visitor sees. Each of PARAMS is a URL parameter of the same name, and a widget's key."""
 
     gebied: str = ""
-    """Code of the area that is looked at; "" until one is chosen."""
+    """Code of the area that is looked at, or id of an own area; "" until one is chosen."""
     niveau: str = ""
     """Level on which the map is divided; "" for the smallest there is."""
     indicator: str = FIRST_INDICATOR
@@ -50,16 +51,37 @@ class View:
     """Id of the place whose detail is open."""
     voorbeelden: str = ""
     """`verborgen` leaves the embedded examples out of the list of areas."""
+    known: OwnSet | None = None
+    """The own area that `settle` found last."""
+
+    @property
+    def own(self) -> OwnSet | None:
+        """The own area that is looked at; None for any other."""
+        return self.known if self.known and self.known.code == self.gebied else None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of what the own area that is looked at consists of."""
+        return self.own.parts if self.own else ()
 
     @property
     def gemeente(self) -> str:
         """The gemeente that is drawn, or NL00."""
-        return gemeente_of(self.gebied)
+        return self.own.gemeente if self.own else gemeente_of(self.gebied)
 
     @property
     def selected(self) -> str | None:
-        """The wijk or buurt that was picked inside the gemeente."""
-        return self.gebied if self.gebied.startswith(("WK", "BU")) else None
+        """The wijk, buurt or own area that was picked inside the gemeente."""
+        return self.gebied if self.own or self.gebied.startswith(("WK", "BU")) else None
+
+    @property
+    def chain(self) -> list[str]:
+        """The areas that it lies in, the country first, itself last."""
+        return [*up(self.own.gemeente), self.own.code] if self.own else up(self.gebied)
+
+    def name(self, atlas: Atlas) -> str:
+        """The name of the area that is looked at."""
+        return self.own.name if self.own else atlas.name(self.gebied)
 
     @property
     def filter(self) -> PlaceFilter:
@@ -72,19 +94,22 @@ class View:
             days=self.dag,
             text=self.zoek,
             area=self.gebied,
+            parts=self.parts,
         )
 
 
+PARAMS = tuple(field.name for field in fields(View) if field.name != "known")
+"""What stands in the URL."""
 _DEFAULT = View()
 
 
 def to_params(view: View) -> dict[str, str]:
     """The view as URL parameters, without what is as it would be anyway."""
     found = {}
-    for field in fields(View):
-        value = getattr(view, field.name)
-        if value != getattr(_DEFAULT, field.name):
-            found[field.name] = _SEPARATOR.join(value) if field.name in _MANY else value
+    for name in PARAMS:
+        value = getattr(view, name)
+        if value != getattr(_DEFAULT, name):
+            found[name] = _SEPARATOR.join(value) if name in _MANY else value
     return found
 
 
@@ -120,13 +145,20 @@ def from_params(params: Mapping[str, str]) -> View:
     return View(**found)
 
 
-def settle(view: View, atlas: Atlas) -> View:
-    """The view with choices that this data directory can't meet replaced by the nearest that it can."""
-    area = view.gebied
-    if not atlas.known(area):
-        area = atlas.start()
+def settle(view: View, atlas: Atlas, find_own: Callable[[str], OwnSet | None] = lambda _: None) -> View:
+    """The view with choices that this data directory can't meet replaced by the nearest that it can.
+
+    `find_own` gives the own area with an id, if the visitor may see it. For one that they looked at and that
+    is gone comes its gemeente; for one that was never theirs to see the same as for a code of nothing.
+    """
+    area, before = view.gebied, view.own
+    own = None if atlas.known(area) else find_own(area)
+    if own is not None and not atlas.known(own.gemeente):
+        own = None
+    if own is None and not atlas.known(area):
+        area = before.gemeente if before and atlas.known(before.gemeente) else atlas.start()
         view = replace(view, plek="")
-    view = replace(view, gebied=area)
+    view = replace(view, gebied=area, known=own)
     levels = atlas.levels(view.gemeente)
     level = view.niveau if view.niveau in levels else ""
     view = replace(view, niveau=level)

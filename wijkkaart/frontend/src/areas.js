@@ -43,13 +43,13 @@ export class AreaLayer {
     return found ?? null;
   }
 
-  /** Outline one area, or none. */
-  select(code, renderer) {
+  /** Outline one area, those of a list of codes, or none. */
+  select(codes, renderer) {
     for (const outline of this.outlines) outline.remove();
-    const feature = this.byCode.get(code);
-    this.outlines = feature ? OUTLINES.map((style) => outlineOf(feature, style, renderer)) : [];
+    const features = [codes].flat().flatMap((code) => this.byCode.get(code) ?? []);
+    this.outlines = features.length ? OUTLINES.map((style) => outlineOf(features, style, renderer)) : [];
     for (const outline of this.outlines) outline.addTo(this.map);
-    return Boolean(feature);
+    return features.length > 0;
   }
 
   /** Take everything off the map. */
@@ -67,7 +67,7 @@ function shape(feature, index, renderer) {
   return { index, code, name, rings, box: boxOf(rings), class: HIDDEN, polygon: L.polygon(latlngs, options) };
 }
 
-function outlineOf(feature, style, renderer) {
+function outlineOf(features, style, renderer) {
   const options = { ...style, renderer, interactive: false, fill: false, lineJoin: "round" };
-  return L.polygon(feature.polygon.getLatLngs(), options);
+  return L.polygon(features.map((feature) => feature.polygon.getLatLngs()), options);
 }

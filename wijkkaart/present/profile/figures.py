@@ -1,6 +1,6 @@
 """The figures of an area and of the areas beside it, each with the bounds that it truly lies in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,12 +20,15 @@ NAN = float("nan")
 class Figures:
     """What is known of an area and those beside it, of all years."""
 
-    def __init__(self, atlas: Atlas, area: Area, beside: Sequence[Area]) -> None:
+    def __init__(
+        self, atlas: Atlas, area: Area, beside: Sequence[Area], years: Mapping[str, int] | None = None
+    ) -> None:
+        """`years` says of which year a figure is shown, where that isn't the usual one."""
         self.atlas, self.area = atlas, area
         # What has no figures at all would be a line of gaps on every card.
         self.beside = tuple(each for each in beside if len(_rows(atlas, each)))
         self._rows: dict[tuple[str, str, int], dict[Any, Any]] = {}
-        self._years: dict[str, int] = {}
+        self._years = dict(years or {})
         for each in (area, *self.beside):
             for row in _rows(atlas, each).to_dict("records"):
                 self._rows[(each.code, row["indicator"], row["year"])] = row

@@ -55,9 +55,8 @@ def settle(atlas: Atlas, asked: Asked) -> Asked:
     """The state with areas that aren't there replaced by the one that was looked at last, or by none."""
     area = find(atlas, asked.gebied)
     if area is None or area.code == COUNTRY:
-        code = session.area_or(atlas.start())
+        code = session.area_or(atlas.start(), own=True)
         return replace(asked, gebied=code, naast="", cijfer="")
-    if not area.own:
-        session.visit(atlas, area.code)
+    session.visit(atlas, area.code)
     beside = find(atlas, asked.naast) if asked.naast and asked.naast != asked.gebied else None
     return replace(asked, naast=beside.code if beside else "")
