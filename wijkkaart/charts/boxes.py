@@ -68,7 +68,7 @@ def boxes(
         base.mark_tick(color=theme.INK, thickness=2.5, size=18).encode(x=alt.X("p50:Q", **span)),
         dots,
         base.mark_text(align="left", fontSize=12, fontStyle="italic", color=theme.SOFT).encode(
-            x=alt.XValue(8), text=alt.Text("few:N")
+            x=theme.at_x(8), text=alt.Text("few:N")
         ),
     ]
     if beside is not None and not math.isnan(beside.value):

@@ -142,7 +142,7 @@ def _layers(
         own = own and {"data": theme.rows(frame[frame.missed.notna()])}
         cross = alt.Chart(**own).mark_point(shape="cross", angle=45, size=60, color=theme.SOFT, filled=True)
         cross = cross.encode(
-            y=alt.YValue(height - 6), tooltip=tooltip, description=alt.Description("words:N")
+            y=theme.at_y(height - 6), tooltip=tooltip, description=alt.Description("words:N")
         )
         layers.append(cross.encode(x=alt.X("missed:Q", scale=scale)))
     return layers
@@ -183,7 +183,7 @@ def _marked(breaks: pd.DataFrame | None, scale: alt.Scale) -> list[alt.Chart]:
     if breaks is None or len(merged) > 1:
         return [rule]
     text = base.mark_text(baseline="bottom", fontSize=11, color=theme.SOFT, limit=260)
-    return [rule, text.encode(y=alt.YValue(-3), text=alt.Text("text:N"))]
+    return [rule, text.encode(y=theme.at_y(-3), text=alt.Text("text:N"))]
 
 
 def _ends(frame: pd.DataFrame, room: int) -> alt.Chart:
@@ -203,7 +203,7 @@ def _ends(frame: pd.DataFrame, room: int) -> alt.Chart:
     data = theme.rows(last.assign(spot=spots)[["spot", "name", "colour", "code"]])
     text = alt.Chart(data).mark_text(align="left", dx=8, fontSize=12, fontWeight=600, limit=room - 8)
     return text.encode(
-        x=alt.XValue("width"),
+        x=theme.at_x("width"),
         y=alt.Y("spot:Q"),
         text=alt.Text("name:N"),
         color=alt.Color("colour:N", scale=None),

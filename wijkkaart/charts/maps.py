@@ -214,8 +214,8 @@ def _swatches(legend: Sequence[tuple[str, str]], top: float) -> list[alt.Chart]:
     )
     text = base.mark_text(align="left", fontSize=12, color=theme.INK)
     return [
-        square.encode(x=alt.XValue(8), color=alt.Color("colour:N", scale=None)),
-        text.encode(x=alt.XValue(22), text=alt.Text("text:N")),
+        square.encode(x=theme.at_x(8), color=alt.Color("colour:N", scale=None)),
+        text.encode(x=theme.at_x(22), text=alt.Text("text:N")),
     ]
 
 

@@ -107,7 +107,7 @@ def _middle(frame: pd.DataFrame) -> alt.Chart:
     text = alt.Chart(theme.rows(frame[["row", "label"]])).mark_text(
         fontSize=12, color=theme.INK, limit=_MIDDLE - 8
     )
-    text = text.encode(y=y, x=alt.XValue(_MIDDLE / 2), text=alt.Text("label:N"))
+    text = text.encode(y=y, x=theme.at_x(_MIDDLE / 2), text=alt.Text("label:N"))
     return text.properties(width=_MIDDLE, height=alt.Step(_STEP))
 
 

@@ -69,7 +69,7 @@ def spine(
         ),
         _text(base, "said", theme.WIDTH - 222),
         base.mark_text(align="center", fontSize=12, color=theme.SOFT, fontStyle="italic").encode(
-            x=alt.XValue((theme.WIDTH - 230) / 2), text=alt.Text("few:N")
+            x=theme.at_x((theme.WIDTH - 230) / 2), text=alt.Text("few:N")
         ),
     ]
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 230, height=alt.Step(_STEP))
@@ -82,7 +82,7 @@ def spine(
 
 def _text(base: alt.Chart, field: str, at: int) -> alt.Chart:
     text = base.mark_text(align="left", fontSize=12, limit=220, color=theme.INK)
-    return text.encode(x=alt.XValue(at), text=alt.Text(f"{field}:N"))
+    return text.encode(x=theme.at_x(at), text=alt.Text(f"{field}:N"))
 
 
 def _row(

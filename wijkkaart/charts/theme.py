@@ -195,4 +195,14 @@ def line_at(value: float, text: str) -> list[alt.Chart]:
     base = alt.Chart(data).encode(x=alt.X("value:Q"))
     rule = base.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5)
     label = base.mark_text(baseline="bottom", fontSize=12, color=INK, limit=300)
-    return [rule, label.encode(y=alt.YValue(-4), text=alt.Text("text:N"))]
+    return [rule, label.encode(y=at_y(-4), text=alt.Text("text:N"))]
+
+
+def at_x(pixels: float | str) -> alt.XValue:
+    """A place across that isn't data: pixels from the left, or `width`."""
+    return alt.XValue(pixels)  # type: ignore[no-untyped-call]
+
+
+def at_y(pixels: float) -> alt.YValue:
+    """A place down that isn't data: pixels from the top."""
+    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
