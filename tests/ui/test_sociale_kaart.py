@@ -72,6 +72,11 @@ def test_nonsense_gives_a_search_that_is_stable_and_known(params: dict[str, str]
     assert not search.maandag or date.fromisoformat(search.maandag).weekday() == 0
 
 
+@pytest.mark.parametrize("day", ["9999-12-27", "9999-12-31", "0001-01-01", "1999-12-31"])
+def test_a_week_of_another_age_is_this_week(day: str) -> None:
+    assert from_params({"maandag": day}).maandag == ""
+
+
 def test_nothing_asked_is_an_empty_url() -> None:
     assert to_params(Search()) == {}
     assert from_params({}) == Search()

@@ -93,12 +93,11 @@ def _is_buurt(text: str) -> bool:
 
 
 def _monday(text: str) -> str:
-    """The Monday of the week of an ISO date; "" for what is no date."""
+    """The Monday of the week of an ISO date; "" for what is no date, or of another century."""
     if not re.fullmatch(r"(?a)\d{4}-\d{2}-\d{2}", text):
         return ""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return ""
-    ahead = day.weekday()
-    return (day - timedelta(days=ahead)).isoformat() if day.toordinal() > ahead else ""
+    return (day - timedelta(days=day.weekday())).isoformat() if 2000 <= day.year <= 2100 else ""
