@@ -7,7 +7,7 @@ never changes; when the directory does, `current` gives a new one, so nothing ha
 import math
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -28,7 +28,8 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east corner, each latitude and longitude (EPSG:4326)."""
 
 NL_BOUNDS: Bounds = ((50.75, 3.3), (53.6, 7.25))
-_REMEMBERED = 128
+_REMEMBERED = 256
+_NOTHING: Final = object()
 
 
 class Atlas:
@@ -48,12 +49,14 @@ class Atlas:
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave when `key` was last made; for answers that follow from this atlas alone."""
-        if key not in self._remembered:
-            self._remembered[key] = make()
-            while len(self._remembered) > _REMEMBERED:
-                self._remembered.pop(next(iter(self._remembered)), None)
-        found: T = self._remembered[key]
-        return found
+        found = self._remembered.pop(key, _NOTHING)
+        if found is _NOTHING:
+            found = make()
+        # What was asked last stands last: what's dear to make and asked by all stays.
+        self._remembered[key] = found
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)), None)
+        return cast(T, found)
 
     def name(self, code: str) -> str:
         """The name of an area; its code when it isn't known."""

@@ -85,6 +85,8 @@ def trend(title: str, name: str, *, beside: bool = True) -> Make:
     """A figure over the years, of the areas beside it too where that can be held against each other."""
 
     def make(figures: Figures) -> Chart | None:
+        if not figures.through_time(name):
+            return None
         areas = [figures.area, *(figures.beside if beside else ())]
         found = [figures.series(each, name) for each in areas]
         found = [each for each in found if any(part.values for part in each.segments)]

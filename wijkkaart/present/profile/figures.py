@@ -8,7 +8,7 @@ import pandas as pd
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
 from wijkkaart.core.compare.own_area import own_area
-from wijkkaart.core.compare.rounding import Reason, Value
+from wijkkaart.core.compare.rounding import Reason, Value, bounded
 from wijkkaart.core.compare.series import Series, series
 from wijkkaart.core.links import runs
 from wijkkaart.model import Status
@@ -27,11 +27,9 @@ class Figures:
         self.atlas, self.area = atlas, area
         # What has no figures at all would be a line of gaps on every card.
         self.beside = tuple(each for each in beside if len(_rows(atlas, each)))
-        self._rows: dict[tuple[str, str, int], dict[Any, Any]] = {}
+        self._rows = {each.code: _records(atlas, each) for each in (area, *self.beside)}
         self._years = dict(years or {})
-        for each in (area, *self.beside):
-            for row in _rows(atlas, each).to_dict("records"):
-                self._rows[(each.code, row["indicator"], row["year"])] = row
+        self._series: dict[tuple[str, str], Series] = {}
 
     def year(self, indicator: str) -> int:
         """The year that a figure is shown of: the newest that is well filled among areas like this; or 0."""
@@ -46,7 +44,7 @@ class Figures:
 
     def row(self, code: str, indicator: str, year: int = 0) -> dict[Any, Any] | None:
         """All that's known of a figure: OBSERVATION_COLUMNS, bounds and, of an own area, how it was made."""
-        return self._rows.get((code, indicator, year or self.year(indicator)))
+        return self._rows.get(code, {}).get((indicator, year or self.year(indicator)))
 
     def value(self, code: str, indicator: str, year: int = 0) -> Value:
         """A figure with its bounds, of the year that's shown when none is asked."""
@@ -61,8 +59,14 @@ class Figures:
 
     def series(self, area: Area, indicator: str) -> Series:
         """A figure of an area over the years, broken where the area or the figure changed."""
-        key = ("profile series", area.code, area.parts, indicator)
-        return self.atlas.remember(key, lambda: _series(self.atlas, area, indicator))
+        key = (area.code, indicator)
+        if key not in self._series:
+            self._series[key] = _series(self.atlas, area, indicator)
+        return self._series[key]
+
+    def through_time(self, indicator: str) -> bool:
+        """Whether any area of the gemeente has this figure of two years, so that a line is worth making."""
+        return indicator in _through_time(self.atlas, self.area.gemeente)
 
     def frame(self) -> pd.DataFrame:
         """All figures of the gemeente, with those of the areas beside it and of an own area."""
@@ -77,7 +81,8 @@ def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
     entry = indicators()[indicator]
     if area.own:
         return series(_own_through_time(atlas, area, indicator), area.code, entry)
-    rows = atlas.compared([indicator], area.gemeente)
+    rows = all_figures(atlas, area.gemeente)
+    rows = rows[rows.indicator == indicator]
     links = atlas.links(area.gemeente, area.level)
     # Of the other areas only the years count, and the codes that this one had before.
     codes = {area.code, *(code for run in runs(area.code, links) for code in run.codes.values())}
@@ -89,13 +94,37 @@ def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
 
 def all_figures(atlas: Atlas, gemeente: str) -> pd.DataFrame:
     """Every figure of a gemeente and all in it (or of the country itself), with bounds; read once."""
-    return atlas.remember(("profile", gemeente), lambda: atlas.compared(indicators(), gemeente))
+
+    def read() -> pd.DataFrame:
+        # In one go: a figure at a time, as the page Vergelijken asks them, takes three times as long.
+        return bounded(atlas.store.observations(indicators=[*indicators()], gemeente=gemeente))
+
+    return atlas.remember(("profile", gemeente), read)
+
+
+def _through_time(atlas: Atlas, gemeente: str) -> frozenset[str]:
+    def find() -> frozenset[str]:
+        rows = all_figures(atlas, gemeente)
+        years = rows[rows.value.notna()].groupby("indicator").year.nunique()
+        return frozenset(years.index[years > 1])
+
+    return atlas.remember(("profile years", gemeente), find)
 
 
 def _rows(atlas: Atlas, area: Area) -> pd.DataFrame:
     """The figures of one area, without those of another area that had its code before."""
     key = ("profile", area.code, area.parts)
     return atlas.remember(key, lambda: _own(atlas, area) if area.own else _plain(atlas, area, area.codes))
+
+
+def _records(atlas: Atlas, area: Area) -> dict[tuple[str, int], dict[Any, Any]]:
+    """The figures of one area by indicator and year."""
+
+    def make() -> dict[tuple[str, int], dict[Any, Any]]:
+        rows = _rows(atlas, area).to_dict("records")
+        return {(row["indicator"], row["year"]): row for row in rows}
+
+    return atlas.remember(("profile records", area.code, area.parts), make)
 
 
 def _plain(atlas: Atlas, area: Area, codes: Sequence[str]) -> pd.DataFrame:
