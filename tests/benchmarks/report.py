@@ -29,7 +29,7 @@ WHOLE, WIJKEN = 240.0, 33
 
 
 def measure(data: Path, code: str, form: str) -> None:
-    """One report in this process, from nothing: prints seconds, those of computing, megabytes, pictures, bytes."""
+    """One report in this process, from nothing: seconds, those of computing, megabytes, pictures, bytes."""
     began = time.perf_counter()
     shown = guide(replace(settings(), data=data, database_url=""))
     level = Level.WIJK if code.startswith("WK") else Level.BUURT
