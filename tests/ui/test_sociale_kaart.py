@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import toy
-from tests.ui.visitor import Visitor, add
+from tests.ui.visitor import BRAM, Visitor, add
 from wijkkaart.config import settings
 from wijkkaart.guide import guide
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.present.sociale_kaart.filters import FACETS, RADII, allowed
 from wijkkaart.record import Record, RecordKind, Role
-from wijkkaart.register import sessions
+from wijkkaart.register import own_areas, sessions
+from wijkkaart.register.database import Database
 from wijkkaart.ui.sociale_kaart import downloads, in_force
 from wijkkaart.ui.sociale_kaart.asking import ask
 from wijkkaart.ui.sociale_kaart.state import ORDERS, VIEWS, Search, from_params, to_params
@@ -317,6 +319,52 @@ def test_a_download_of_a_page_that_was_left_open_holds_what_one_may_see_by_then(
     text = downloads._data(visitor.token, answer, "csv", "").decode()
     assert "Wijkoverleg" in text
     assert "Alleen voor ons" not in text
+
+
+def test_an_own_area_holds_what_lies_in_its_parts(
+    visitor: Visitor, filled: dict[str, Record], town: Database
+) -> None:
+    here = own_areas.save(town, BRAM, "Oost", ["BU00010000", "BU00010100"], for_all=True)
+    there = own_areas.save(town, BRAM, "Leeg", ["BU00010101"], for_all=True)
+    visitor.open(PAGE, gebied=here.id, zoek="taalles")
+    assert "Taalles" in names(visitor)
+    assert params(visitor)["gebied"] == here.id
+    assert "Oost" in visitor.text()
+    assert "Oost (eigen gebied)" in visitor.page.selectbox(key="gebied").options
+    visitor.open(PAGE, gebied=there.id, zoek="taalles")
+    assert "Taalles" not in names(visitor)
+    assert "Leeg" in visitor.text()
+
+
+def test_own_areas_count_as_their_parts_do(visitor: Visitor, filled: dict[str, Record]) -> None:
+    public, moment = guide(settings(), Role.PUBLIC), datetime(2026, 11, 24, 12)
+
+    def found(gebied: str, *parts: str) -> tuple[set[str], int, dict[str, int]]:
+        own = OwnSet(gebied, "Oost", toy.TOWN, parts) if parts else None
+        answer = ask(public, Search(gebied=gebied), moment, own)
+        return {*answer.found.ids}, answer.total, dict(answer.found.counts["category"])
+
+    for wijk in ("WK000100", "WK000101"):
+        assert found("EG0a1b2c3d", wijk) == found(wijk)
+    one, other, both = (
+        found("EG0a1b2c3d", *parts) for parts in (["BU00010000"], ["WK000101"], ["BU00010000", "WK000101"])
+    )
+    assert one[0] | other[0] == both[0]
+    assert both[1] == len(both[0])
+    assert one[0]
+    within = Search(gebied="EG0a1b2c3d", buurt=("BU00010001",))
+    nothing = ask(public, within, moment, OwnSet("EG0a1b2c3d", "Oost", toy.TOWN, ("BU00010000",)))
+    assert nothing.found.total == 0
+
+
+def test_an_own_area_of_the_team_is_not_there_for_others(
+    visitor: Visitor, filled: dict[str, Record], town: Database
+) -> None:
+    own = own_areas.save(town, BRAM, "Geheim plan", ["BU00010000"])
+    visitor.open(PAGE, gebied=own.id)
+    assert params(visitor)["gebied"] == toy.TOWN
+    assert "Geheim plan" not in visitor.text()
+    assert "Geheim plan" not in str(visitor.page.selectbox(key="gebied").options)
 
 
 def test_a_country_asks_for_a_gemeente(visitor: Visitor, filled: dict[str, Record]) -> None:

@@ -39,6 +39,8 @@ class Query:
     text: str = ""
     chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Name of a facet to the values chosen in it."""
+    areas: Collection[str] = ()
+    """Codes of wijken and buurten that it must lie in one of, whatever else is chosen."""
     point: tuple[float, float] | None = None
     """Latitude and longitude to sort by distance from."""
     within: float = 0
@@ -152,6 +154,9 @@ class Things:
         if not query.chosen.get("status"):
             masks["status"] = ~self._facets["status"].any_of(GONE, self.size)
         base, distance = self._there, None
+        if query.areas:
+            inside = [self._facets[level].any_of(query.areas, self.size) for level in ("wijk", "buurt")]
+            base = base & np.logical_or(*inside)
         if query.point is not None:
             distance = self._distances(query.point)
             if query.within:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from wijkkaart.model import COUNTRY, gemeente_of
+from wijkkaart.model import COUNTRY
 from wijkkaart.ui import components, panel
+from wijkkaart.ui import session as shared
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.records.around import around
 from wijkkaart.ui.sociale_kaart import controls, detail, found, in_force, networks, session, weekly
@@ -19,7 +20,8 @@ def _page() -> None:
     with components.guarded(), st.container(key="sociale-kaart"):
         atlas, guide = open_atlas(), open_guide()
         search = session.read(atlas)
-        gemeente = gemeente_of(search.gebied)
+        looked = shared.now()
+        gemeente = looked.gemeente
         controls.top(atlas)
         if gemeente == COUNTRY:
             st.info("Kies een gemeente, wijk of buurt om te zien wie en wat er is.")
@@ -28,8 +30,8 @@ def _page() -> None:
         around_ = around(guide, gemeente)
         # A week holds offers, a network whoever it holds: of what kind they are isn't asked there.
         asked = search if search.toon in (LIST, MAP) else replace(search, soort=())
-        answer = ask(guide, asked, around_.moment)
-        controls.sentence(atlas, search.gebied, gemeente in atlas.examples)
+        answer = ask(guide, asked, around_.moment, looked.own)
+        controls.sentence(looked.name(atlas), gemeente in atlas.examples)
         if search.toon != NETWORKS:
             controls.quick(answer, guide, around_.team)
         with st.container(key="sk-balk", horizontal=True, gap="small", vertical_alignment="center"):

@@ -34,7 +34,8 @@ waarom deze mensen erin mogen staan. Anderen dan het team zien alleen wie daar t
 HELP = """
 **Een gebied kiezen.** Kies boven de kaart een gemeente, wijk of buurt. Of typ een naam of code uit heel
 Nederland en druk op Enter; een typefout is niet erg. U kunt ook op de kaart klikken. Met de namen boven
-de kaart gaat u weer omhoog.
+de kaart gaat u weer omhoog. Een eigen gebied, zoals uw werkgebied, staat in de lijst onder de gemeente. Het
+team maakt het op de pagina Profiel.
 
 **Een cijfer op de kaart.** Kies bij ‘Cijfer’ wat de kleuren laten zien. Bij ‘Weergave’ kiest u of de
 kaart per wijk of per buurt is, hoe de kleuren zijn verdeeld, en of u vergelijkt met de gemeente of met

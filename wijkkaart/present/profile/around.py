@@ -114,7 +114,7 @@ def _summary(paragraph: str, rows: pd.DataFrame, area: Area) -> Things:
     counts = tuple((categories()[name].label, int(counted[name])) for name in known)
     shown = tuple(_row(row) for row in _first(rows, counted).to_dict("records"))
     used = known[:_MOST_CATEGORIES]
-    params = {"gebied": area.gemeente if area.own else area.code}
+    params = {"gebied": area.code}
     if paragraph in _SORTS:
         params["soort"] = _SORTS[paragraph]
     elif used:

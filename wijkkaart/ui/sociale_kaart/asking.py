@@ -11,6 +11,7 @@ from wijkkaart.core.spoken import Spoken, understood
 from wijkkaart.core.whereabouts import Whereabouts, whereabouts
 from wijkkaart.guide import Found, Guide, Query
 from wijkkaart.model import gemeente_of
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.present.sociale_kaart import filters
 from wijkkaart.ui.sociale_kaart.state import Search
 
@@ -27,6 +28,8 @@ class Answer:
     found: Found
     total: int
     """How many there are in the area, whatever is asked."""
+    own: OwnSet | None = None
+    """The own area that is looked at; None for any other."""
 
     @property
     def gemeente(self) -> str:
@@ -34,9 +37,9 @@ class Answer:
         return self.query.gemeente
 
 
-def ask(guide: Guide, search: Search, moment: datetime) -> Answer:
-    """The answer to what the visitor chose."""
-    gemeente = gemeente_of(search.gebied)
+def ask(guide: Guide, search: Search, moment: datetime, own: OwnSet | None = None) -> Answer:
+    """The answer to what the visitor chose; `own` is the own area that they look at."""
+    gemeente, parts = (own.gemeente, own.parts) if own else (gemeente_of(search.gebied), ())
     spoken = understood(search.zoek)
     near = place_of(guide, gemeente, search.bij) if search.bij else None
     chosen = dict(search.chosen)
@@ -49,16 +52,16 @@ def ask(guide: Guide, search: Search, moment: datetime) -> Answer:
         gemeente,
         text=spoken.text,
         chosen={**filters.facets(chosen), **_inside(search, chosen)},
+        areas=parts,
         point=near.point if near else None,
         within=float(search.straal) if near else 0,
         moment=moment,
         order=search.volgorde,
     )
-    total = guide.remember(
-        ("sociale kaart, total", search.gebied),
-        lambda: guide.find(Query(gemeente, chosen=_inside(Search(gebied=search.gebied), {}))).total,
-    )
-    return Answer(search, spoken, near, query, guide.find(query), total)
+    whole = Query(gemeente, chosen=_inside(Search(gebied=search.gebied), {}), areas=parts)
+    key = ("sociale kaart, total", search.gebied, parts)
+    total = guide.remember(key, lambda: guide.find(whole).total)
+    return Answer(search, spoken, near, query, guide.find(query), total, own)
 
 
 def _inside(search: Search, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

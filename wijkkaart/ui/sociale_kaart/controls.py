@@ -207,12 +207,12 @@ def order(answer: Answer) -> None:
     )
 
 
-def sentence(atlas: Atlas, area: str, example: bool) -> None:
+def sentence(name: str, example: bool) -> None:
     """What one looks at, and what one can do."""
     mark = '<span class="wk-mark">voorbeeld</span> ' if example else ""
     st.html(
         '<p class="wk-sentence"><span class="wk-wide">De sociale kaart van</span> '
-        f"<strong>{escape(atlas.name(area))}</strong> {mark}"
+        f"<strong>{escape(name)}</strong> {mark}"
         '<span class="wk-todo wk-wide">Zoek wie of wat er is, en klik op een regel voor tijden en contact.'
         "</span></p>"
     )

@@ -43,6 +43,7 @@ def _state(guide: Guide, answer: Answer) -> kaart.State:
         guide,
         area=search.gebied,
         gemeente=answer.gemeente,
+        parts=answer.own.parts if answer.own else (),
         figure=None,
         level=levels[-1] if levels else "buurt",
         show_figures=False,

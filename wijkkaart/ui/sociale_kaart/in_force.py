@@ -69,7 +69,7 @@ def ways_out(guide: Guide, answer: Answer, moment: datetime) -> None:
         if getattr(search, name)
     ]
     for label, field, value in ways:
-        found = ask(guide, replace(search, **_left(search, field, value)), moment).found.total
+        found = ask(guide, replace(search, **_left(search, field, value)), moment, answer.own).found.total
         if found:
             st.button(
                 literal(
@@ -102,7 +102,7 @@ def said(answer: Answer, guide: Guide) -> str:
     parts: list[str] = [f"zoekt ‘{search.zoek}’"] if search.zoek else []
     parts += [chip.label for chip in filters.chips(search.chosen, guide.atlas.name)]
     if search.gebied != answer.gemeente:
-        parts.append(guide.atlas.name(search.gebied))
+        parts.append(answer.own.name if answer.own else guide.atlas.name(search.gebied))
     if answer.near:
         parts.append(f"binnen {filters.RADII[search.straal]} van {answer.near.name}")
     return ", ".join(parts)
