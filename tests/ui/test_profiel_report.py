@@ -25,7 +25,7 @@ def _area(code: str) -> Area:
 def test_the_page_offers_a_report(visitor: Visitor) -> None:
     page = visitor.open(PAGE, gebied="WK000100")
     assert not page.exception
-    assert "Download als rapport" in str(page.main)
+    assert [block.proto.popover.label for block in page.get("popover")].count("Download als rapport") == 1
 
 
 def test_who_is_not_signed_in_gets_what_everybody_may_see(visitor: Visitor) -> None:
