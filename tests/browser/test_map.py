@@ -7,6 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import app
+from wijkkaart.config import Settings
+from wijkkaart.record import Role
+from wijkkaart.register import own_areas
+from wijkkaart.register.database import forget, open_database
+from wijkkaart.register.writing import Author
 
 TOWN = "GM9990"
 BUURT, NAME = "BU99900404", "Schildersbuurt"
@@ -25,6 +30,33 @@ def test_a_click_on_an_area_selects_it_and_a_second_click_goes_up(
     app.click_area(page, example_app.data, BUURT)
     app.wait_params(page, gebied=TOWN)
     expect(app.keyed(page, "gebied-detail")).to_have_count(0)
+
+
+def test_an_own_area_is_outlined_and_counts_what_lies_in_it(example_app: app.Server, page: Page) -> None:
+    assert example_app.data is not None
+    settings = Settings(data=example_app.data, database_url="")
+    try:
+        register = open_database(settings)
+        parts = [BUURT, "BU99900101"]
+        own = own_areas.save(register, Author("Bram", Role.TEAM), "Ons werk", parts, for_all=True)
+        app.open_view(page, example_app, gebied=own.id, lagen="voorzieningen")
+        app.wait_params(page, gebied=own.id)
+        expect(app.keyed(page, "gebied-detail")).to_contain_text("Ons werk")
+        expect(app.keyed(page, "gebied-detail")).to_contain_text("2 buurten")
+        # One outline of both, with a light edge under it.
+        outlines = app.map_frame(page).locator(".leaflet-selectie-pane path")
+        expect(outlines).to_have_count(2)
+        assert str(outlines.first.get_attribute("d")).count("M") == len(parts)
+        counted = app.agreed(page)
+        apart = []
+        for part in parts:
+            app.open_view(page, example_app, gebied=part, lagen="voorzieningen")
+            app.wait_scope(page, part)
+            apart.append(app.agreed(page))
+        assert counted == (sum(one for one, _ in apart), sum(of for _, of in apart))
+        own_areas.remove(register, own.id, Author("Bram", Role.TEAM))
+    finally:
+        forget(settings)
 
 
 def test_the_path_above_the_map_goes_up(example_app: app.Server, page: Page) -> None:
