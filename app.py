@@ -1,5 +1,6 @@
 """The ASGI app: the pages, and what is served beside them. Run it with `streamlit run app.py`."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from wijkkaart.atlas import current
 from wijkkaart.build.examples import REGISTER, fill
 from wijkkaart.config import keep_dutch_time, settings
 from wijkkaart.guide import guide
+from wijkkaart.register.backup import keep_daily
 from wijkkaart.register.database import open_database
 from wijkkaart.register.examples import fill_register
 from wijkkaart.store import Store
@@ -34,7 +36,9 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.
     gc.collect()
     gc.freeze()
+    copying = asyncio.create_task(keep_daily(chosen))
     yield
+    copying.cancel()
 
 
 app = st.App(

@@ -1,5 +1,6 @@
 """Copies that can be put back, also in place of a damaged register."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -27,6 +28,33 @@ def test_there_is_one_copy_a_day_and_the_oldest_go(sqlite_database: Database, tm
     names = [path.name for path in backup.copies(tmp_path)]
     assert names == [f"register-2026-11-{day}.sqlite" for day in (30, 29, 28)]
     assert (tmp_path / "register-eigen.sqlite").exists()
+
+
+def test_a_server_that_runs_makes_the_copy_of_the_day(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(sqlite_database)
+    full = [RegisterError("De schijf is vol.")]
+
+    def filling(*given: object) -> Path | None:
+        if full:
+            raise full.pop()
+        return plain(*given)  # type: ignore[arg-type]
+
+    plain = backup.daily
+    monkeypatch.setattr(backup, "daily", filling)
+
+    async def a_while() -> None:
+        task = asyncio.create_task(backup.keep_daily(settings(), 0, 0.01))
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if backup.copies(backup.backups_of(settings())):
+                break
+        task.cancel()
+
+    asyncio.run(a_while())
+    (made,) = backup.copies(backup.backups_of(settings()))
+    backup.verify(made)
 
 
 def test_registers_that_were_put_aside_go_with_who_was_erased_since(

@@ -1,5 +1,7 @@
 """Daily copies of a SQLite register, and putting one back. Of PostgreSQL its own tools make copies."""
 
+import asyncio
+import logging
 import re
 import sqlite3
 from contextlib import closing
@@ -19,6 +21,7 @@ from wijkkaart.register.forgetting import clean_disk, wipe
 from wijkkaart.register.reading import kind_of
 from wijkkaart.register.schema import erasure, session
 
+_log = logging.getLogger(__name__)
 _STAMPED = re.compile(r"-(\d{4}-\d{2}-\d{2})-\d{6}-\d{6}\.")
 _DAILY = re.compile(r"register-\d{4}-\d{2}-\d{2}\.sqlite")
 
@@ -53,6 +56,20 @@ def daily(db: Database, folder: Path, keep: int, today: date | None = None) -> P
         if stamp and (day - date.fromisoformat(stamp[1])).days > keep:
             path.unlink(missing_ok=True)
     return made
+
+
+async def keep_daily(settings: Settings, first: float = 60, again: float = 3600) -> None:
+    """Make a copy of a SQLite register each day, for as long as the server runs.
+
+    It looks after `first` seconds and then every `again`. What keeps a copy back is for the log.
+    """
+    await asyncio.sleep(first)
+    while address(settings).get_backend_name() == "sqlite":
+        try:
+            await asyncio.to_thread(daily, open_database(settings), backups_of(settings), settings.backups)
+        except RegisterError as error:
+            _log.error("%s", error)
+        await asyncio.sleep(again)
 
 
 def copies(folder: Path) -> list[Path]:
