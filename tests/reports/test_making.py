@@ -88,6 +88,16 @@ def test_an_area_of_which_nothing_is_known_has_a_report_that_says_so(public: Gui
         assert "Veen" in opened.text(write(report, form), form)
 
 
+def test_a_gemeente_of_which_only_the_outline_is_known_has_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = guide(Settings(data=toy.town(tmp_path / "stad").root, database_url=""))
+    monkeypatch.setattr(type(shown.atlas), "levels", lambda *_: [])
+    report = _made(shown, toy.VILLAGE)
+    assert [picture for picture in report.pictures() if picture.data is None] == []
+    assert "Dorpshuis" in _words(report)
+
+
 def test_places_have_a_number_on_the_map_and_in_the_list(public: Guide) -> None:
     section = _sections(_made(public, "WK000100"))["3.4"]
     picture = next(block for block in section.blocks if isinstance(block, Picture))

@@ -169,6 +169,8 @@ def situation(figures: Figures) -> Chart | None:
     """Where the area lies, with how closely people live in and around it."""
     area, atlas, name = figures.area, figures.atlas, "bevolkingsdichtheid"
     levels = atlas.levels(area.gemeente)
+    if not levels:
+        return None
     level = area.level if area.level in levels and area.level is not Level.GEMEENTE else levels[-1]
     year = atlas.best_year(name, level, area.gemeente)
     drawn = atlas.drawn_year(area.gemeente, level, year)
