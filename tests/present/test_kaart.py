@@ -12,12 +12,14 @@ import pytest
 from tests import toy
 from wijkkaart.atlas import NL_BOUNDS, Atlas
 from wijkkaart.core.classify import Method
+from wijkkaart.core.compare.rounding import Value
 from wijkkaart.core.figure import Choice, Figure
 from wijkkaart.guide import Guide
 from wijkkaart.maps.kaart import script_json
-from wijkkaart.model import COUNTRY
+from wijkkaart.model import COUNTRY, Status
 from wijkkaart.present import areas, kaart, own_card, urls
 from wijkkaart.present.profile.area import OwnSet
+from wijkkaart.present.profile.cards import Card, Line
 
 CHOICE = Choice(toy.TOWN, "buurt", toy.COUNT, 2024)
 
@@ -115,6 +117,13 @@ def test_an_own_area_is_told_with_its_margins_and_with_what_cannot_be_added(atla
     # Each of both lies at most 4 from what is printed.
     assert found["Inwoners"].text == "300 inwoners (tussen 292 en 308)"
     assert "afgerond" in told.notes[0]
+
+
+def test_money_lies_between_amounts_of_money() -> None:
+    line = Line("EG0a1b2c3d", "De Driehoek", "€ 248.644", None, known=True, short="€ 248.644")
+    made = Card("woz_waarde", "Gemiddelde WOZ-waarde", 2024, (line,), "", "")
+    value = Value("EG0a1b2c3d", "woz_waarde", 2024, 248.644, 247.3, 249.1, Status.OK)
+    assert own_card._text(made, value) == "€ 248.644 (tussen € 247.000 en € 250.000)"
 
 
 def test_what_a_part_does_not_say_is_told_of_the_own_area(atlas: Atlas) -> None:

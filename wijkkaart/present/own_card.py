@@ -58,12 +58,14 @@ def _names(chosen: tuple[str, int] | None) -> list[str]:
 
 def _text(made: Card, value: Value) -> str:
     """The figure with the numbers that it lies between, wider than printed rather than narrower."""
-    text, decimals = made.lines[0].text, indicators()[made.id].decimals
+    text, entry = made.lines[0].text, indicators()[made.id]
     if not _uncertain(value):
         return text
-    step = 10.0**decimals
+    step = 10.0**entry.decimals
     edges = (math.floor(round(value.lower * step, 6)) / step, math.ceil(round(value.upper * step, 6)) / step)
-    low, high = (dutch.number(edge, decimals) for edge in edges)
+    # Of other units the text itself says what they are; money is printed in another than it's kept in.
+    unit = entry.unit if entry.unit == "duizend euro" else ""
+    low, high = (dutch.amount(edge, unit, entry.decimals) for edge in edges)
     return text if low == high else f"{text} (tussen {low} en {high})"
 
 
