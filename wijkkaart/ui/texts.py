@@ -51,8 +51,8 @@ open’, ‘Gratis’ en de andere knoppen maakt u de lijst korter. Bij ‘Filte
 een adres; wijkkaart kent daarvoor alleen de adressen van plekken die erin staan. Bij ‘Week’ ziet u
 wanneer er wat is, bij ‘Netwerken’ wie met wie werkt. Met ‘Downloaden’ neemt u mee wat u ziet.
 
-**Profiel.** Alles over één gebied, in de volgorde van een wijkscan: vijf hoofdstukken, zeventien
-paragrafen. Bij elk cijfer staat wat het is naast de wijk, de gemeente en een gebied dat u zelf kiest.
+**Profiel.** Alles over één gebied, in de volgorde van een wijkscan: vijf hoofdstukken. Bij elk
+cijfer staat wat het is naast de wijk, de gemeente en een gebied dat u zelf kiest.
 Klik op een cijfer voor wat het betekent, waar het vandaan komt en alle jaren.
 
 **Vergelijken.** Zet gebieden en cijfers naast elkaar: als tabel, als staven, op kaartjes of door de
