@@ -253,6 +253,8 @@ class Category:
     """OpenStreetMap tags: `key=value`, with `&` between tags that must go together."""
     words: tuple[str, ...] = ()
     """Other words by which a file may name it, in lower case."""
+    street: bool = False
+    """It stands in the street for all who pass; lists begin with what people come for."""
     sensitive: bool = False
     """Where it is must not be told: everybody sees its gemeente, nobody a point or an address."""
 

@@ -182,6 +182,7 @@ class Things:
     ) -> np.ndarray:
         keys = [self._columns["sort"][found].astype(str) if len(found) else np.zeros(0, str)]
         if order != NAME:
+            keys.append(self._columns["street"][found] if len(found) else np.zeros(0, bool))
             keys.append(-scores[found])
         if distance is not None and order in ("", DISTANCE):
             keys.append(distance[found])

@@ -60,6 +60,7 @@ def thing(record: Record, gemeente: str, context: Context) -> Thing:
         "organisation": context.name(values.get("organization_id") or values.get("parent_organization_id")),
         "line": _line(record, here, rules, context),
         "sort": plain(title(record)),
+        "street": _street(values.get("category")),
         **_joined(facets),
     }
     running = tuple(safely(lambda known: weekly(known, monday(context.day), context.region), rules) or ())
@@ -155,6 +156,7 @@ def source_thing(row: Mapping[Any, Any], gemeente: str) -> Thing:
         "organisation": row["organisation"],
         "line": " · ".join(dict.fromkeys(part for part in line if part and part != row["name"])),
         "sort": plain(row["name"]),
+        "street": _street(row["category"]),
         **_joined(facets),
     }
     return Thing(columns, facets, ((row["lat"], row["lon"]),) if there else ())
@@ -206,3 +208,8 @@ def _label(name: str, key: Any) -> str:
 def _words(key: Any) -> tuple[str, ...]:
     found = categories().get(str(key or ""))
     return found.words if found else ()
+
+
+def _street(category: object) -> bool:
+    known = categories().get(str(category or ""))
+    return known is not None and known.street

@@ -19,20 +19,26 @@ from wijkkaart.record import Record
 
 COLUMNS = [*PLACE_COLUMNS, "example", "buurt", "wijk", "lon", "lat", "record"]
 
+_Key = tuple[bool, bool, str, str]
+
 
 class Places:
-    """The table of the map, sorted by name; what has no name of its own, such as a playground, comes last."""
+    """The table of the map, by name: first what people come for, then what stands in the street for all.
+
+    What has no name of its own, such as a playground, comes last.
+    """
 
     def __init__(self, table: pd.DataFrame) -> None:
         labels = _labels()
         table = table[COLUMNS].assign(searchable=searchable(table, labels))
+        street = {category.id for category in categories().values() if category.street}
         keys = [
-            (name == labels.get(category), name.casefold(), key)
+            (name == labels.get(category), category in street, name.casefold(), key)
             for name, category, key in zip(table.name, table.category, table.id, strict=True)
         ]
         self._place(table, keys, range(len(keys)))
 
-    def _place(self, table: pd.DataFrame, keys: list[tuple[bool, str, str]], rows: Iterable[int]) -> None:
+    def _place(self, table: pd.DataFrame, keys: list[_Key], rows: Iterable[int]) -> None:
         # What is nearly sorted already is sorted in no time.
         order = sorted(rows, key=keys.__getitem__)
         self._keys = [keys[row] for row in order]
