@@ -10,7 +10,7 @@ ROLE_LABELS = {
 }
 ROLE_HELP = {
     Role.PUBLIC: "ziet alleen wat openbaar is",
-    Role.PARTNER: "ziet ook netwerken en hun leden",
+    Role.PARTNER: "ziet ook wat voor partners is, zoals wanneer een netwerk bij elkaar komt",
     Role.TEAM: "ziet en wijzigt alles, ook sleutelpersonen",
     Role.ADMIN: "kan ook accounts beheren en personen wissen",
 }

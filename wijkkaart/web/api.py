@@ -157,13 +157,24 @@ def _located(request: Request, shown: Guide) -> asked.Asked:
 
 def _places(request: Request, shown: Guide) -> Body:
     question = _located(request, shown)
-    return open_data.places(shown, question, date.today()), "application/geo+json", {}
+    body = _kept(shown, "places", question, open_data.places)
+    return body, "application/geo+json", {}
 
 
 def _offers(request: Request, shown: Guide) -> Body:
     question = _located(request, shown)
     named = {"Content-Disposition": f'inline; filename="aanbod-{question.gemeente}.ics"'}
-    return open_data.offers(shown, question, date.today()), "text/calendar; charset=utf-8", named
+    return _kept(shown, "offers", question, open_data.offers), "text/calendar; charset=utf-8", named
+
+
+def _kept(
+    shown: Guide, what: str, question: asked.Asked, make: Callable[[Guide, asked.Asked, date], bytes]
+) -> bytes:
+    """A file; that of a whole gemeente, which may take seconds, is made once for as long as nothing changes."""
+    today = date.today()
+    if question != asked.Asked(gemeente=question.gemeente):
+        return make(shown, question, today)
+    return shown.remember(("api", what, question, today), lambda: make(shown, question, today))
 
 
 def _nowhere(_request: Request, _guide: Guide) -> Body:

@@ -19,7 +19,7 @@ from wijkkaart.errors import InvalidData
 from wijkkaart.model import RD, WGS84, Level, gemeente_of
 from wijkkaart.present import dutch
 
-LARGEST = 5_000_000
+LARGEST = 1_000_000
 """Bytes; an outline of a whole gemeente takes far less."""
 MOST = 100
 _NAMES = ("naam", "name", "gebied", "wijk", "buurt")
@@ -41,7 +41,7 @@ def from_file(atlas: Atlas, gemeente: str, name: str, data: bytes) -> list[Propo
     """The own areas in a file. Raises InvalidData, or WijkkaartError when an outline holds no buurt."""
     if len(data) > LARGEST:
         raise InvalidData(
-            "Het bestand is te groot.", "Een bestand mag 5 MB zijn.", "Vereenvoudig de omtrekken."
+            "Het bestand is te groot.", "Een bestand mag 1 MB zijn.", "Vereenvoudig de omtrekken."
         )
     try:
         text = data.decode("utf-8-sig")
