@@ -170,7 +170,7 @@ def _offers(request: Request, shown: Guide) -> Body:
 def _kept(
     shown: Guide, what: str, question: asked.Asked, make: Callable[[Guide, asked.Asked, date], bytes]
 ) -> bytes:
-    """A file; that of a whole gemeente, which may take seconds, is made once for as long as nothing changes."""
+    """A file; that of a whole gemeente, which may take seconds, is made once until something changes."""
     today = date.today()
     if question != asked.Asked(gemeente=question.gemeente):
         return make(shown, question, today)
