@@ -55,6 +55,8 @@ def settle(atlas: Atlas, asked: Asked) -> Asked:
     """The state with areas that aren't there replaced by the one that was looked at last, or by none."""
     area = find(atlas, asked.gebied)
     if area is None or area.code == COUNTRY:
+        # An own area that was looked at may be gone since.
+        session.visit(atlas)
         code = session.area_or(atlas.start(), own=True)
         return replace(asked, gebied=code, naast="", cijfer="")
     session.visit(atlas, area.code)
