@@ -1,6 +1,9 @@
 """The page Profiel without a browser: its state in the URL, what it shows, and own areas made from it."""
 
+import base64
+import html
 import json
+import re
 from typing import Any
 
 from hypothesis import given
@@ -126,3 +129,19 @@ def test_an_own_area_of_the_team_is_not_there_for_others(visitor: Visitor) -> No
     assert "Oost had op 1 januari 2024 600 inwoners." in visitor.text()
     assert "naast" not in page.query_params
     assert "Geheim plan" not in str(page.selectbox(key="naast").options)
+
+
+def test_what_is_named_has_its_number_on_a_small_map(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebied=toy.TOWN, deel="3")
+    pictures = re.findall(r'<img class="wk-plan"[^>]* alt="([^"]*)" src="([^"]*)"', visitor.text())
+    assert pictures
+    for words, source in pictures:
+        svg = base64.b64decode(source.partition("base64,")[2]).decode()
+        assert words.startswith("Kaart van Torenstad met ")
+        named = re.findall(r"(\d+) ([^,.]+?)(?=,| en |\.)", words.partition(": ")[2])
+        assert named
+        for number, name in named:
+            assert f"{number}. {html.unescape(name)}" in shown(visitor.page)
+            assert f">{number}</text>" in svg
+    visitor.open(PAGE, gebied=toy.TOWN, deel="2")
+    assert "wk-plan" not in visitor.text()

@@ -1,15 +1,20 @@
 """What has to be done once, before the first visitor."""
 
 import importlib
+from threading import Thread
 
 import streamlit_folium
 from streamlit.runtime import get_instance
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
+from wijkkaart.charts.profile import ages
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present.areas import key_figures
+from wijkkaart.present.profile.area import area_of
+from wijkkaart.present.profile.around import things
+from wijkkaart.present.profile.figures import Figures
 from wijkkaart.ui.state import View, figure_of, settle
 
 
@@ -29,3 +34,18 @@ def prepare(atlas: Atlas, guide: Guide) -> None:
         if view.gemeente != COUNTRY:
             guide.places(view.gemeente)
             key_figures(atlas, view.gebied, None)
+    # Beside the first visitor, who begins with the map: it may take seconds on a small machine.
+    if atlas.gemeenten:
+        Thread(target=_profile, args=(atlas, guide, view.gemeente), name="profiel", daemon=True).start()
+
+
+def _profile(atlas: Atlas, guide: Guide, gemeente: str) -> None:
+    """Read what the first profile of a gemeente is made of, and import what draws it."""
+    for page in ("choosing", "header", "moving", "opened", "own", "paragraphs"):
+        importlib.import_module(f"wijkkaart.ui.profiel.{page}")
+    area = area_of(atlas, gemeente, {})
+    if area is None or gemeente == COUNTRY:
+        return
+    things(guide, area)
+    # The chart isn't kept: making one loads the parts of altair, which are many.
+    ages(Figures(atlas, area, ()))

@@ -39,6 +39,8 @@ class Row:
     line: str
     icon: str
     colour: str
+    at: tuple[float, float] | None = None
+    """Latitude and longitude; None when it has no place, or whoever looks may not know it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def _row(row: Mapping[Any, Any]) -> Row:
     icons = {"contact": "person", "network": "hub", "organization": "apartment"}
     icon = icons.get(kind) or (places.category(category).icon if category else "place")
     colour = places.colour(category) if category else "#54686c"
-    return Row(str(row["id"]), str(row["name"]), str(row["line"]), icon, colour)
+    at = None if np.isnan(row["lat"]) else (float(row["lat"]), float(row["lon"]))
+    return Row(str(row["id"]), str(row["name"]), str(row["line"]), icon, colour, at)
 
 
 def notes(guide: Guide, area: Area) -> dict[str, list[Record]]:

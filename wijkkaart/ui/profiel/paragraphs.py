@@ -14,7 +14,7 @@ from wijkkaart.present.profile.paragraph import Paragraph, paragraph
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.record import Record
 from wijkkaart.ui import charts, components
-from wijkkaart.ui.profiel import moving
+from wijkkaart.ui.profiel import moving, plan
 from wijkkaart.ui.records import notes as note_parts
 
 
@@ -54,7 +54,7 @@ def _paragraph(
                 drawn.table(found.more, names), key=f"tabel-{number}", on_choose=moving.open_figure
             )
     if things.total:
-        _things(things, number)
+        _things(figures, things, number)
     for note in notes:
         note_parts.show(note)
     _foot(found, figures, things, notes, team=team)
@@ -75,13 +75,19 @@ def _pictures(paragraph: str, figures: Figures) -> None:
                 charts.draw(chart, f"profiel-{key}")
 
 
-def _things(things: around.Things, number: str) -> None:
-    """What the sociale kaart has of a paragraph: how many of what, a few by name, and the way to all."""
+def _things(figures: Figures, things: around.Things, number: str) -> None:
+    """What the sociale kaart has of a paragraph: how many of what, a few by name and on a map."""
     said = [f"{label.lower()} ({dutch.number(count)})" for label, count in things.counts[:5]]
     counted = dutch.count(things.total, "vermelding", "vermeldingen")
     of = f": {dutch.listing(said)}" if said else ""
     st.html(f'<h4 class="wk-part">Wie en wat is er</h4><p class="wk-small">{escape(counted + of)}</p>')
-    components.drawing(_rows(things), key=f"plekken-{number}", on_choose=moving.to_record)
+    numbers = plan.numbered(figures, things)
+    left, right = st.columns([1, 1], gap="large") if numbers else (st.container(), None)
+    with left:
+        components.drawing(_rows(things, numbers), key=f"plekken-{number}", on_choose=moving.to_record)
+    if right is not None:
+        with right:
+            plan.show(figures, things, numbers)
     st.page_link(
         "sociale_kaart_page.py",
         label="Alles in de sociale kaart" if things.total > len(things.rows) else "Op de sociale kaart",
@@ -90,15 +96,17 @@ def _things(things: around.Things, number: str) -> None:
     )
 
 
-def _rows(things: around.Things) -> Tree:
+def _rows(things: around.Things, numbers: dict[str, int]) -> Tree:
+    """What is named; first what has a number on the map, in that order."""
     rows = []
-    for each in things.rows:
+    for each in sorted(things.rows, key=lambda row: numbers.get(row.id, len(things.rows))):
+        number = f"{numbers[each.id]}. " if each.id in numbers else ""
         look = {"class": "wk-icon", "aria-hidden": "true", "style": f"background: {each.colour}"}
         icon = element("span", look, each.icon)
         words = element(
             "span",
             {"class": "wk-words"},
-            element("span", {"class": "wk-name"}, each.name),
+            element("span", {"class": "wk-name"}, f"{number}{each.name}"),
             element("span", {"class": "wk-line"}, each.line),
         )
         rows.append(
