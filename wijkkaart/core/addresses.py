@@ -59,9 +59,7 @@ class Addresses:
         asked = plain(typed)
         if len(asked) < 3:
             return []
-        best = process.extract(
-            asked, self._lines, scorer=fuzz.WRatio, limit=limit, score_cutoff=_ENOUGH
-        )
+        best = process.extract(asked, self._lines, scorer=fuzz.WRatio, limit=limit, score_cutoff=_ENOUGH)
         wanted = _number(asked)
         best.sort(key=lambda hit: (-(wanted != "" and _number(self._lines[hit[2]]) == wanted), -hit[1]))
         return [self.all[place] for _, _, place in best]

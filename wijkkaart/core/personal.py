@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from wijkkaart.core.search import plain
 
-_CALLED = re.compile(r"\b(?i:de heer|dhr\.?|mevrouw|mevr?\.?|familie|fam\.?)\s+(?:[a-z]{1,4}\s+){0,3}[A-Z]\w+")
+_CALLED = re.compile(
+    r"\b(?i:de heer|dhr\.?|mevrouw|mevr?\.?|familie|fam\.?)\s+(?:[a-z]{1,4}\s+){0,3}[A-Z]\w+"
+)
 _PHONE = re.compile(r"(?<!\d)(?:\+31|0)[\s-]?\d(?:[\s-]?\d){8}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _STREET = re.compile(
