@@ -300,3 +300,19 @@ def test_the_ages_of_a_gemeente_are_plain_bars_and_those_of_a_buurt_stand_beside
     both = pictures.ages(figures_of(atlas, KRUISKAMP))
     assert both is not None
     assert [*both.table.columns] == ["Groep", "Kruiskamp (%)", "Torenstad (%)", "Opmerking"]
+
+
+def test_sources_of_income_are_drawn_where_they_are_known(atlas: Atlas, tmp_path: Path) -> None:
+    make = pictures.PICTURES["2.4"]["bronnen"]
+    assert make(figures_of(atlas, KRUISKAMP)) is None
+    shares = {"aow_per_1000": 150.0, "bijstand_per_1000": 40.0}
+    found = [toy.figures({KRUISKAMP: n, toy.TOWN: n / 2}, name, 2024) for name, n in shares.items()]
+    toy.write(tmp_path / "gegevens", toy.File("inkomen", observations=pd.concat(found)))
+    chart = make(figures_of(current(tmp_path / "gegevens"), KRUISKAMP))
+    assert chart is not None
+    assert chart.table.to_dict("list") == {
+        "Groep": ["AOW", "bijstand"],
+        "Kruiskamp": [150.0, 40.0],
+        "Torenstad": [75.0, 20.0],
+        "Opmerking": ["", ""],
+    }

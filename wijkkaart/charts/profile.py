@@ -52,6 +52,14 @@ PERIODS = {
     "bouwperiode_2000_2009_pct": "2000-2009",
     "bouwperiode_vanaf_2010_pct": "vanaf 2010",
 }
+BENEFITS = {
+    "aow_per_1000": "AOW",
+    "arbeidsongeschikt_per_1000": "arbeidsongeschikt",
+    "bijstand_per_1000": "bijstand",
+    "ww_per_1000": "WW",
+}
+"""Sources of income other than work; somebody may have more than one, so they add up to nothing."""
+WORK = {"werknemers_pct": "in loondienst", "zelfstandigen_pct": "als zelfstandige"}
 HEALTH = (
     "goed_ervaren_gezondheid_pct", "eenzaam_pct", "sterk_eenzaam_pct", "mantelzorgers_pct",
     "vrijwilligers_pct", "moeite_rondkomen_pct", "langdurige_aandoening_pct", "overgewicht_pct",
@@ -102,20 +110,35 @@ def trend(title: str, name: str, *, beside: bool = True) -> Make:
     return make
 
 
-def ages(figures: Figures) -> Chart | None:
-    """The ages of the area, beside those of the first area that has them of that year too; or alone."""
-    names = [*AGES]
-    if len(_known(figures, names)) < 3:
-        return None
-    other = next((each for each in figures.beside if len(_known(figures, names, each.code)) >= 3), None)
-    pairs = []
-    for name, label in AGES.items():
-        mine = figures.value(figures.area.code, name)
-        its = figures.value(other.code, name) if other else None
-        right, why = (its.value, str(its.status)) if its else (math.nan, "")
-        pairs.append(Pair(label, mine.value, right, str(mine.status), why))
-    about = _about(figures, "Leeftijden", names)
-    return pyramid(pairs, figures.area.name, other.name if other else "", about)
+def beside(title: str, names: dict[str, str], least: int, unit: str = "%") -> Make:
+    """Groups of the area beside those of the first area that has them of that year too; or alone.
+
+    There's no chart when fewer than `least` are known.
+    """
+
+    def make(figures: Figures) -> Chart | None:
+        known = _known(figures, [*names])
+        if len(known) < least:
+            return None
+        year = figures.year(known[0])
+        same = [name for name in names if figures.year(name) == year]
+        other = next(
+            (each for each in figures.beside if len(_known(figures, same, each.code)) >= least), None
+        )
+        pairs = []
+        for name in same:
+            mine = figures.value(figures.area.code, name)
+            its = figures.value(other.code, name) if other else None
+            right, why = (its.value, str(its.status)) if its else (math.nan, "")
+            pairs.append(Pair(names[name], mine.value, right, str(mine.status), why))
+        about = _about(figures, title, same)
+        return pyramid(pairs, figures.area.name, other.name if other else "", about, unit=unit)
+
+    return make
+
+
+ages = beside("Leeftijden", AGES, 3)
+"""The ages of the people in the area."""
 
 
 def parts(title: str, names: dict[str, str], *, ordered: bool = False) -> Make:
@@ -210,6 +233,8 @@ PICTURES: dict[str, dict[str, Make]] = {
         "misdrijven": trend("Misdrijven per 1.000 inwoners", "misdrijven_per_1000"),
     },
     "2.4": {
+        "bronnen": beside("Mensen met AOW of een uitkering, per 1.000 inwoners", BENEFITS, 2, ""),
+        "werk": parts("Hoe mensen met werk hun inkomen verdienen", WORK),
         "inkomen": trend("Inkomen per inwoner", "inkomen_per_inwoner"),
         "laag": trend("Huishoudens met een laag inkomen", "laag_inkomen_pct"),
     },

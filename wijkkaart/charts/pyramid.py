@@ -12,7 +12,7 @@ from wijkkaart.charts import theme
 from wijkkaart.charts.chart import About, Chart, why_missing
 from wijkkaart.present import dutch
 
-_STEP, _MIDDLE = 34, 110
+_STEP, _MIDDLE = 34, 126
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,6 @@ def _described(frame: pd.DataFrame, left: str, right: str, about: About) -> str:
         said = [f"Staafdiagram: {about.title}, {left}."]
         said += [f"{row.label}: {row.left_text}." for row in rows.itertuples()]
         return " ".join(said)
-    said = [f"Bevolkingspiramide: {about.title}, {left} links en {right} rechts."]
+    said = [f"Staafdiagram: {about.title}, {left} links en {right} rechts."]
     said += [f"{row.label}: {row.left_text} en {row.right_text}." for row in rows.itertuples()]
     return " ".join(said)

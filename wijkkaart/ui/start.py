@@ -34,8 +34,7 @@ def prepare(atlas: Atlas, guide: Guide) -> None:
         if view.gemeente != COUNTRY:
             guide.places(view.gemeente)
             key_figures(atlas, view.gebied, None)
-    # Beside the first visitor, who begins with the map: it may take seconds on a small machine.
-    if atlas.gemeenten:
+        # Beside the first visitor, who begins with the map: it may take seconds on a small machine.
         Thread(target=_profile, args=(atlas, guide, view.gemeente), name="profiel", daemon=True).start()
 
 
