@@ -98,7 +98,7 @@ def in_browser(root: Path, work: Path) -> None:
 
     atlas = current(root)
     first: list[float] = []
-    others: dict[str, list[float]] = {"opened": [], "chosen": [], "chapter": []}
+    others: dict[str, list[float]] = {"opened": [], "chapter": [], "back": []}
     with app.running(root, work) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=app.chromium(), args=[*app.CHROMIUM_ARGS, app.FENCE]
@@ -122,13 +122,13 @@ def in_browser(root: Path, work: Path) -> None:
                 start = time.perf_counter()
                 page.locator('.wk-nav-chapter[data-id="2"]').click()
                 stands(page, atlas.name(WIJK))
-                others["chosen"].append(time.perf_counter() - start)
+                others["back"].append(time.perf_counter() - start)
             page.context.close()
         browser.close()
     line("in the browser: the first profile after the start", GOAL, first)
     line("in the browser: a profile", GOAL, others["opened"])
     line("in the browser: another chapter", None, others["chapter"])
-    line("in the browser: back to the chapter", None, others["chosen"])
+    line("in the browser: a chapter of another area", None, others["back"])
 
 
 def main() -> None:

@@ -82,7 +82,7 @@ def _things(figures: Figures, things: around.Things, number: str) -> None:
     of = f": {dutch.listing(said)}" if said else ""
     st.html(f'<h4 class="wk-part">Wie en wat is er</h4><p class="wk-small">{escape(counted + of)}</p>')
     numbers = plan.numbered(figures, things)
-    left, right = st.columns([1, 1], gap="large") if numbers else (st.container(), None)
+    left, right = st.columns([3, 2], gap="large") if numbers else (st.container(), None)
     with left:
         components.drawing(_rows(things, numbers), key=f"plekken-{number}", on_choose=moving.to_record)
     if right is not None:
