@@ -19,9 +19,9 @@ def _at_once(*acts: Callable[[], object]) -> list[threading.Thread]:
     return threads
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_change_of_another_record_does_not_wait(database: Database) -> None:
-    if database.sqlite:
-        pytest.skip("SQLite has one writer")
+    """SQLite has one writer."""
     held, other = added(database), added(database)
     with database.writing(beside=True) as connection:
         reading.read(connection, held.id, to_change=True)
