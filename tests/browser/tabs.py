@@ -32,7 +32,7 @@ class Tab:
         return cls(page, app.watch(page), size)
 
     def clean(self) -> None:
-        """Take away what pages left: stores, cookies, history, routes. Raises PlaywrightError."""
+        """Take away what pages left: stores, cookies, history, routes, a medium. Raises PlaywrightError."""
         page = self.page
         page.unroute_all(behavior="ignoreErrors")
         origins = {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in self.seen.requests}
@@ -46,6 +46,7 @@ class Tab:
             session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": _STORES})
         page.context.clear_cookies()
         page.set_viewport_size({"width": self.size["width"], "height": self.size["height"]})
+        page.emulate_media(media="null")
         page.mouse.move(0, 0)
         session.send("Page.resetNavigationHistory")
         session.detach()

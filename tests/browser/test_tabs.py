@@ -29,6 +29,7 @@ def test_a_tab_that_is_lent_again_has_nothing_of_the_test_before(
     clean = tab.page.evaluate(_LEFT)
     tab.page.evaluate(_LEAVE)
     tab.page.set_viewport_size(app.PHONE)
+    tab.page.emulate_media(media="print")
 
     def refuse(route: Route) -> None:
         route.abort()
@@ -42,6 +43,7 @@ def test_a_tab_that_is_lent_again_has_nothing_of_the_test_before(
         again.page.goto(health)
         assert again.page.evaluate(_LEFT) == clean
         assert again.page.evaluate("() => [innerWidth, innerHeight]") == list(app.DESKTOP.values())
+        assert again.page.evaluate("() => matchMedia('screen').matches")
     finally:
         again.page.context.close()
 

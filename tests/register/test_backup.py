@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -52,7 +53,9 @@ def test_a_server_that_runs_makes_the_copy_of_the_day(
                 break
         task.cancel()
 
-    asyncio.run(a_while())
+    # In a thread of its own: a browser that this process drives has a loop running in this one.
+    with ThreadPoolExecutor() as other:
+        other.submit(asyncio.run, a_while()).result()
     (made,) = backup.copies(backup.backups_of(settings()))
     backup.verify(made)
 
