@@ -14,11 +14,11 @@ from tests import databases
 from tests.register.people import ANNE
 from wijkkaart.config import Settings, settings
 from wijkkaart.errors import RegisterError
-from wijkkaart.record import FIELDS, FieldType, RecordKind
+from wijkkaart.record import FIELDS, LINK_COLUMNS, FieldType, RecordKind
 from wijkkaart.register import migrating, reading, saving
 from wijkkaart.register.database import BACKUPS, FILE, Database, address, forget, open_database
 from wijkkaart.register.history import at_version, history
-from wijkkaart.register.schema import LINK_COLUMNS, LINKS, RECORDS, Json, metadata
+from wijkkaart.register.schema import LINKS, RECORDS, Json, metadata
 
 K, T = RecordKind, FieldType
 

@@ -10,7 +10,7 @@ from wijkkaart.catalogue import options
 from wijkkaart.core import schedules as timetable
 from wijkkaart.core.checks_contact import day
 from wijkkaart.core.wrong import Wrong
-from wijkkaart.record import SCOPED, Field, RecordKind
+from wijkkaart.record import LINK_COLUMNS, SCOPED, Field
 
 __all__ = [
     "Wrong",
@@ -35,16 +35,6 @@ _BOUNDS = {
     "longitude": (3.0, 7.5, "een lengtegraad in Nederland ligt tussen 3,0 en 7,5"),
     "minimum_age": (0, 120, "een leeftijd ligt tussen 0 en 120 jaar"),
     "maximum_age": (0, 120, "een leeftijd ligt tussen 0 en 120 jaar"),
-}
-_ROWS: Mapping[str, Mapping[str, RecordKind | None]] = {
-    "locations": {"location_id": RecordKind.LOCATION, "description": None, "schedules": None},
-    "members": {
-        "organization_id": RecordKind.ORGANIZATION,
-        "contact_id": RecordKind.CONTACT,
-        "role": None,
-        "since": None,
-        "until": None,
-    },
 }
 
 
@@ -174,7 +164,7 @@ def reference(value: Any, _field: Field | None = None) -> str:
 
 def links(value: Any, field: Field) -> list[dict[str, Any]]:
     """Rows of a link table, with all their keys; those that refer to nothing are left out."""
-    keys, found = _ROWS[field.name], []
+    keys, found = LINK_COLUMNS[field.name], []
     for row in _list(value):
         if not isinstance(row, Mapping) or set(row) - set(keys):
             raise Wrong(f"een regel bestaat uit {', '.join(keys)}")

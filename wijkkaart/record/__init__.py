@@ -5,7 +5,7 @@ Names and cardinalities follow Open Referral HSDS 3.0 (`organization`, `service`
 notes) is added. Everything that is asked, shown, checked, exported or hidden goes by these definitions.
 """
 
-from wijkkaart.record.fields import EMPTY, FIELDS, SCOPED, Field, FieldType, Shelf, fields_of
+from wijkkaart.record.fields import EMPTY, FIELDS, LINK_COLUMNS, SCOPED, Field, FieldType, Shelf, fields_of
 from wijkkaart.record.record import FieldMeta, Record
 from wijkkaart.record.words import INITIATIVE, ROLES, STATUS_LABELS, RecordKind, Role, Status, may_see
 
@@ -13,6 +13,7 @@ __all__ = [
     "EMPTY",
     "FIELDS",
     "INITIATIVE",
+    "LINK_COLUMNS",
     "ROLES",
     "SCOPED",
     "STATUS_LABELS",

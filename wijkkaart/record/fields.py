@@ -240,6 +240,18 @@ FIELDS: Mapping[RecordKind, tuple[Field, ...]] = {
 }
 """Kind to its fields, in the order of forms, pages and exports."""
 
+LINK_COLUMNS: Mapping[str, Mapping[str, RecordKind | None]] = {
+    "locations": {"location_id": RecordKind.LOCATION, "description": None, "schedules": None},
+    "members": {
+        "organization_id": RecordKind.ORGANIZATION,
+        "contact_id": RecordKind.CONTACT,
+        "role": None,
+        "since": None,
+        "until": None,
+    },
+}
+"""Name of a RECORDS_AT field to the keys of its rows; those that refer have the kind they refer to."""
+
 SCOPED = ("name", "title", "category", "organization_id", "location_id", "phones", "email", "target_groups")
 """The fields of a key person that consent can open to the public, each by itself."""
 

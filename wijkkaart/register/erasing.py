@@ -8,18 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from wijkkaart.record import FIELDS, Field, FieldType, RecordKind, fields_of
+from wijkkaart.record import FIELDS, LINK_COLUMNS, Field, FieldType, RecordKind, fields_of
 from wijkkaart.register.database import raised
 from wijkkaart.register.reading import UnknownRecord, kind_of
-from wijkkaart.register.schema import (
-    LINK_COLUMNS,
-    LINKS,
-    RECORDS,
-    assignment,
-    change,
-    gone,
-    not_duplicate,
-)
+from wijkkaart.register.schema import LINKS, RECORDS, assignment, change, gone, not_duplicate
 
 
 def purge(connection: Connection, record_id: str) -> list[str]:

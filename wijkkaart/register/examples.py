@@ -18,20 +18,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from wijkkaart.core.validation import InvalidRecord
-from wijkkaart.record import FieldMeta, FieldType, RecordKind, Role, fields_of
+from wijkkaart.record import LINK_COLUMNS, FieldMeta, FieldType, RecordKind, Role, fields_of
 from wijkkaart.register.bulk import Entry, Step, add_many
 from wijkkaart.register.database import Database
 from wijkkaart.register.history import Action
 from wijkkaart.register.reading import read_known
-from wijkkaart.register.schema import (
-    LINK_COLUMNS,
-    LINKS,
-    RECORDS,
-    assignment,
-    change,
-    gone,
-    not_duplicate,
-)
+from wijkkaart.register.schema import LINKS, RECORDS, assignment, change, gone, not_duplicate
 from wijkkaart.register.writing import Author, Edit, editing, moment
 
 _NAMES = uuid.UUID("6f0f0d6a-52c5-5d0c-9f5d-0c1f3a5b9990")

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.record import Record, RecordKind
+from wijkkaart.record import LINK_COLUMNS, Record, RecordKind
 from wijkkaart.register.database import Database
 from wijkkaart.register.rows import record_of, selected
-from wijkkaart.register.schema import LINK_COLUMNS, LINKS, RECORDS, gone, register_state
+from wijkkaart.register.schema import LINKS, RECORDS, gone, register_state
 
 
 class UnknownRecord(WijkkaartError):

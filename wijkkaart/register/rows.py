@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
 
-from wijkkaart.record import FIELDS, FieldMeta, FieldType, Record, RecordKind
-from wijkkaart.register.schema import LINK_COLUMNS, LINKS, RECORDS
+from wijkkaart.record import FIELDS, LINK_COLUMNS, FieldMeta, FieldType, Record, RecordKind
+from wijkkaart.register.schema import LINKS, RECORDS
 
 STATE = ("id", "version", "created", "modified", "trashed", "example", "meta")
 COLUMNS = {

@@ -119,18 +119,6 @@ LINKS = {
 }
 """Kind and name of each RECORDS_AT field to its table."""
 
-LINK_COLUMNS = {
-    "locations": {"location_id": RecordKind.LOCATION, "description": None, "schedules": None},
-    "members": {
-        "organization_id": RecordKind.ORGANIZATION,
-        "contact_id": RecordKind.CONTACT,
-        "role": None,
-        "since": None,
-        "until": None,
-    },
-}
-"""Name of a RECORDS_AT field to the keys of its rows; those that refer have the kind they refer to."""
-
 change = Table(
     "change",
     metadata,

@@ -6,12 +6,12 @@ from sqlalchemy import Connection, or_, select, union_all
 
 from wijkkaart.core.uniting import Pick, redirected, united
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.record import FieldType, Record, RecordKind, fields_of
+from wijkkaart.record import LINK_COLUMNS, FieldType, Record, RecordKind, fields_of
 from wijkkaart.register.database import Database
 from wijkkaart.register.history import Action
 from wijkkaart.register.reading import read_known
 from wijkkaart.register.saving import refuse_trashed
-from wijkkaart.register.schema import LINK_COLUMNS, LINKS, RECORDS
+from wijkkaart.register.schema import LINKS, RECORDS
 from wijkkaart.register.writing import Author, editing
 
 K = RecordKind

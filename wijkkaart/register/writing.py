@@ -11,11 +11,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from wijkkaart.core.validation import InvalidRecord
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.record import FieldMeta, FieldType, Record, RecordKind, Role, fields_of, may_see
+from wijkkaart.record import LINK_COLUMNS, FieldMeta, FieldType, Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.history import TRASHED, Action
 from wijkkaart.register.rows import all_meta, columns_of, known, meta_of, write_links
-from wijkkaart.register.schema import LINK_COLUMNS, RECORDS, change, gone
+from wijkkaart.register.schema import RECORDS, change, gone
 
 
 @dataclass(frozen=True)
