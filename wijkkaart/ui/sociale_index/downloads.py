@@ -7,8 +7,7 @@ import streamlit as st
 
 from wijkkaart.export import social_index
 from wijkkaart.present.comparison.index import Made
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from wijkkaart.ui.files import EXCEL, File, buttons
 
 
 def sources(made: Made) -> tuple[str, ...]:
@@ -21,31 +20,32 @@ def menu(made: Made) -> None:
     opened = st.popover("Downloaden", icon=":material/download:", key="si-bestanden", on_change="rerun")
     if not opened.open:
         return
-    today = date.today()
-    forms = {
-        "xlsx": (
+    today, name = date.today(), f"sociale-index-{made.base.area}-{made.base.year}"
+    files = (
+        File(
+            "xlsx",
             "Excel",
-            partial(social_index.as_excel, made, today),
-            _EXCEL,
             "Scores, delen, gewichten en uitleg",
+            f"{name}.xlsx",
+            EXCEL,
+            partial(social_index.as_excel, made, today),
         ),
-        "csv": ("CSV", partial(social_index.as_csv, made), "text/csv", "De scores per gebied"),
-        "json": (
+        File(
+            "csv",
+            "CSV",
+            "De scores per gebied",
+            f"{name}.csv",
+            "text/csv",
+            partial(social_index.as_csv, made),
+        ),
+        File(
+            "json",
             "Rekenwijze (JSON)",
-            partial(social_index.as_json, made),
-            "application/json",
             "Om na te rekenen",
+            f"{name}.json",
+            "application/json",
+            partial(social_index.as_json, made),
         ),
-    }
+    )
     with opened:
-        for suffix, (label, make, mime, help_) in forms.items():
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"sociale-index-{made.base.area}-{made.base.year}.{suffix}",
-                mime=mime,
-                key=f"si-bestand-{suffix}",
-                help=help_,
-                on_click="ignore",
-                width="stretch",
-            )
+        buttons(files, "si-bestand")

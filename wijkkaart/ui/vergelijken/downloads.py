@@ -8,8 +8,7 @@ import streamlit as st
 from wijkkaart.export import comparison
 from wijkkaart.present.comparison.making import Compared
 from wijkkaart.ui.data import open_atlas
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from wijkkaart.ui.files import EXCEL, File, buttons
 
 
 def menu(found: Compared) -> None:
@@ -18,28 +17,35 @@ def menu(found: Compared) -> None:
     if not opened.open:
         return
     today = date.today()
-    forms = {
-        "xlsx": (
+    name = f"vergelijking-{today.isoformat()}"
+    files = (
+        File(
+            "xlsx",
             "Excel",
-            partial(comparison.as_excel, found, today),
-            _EXCEL,
             "Met een blad uitleg en bronnen",
+            f"{name}.xlsx",
+            EXCEL,
+            partial(comparison.as_excel, found, today),
         ),
-        "csv": ("CSV", partial(comparison.as_csv, found), "text/csv", "Een regel per gebied en cijfer"),
-        "geojson": ("GeoJSON", partial(_geojson, found), "application/geo+json", "Voor kaartprogramma’s"),
-    }
+        File(
+            "csv",
+            "CSV",
+            "Een regel per gebied en cijfer",
+            f"{name}.csv",
+            "text/csv",
+            partial(comparison.as_csv, found),
+        ),
+        File(
+            "geojson",
+            "GeoJSON",
+            "Voor kaartprogramma’s",
+            f"{name}.geojson",
+            "application/geo+json",
+            partial(_geojson, found),
+        ),
+    )
     with opened:
-        for suffix, (label, make, mime, help_) in forms.items():
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"vergelijking-{today.isoformat()}.{suffix}",
-                mime=mime,
-                key=f"vg-bestand-{suffix}",
-                help=help_,
-                on_click="ignore",
-                width="stretch",
-            )
+        buttons(files, "vg-bestand")
         st.caption("Een plaatje downloadt u bij het beeld zelf.")
 
 
