@@ -11,6 +11,7 @@ from wijkkaart.register import own_areas
 from wijkkaart.reports import FORMS, making, write
 from wijkkaart.ui import account
 from wijkkaart.ui.data import guide_of
+from wijkkaart.ui.files import File, buttons
 
 _LABELS = {
     "pdf": ("PDF", "Om te lezen en af te drukken"),
@@ -28,17 +29,13 @@ def menu(guide: Guide, area: Area, beside: Area | None) -> None:
         return
     with opened:
         st.caption("Alles van dit profiel in een bestand, met kaarten en bronnen. Maken duurt even.")
-        for form, (label, help_) in _LABELS.items():
-            st.download_button(
-                label,
-                data=partial(_data, account.token(), area, beside, form),
-                file_name=f"wijkkaart-{area.code}-{guide.day.isoformat()}.{form}",
-                mime=FORMS[form][0],
-                key=f"profiel-rapport-{form}",
-                help=help_,
-                on_click="ignore",
-                width="stretch",
-            )
+        buttons((_file(guide, area, beside, form) for form in _LABELS), "profiel-rapport")
+
+
+def _file(guide: Guide, area: Area, beside: Area | None, form: str) -> File:
+    label, help_ = _LABELS[form]
+    name = f"wijkkaart-{area.code}-{guide.day.isoformat()}.{form}"
+    return File(form, label, help_, name, FORMS[form][0], partial(_data, account.token(), area, beside, form))
 
 
 def _data(token: str, area: Area, beside: Area | None, form: str) -> bytes:

@@ -9,6 +9,7 @@ from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.ui import account
 from wijkkaart.ui.data import guide_of
+from wijkkaart.ui.files import File, buttons
 from wijkkaart.ui.sociale_kaart.asking import Answer
 
 _HELP = {
@@ -31,18 +32,14 @@ def menu(guide: Guide, answer: Answer, said: str) -> None:
             st.write("Er is niets om te downloaden: niets voldoet aan de filters.")
             return
         st.caption(f"{dutch.count(answer.found.total, 'regel', 'regels')}, met de filters van nu.")
-        for form, help_ in _HELP.items():
-            suffix, mime = _kind(form, answer)
-            st.download_button(
-                FORMS[form].label,
-                data=partial(_data, account.token(), answer, form, said),
-                file_name=f"sociale-kaart-{answer.search.gebied}-{guide.day.isoformat()}.{suffix}",
-                mime=mime,
-                key=f"sk-bestand-{form}",
-                help=help_,
-                on_click="ignore",
-                width="stretch",
-            )
+        buttons((_file(guide, answer, form, said) for form in _HELP), "sk-bestand")
+
+
+def _file(guide: Guide, answer: Answer, form: str, said: str) -> File:
+    suffix, mime = _kind(form, answer)
+    name = f"sociale-kaart-{answer.search.gebied}-{guide.day.isoformat()}.{suffix}"
+    make_now = partial(_data, account.token(), answer, form, said)
+    return File(form, FORMS[form].label, _HELP[form], name, mime, make_now)
 
 
 def _data(token: str, answer: Answer, form: str, said: str) -> bytes:
