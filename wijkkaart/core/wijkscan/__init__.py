@@ -1,0 +1,5 @@
+"""A wijkscan as data: its parts, the tree of its own texts, and what changed since it was last looked at.
+
+parts  what a wijkscan consists of and what each part holds
+tree   an own text, read
+"""
