@@ -70,7 +70,7 @@ THEMAS = {
 }
 """Category to themes."""
 WOORDEN = {
-    r"schuld|geld|minima|voedsel|noodfonds": "geld",
+    r"schuld|\bgeld|minima|voedsel|noodfonds": "geld",
     r"formulier|post|toeslag|administratie": "formulieren",
     r"computer|digi|internet": "digitaal",
     r"tuin|groente|moestuin": "groen",

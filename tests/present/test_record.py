@@ -273,6 +273,17 @@ def test_an_offer_says_when_it_is_next_by_the_times_of_its_places_too() -> None:
     assert record_summary.state(OFFER, later) == "de volgende keer is donderdag van 19.00 tot 21.00 uur"
 
 
+def test_the_headline_leaves_out_what_weeks_are_counted_from() -> None:
+    schedule = {"freq": "WEEKLY", "interval": 2, "byday": "TU", "opens_at": "10:00", "closes_at": "12:00"}
+    rows = [schedule | {"dtstart": "2026-01-06"}]
+    each_other = replace(OFFER, values={**OFFER.values, "locations": [], "schedules": rows})
+    said = record_summary.headline(each_other, TEAM)
+    assert "om de week op dinsdag van 10.00 tot 12.00 uur" in said
+    assert "geteld" not in said
+    parts = {part.title: part for part in record.facts(each_other, TEAM)}
+    assert "geteld vanaf 6 januari 2026" in parts["Wanneer"].facts[0].text
+
+
 @pytest.mark.parametrize(
     ("values", "text"),
     [

@@ -51,6 +51,20 @@ def now(register: Database, record: Record) -> Record:
 # -- what's on it
 
 
+def test_a_place_of_an_offer_is_labelled_unless_it_stands_right_under_its_heading(
+    visitor: Visitor, town: Database
+) -> None:
+    here = place(town)
+    row = {"location_id": here.id, "description": "", "schedules": []}
+    bare = add(town, K.SERVICE, "Eettafel", locations=[row])
+    wide = add(town, K.SERVICE, "Taalhulp", locations=[row], service_area=[toy.TOWN])
+    label = '<span class="wk-label">Waar</span>'
+    visitor.open("record_page.py", id=bare.id)
+    assert label not in visitor.text()
+    visitor.open("record_page.py", id=wide.id)
+    assert label in visitor.text()
+
+
 def test_a_place_has_its_facts_buttons_and_what_belongs_to_it(visitor: Visitor, town: Database) -> None:
     owner = add(town, K.ORGANIZATION, "Welzijn Torenstad")
     here = place(town, organization_id=owner.id)

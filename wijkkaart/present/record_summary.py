@@ -1,5 +1,6 @@
 """One record of the register in a sentence, who checked it when, and the records that belong to it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,7 @@ from wijkkaart.record import Field, Record, RecordKind, Shelf, Status, fields_of
 
 K = RecordKind
 _LONG = timedelta(days=7)
+_COUNTED = re.compile(r" \(geteld vanaf [^()]*\)")
 KIND_NAMES = {
     K.ORGANIZATION: ("organisatie", "organisaties"),
     K.LOCATION: ("plek", "plekken"),
@@ -110,7 +112,12 @@ def _offer(record: Record, around: Around) -> str:
     if rows:
         more = f" en {dutch.count(len(rows) - 1, 'andere plek', 'andere plekken')}" if len(rows) > 1 else ""
         where = f" bij {around.name(rows[0]['location_id'])}{more}"
-    return _joined(_kind(record) + where, _of(record, around), times(record["schedules"], around))
+    return _joined(_kind(record) + where, _of(record, around), _when(record["schedules"], around))
+
+
+def _when(schedules: list[Mapping[str, Any]], around: Around) -> str:
+    """Times in words, without the day that weeks are counted from: the next time is told right after."""
+    return _COUNTED.sub("", times(schedules, around))
 
 
 def _organization(record: Record, around: Around) -> str:
@@ -129,7 +136,7 @@ def _network(record: Record, around: Around) -> str:
         "netwerk" + (f" ({kind})" if kind else ""),
         f"getrokken door {around.name(lead)}" if lead else "",
         dutch.count(members, "deelnemer", "deelnemers") if members else "",
-        f"komt bij elkaar: {times(record['meets'], around)}" if record["meets"] else "",
+        f"komt bij elkaar: {_when(record['meets'], around)}" if record["meets"] else "",
     )
 
 

@@ -59,7 +59,8 @@ def section(found: Section, record: Record) -> None:
         f'<h2 class="wk-part">{escape(found.title)}</h2>'
         + (f'<dl class="wk-facts">{lines}</dl>' if lines else "")
     )
-    named = found.title
+    # Right under its heading a place needs no label of its own; after other facts it does.
+    named = "" if lines else found.title
     for number, fact in enumerate(fact for fact in found.facts if fact.record):
         label = "" if fact.label == named else fact.label
         named = fact.label
