@@ -32,7 +32,12 @@ def to_part(key: str) -> None:
         return
     now = STATE.now().deel
     STATE.change(deel=now if now == WHOLE and chapter != WHOLE else chapter)
-    st.session_state[_JUMP] = (anchor(key), secrets.token_hex(4))
+    into_view(anchor(key))
+
+
+def into_view(to: str) -> None:
+    """From a callback: let `jump` bring the element with this id into view."""
+    st.session_state[_JUMP] = (to, secrets.token_hex(4))
 
 
 def open_figure(key: str) -> None:

@@ -1,5 +1,6 @@
 """A figure opened in a dialog: its definition, source, formula, and all years."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -14,10 +15,10 @@ from wijkkaart.ui import charts
 from wijkkaart.ui.profiel import moving
 
 
-def show(figures: Figures, name: str) -> None:
+def show(figures: Figures, name: str, on_close: Callable[[], None] = moving.close_figure) -> None:
     """The dialog of a figure; it's closed from within or by the visitor."""
     found = opened(figures, name)
-    st.dialog(found.label, width="large", on_dismiss=moving.close_figure)(_inside)(figures, name, found)
+    st.dialog(found.label, width="large", on_dismiss=on_close)(_inside)(figures, name, found)
 
 
 def _inside(figures: Figures, name: str, found: Opened) -> None:

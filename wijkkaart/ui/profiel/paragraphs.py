@@ -76,15 +76,21 @@ def _pictures(paragraph: str, figures: Figures) -> None:
 
 
 def _things(figures: Figures, things: around.Things, number: str) -> None:
-    """What the sociale kaart has of a paragraph: how many of what, a few by name and on a map."""
+    """What the sociale kaart has of a paragraph, under its heading."""
+    st.html('<h4 class="wk-part">Wie en wat is er</h4>')
+    named(figures, things, number)
+
+
+def named(figures: Figures, things: around.Things, number: str) -> None:
+    """What there is in the sociale kaart: how many of what, a few by name and on a map."""
     said = [f"{label.lower()} ({dutch.number(count)})" for label, count in things.counts[:5]]
     counted = dutch.count(things.total, "vermelding", "vermeldingen")
     of = f": {dutch.listing(said)}" if said else ""
-    st.html(f'<h4 class="wk-part">Wie en wat is er</h4><p class="wk-small">{escape(counted + of)}</p>')
+    st.html(f'<p class="wk-small">{escape(counted + of)}</p>')
     numbers = plan.numbered(figures, things)
     left, right = st.columns([3, 2], gap="large") if numbers else (st.container(), None)
     with left:
-        components.drawing(_rows(things, numbers), key=f"plekken-{number}", on_choose=moving.to_record)
+        components.drawing(rows(things, numbers), key=f"plekken-{number}", on_choose=moving.to_record)
     if right is not None:
         with right:
             plan.show(figures, things, numbers)
@@ -96,9 +102,9 @@ def _things(figures: Figures, things: around.Things, number: str) -> None:
     )
 
 
-def _rows(things: around.Things, numbers: dict[str, int]) -> Tree:
+def rows(things: around.Things, numbers: dict[str, int]) -> Tree:
     """What is named; first what has a number on the map, in that order."""
-    rows = []
+    found = []
     for each in sorted(things.rows, key=lambda row: numbers.get(row.id, len(things.rows))):
         number = f"{numbers[each.id]}. " if each.id in numbers else ""
         look = {"class": "wk-icon", "aria-hidden": "true", "style": f"background: {each.colour}"}
@@ -109,14 +115,14 @@ def _rows(things: around.Things, numbers: dict[str, int]) -> Tree:
             element("span", {"class": "wk-name"}, f"{number}{each.name}"),
             element("span", {"class": "wk-line"}, each.line),
         )
-        rows.append(
+        found.append(
             element(
                 "li",
                 {},
                 element("button", {"type": "button", "class": "wk-row", "data-id": each.id}, icon, words),
             )
         )
-    return element("ul", {"class": "wk-list wk-things"}, *rows)
+    return element("ul", {"class": "wk-list wk-things"}, *found)
 
 
 def _foot(
