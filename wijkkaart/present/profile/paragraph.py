@@ -66,6 +66,16 @@ def paragraph(figures: Figures, key: str) -> Paragraph:
     )
 
 
+def said(cards: Iterable[Card]) -> list[tuple[str, str]]:
+    """What may be said of figures: their labels and the text; what's said of more of them, once."""
+    by_text: dict[str, list[str]] = {}
+    for each in cards:
+        text = " ".join(filter(None, (each.sentence, *each.notes)))
+        if text and each.known:
+            by_text.setdefault(text, []).append(each.label)
+    return [(", ".join(labels), text) for text, labels in by_text.items()]
+
+
 def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card]) -> Iterable[str]:
     """Of which figures there's no value here, by the reason why; first those that belong up front."""
     if not names:

@@ -29,11 +29,11 @@ def show(figures: Figures, things: Things, numbers: dict[str, int]) -> None:
     spots = tuple(each.at for each in named if each.at)
     area, atlas = figures.area, figures.atlas
     key = ("profile plan", area.code, area.parts, spots)
-    picture = atlas.remember(key, lambda: _drawn(figures, spots))
-    if not picture:
+    address = atlas.remember(key, lambda: picture(figures, spots))
+    if not address:
         return
     words = _words(area, [f"{numbers[each.id]} {each.name}" for each in named])
-    st.html(f'<img class="wk-plan" style="{_LOOK}" alt="{escape(words)}" src="{picture}">')
+    st.html(f'<img class="wk-plan" style="{_LOOK}" alt="{escape(words)}" src="{address}">')
 
 
 def _words(area: Area, names: list[str]) -> str:
@@ -41,7 +41,7 @@ def _words(area: Area, names: list[str]) -> str:
     return f"Kaart van {area.name} met {counted}: {dutch.listing(names)}."
 
 
-def _drawn(figures: Figures, spots: tuple[tuple[float, float], ...]) -> str:
+def picture(figures: Figures, spots: tuple[tuple[float, float], ...]) -> str:
     """The map as the address of a picture; "" when the area isn't among the outlines."""
     outlines = plan.outlines(figures.atlas, figures.area)
     if outlines is None:
