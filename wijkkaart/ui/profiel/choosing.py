@@ -25,7 +25,7 @@ def choose(atlas: Atlas, area: Area) -> None:
     _guesses(atlas)
 
 
-def _options(atlas: Atlas, gemeente: str, own: dict[str, OwnSet]) -> dict[str, str]:
+def options(atlas: Atlas, gemeente: str, own: dict[str, OwnSet]) -> dict[str, str]:
     """Code to a label that's unique: the gemeente, its own areas, wijken and buurten."""
     found: dict[str, str] = {gemeente: f"{atlas.name(gemeente)} (gemeente)"}
     found |= {code: f"{each.name} (eigen gebied)" for code, each in own.items()}
@@ -37,7 +37,7 @@ def _options(atlas: Atlas, gemeente: str, own: dict[str, OwnSet]) -> dict[str, s
 
 
 def _area(atlas: Atlas, area: Area, own: dict[str, OwnSet]) -> None:
-    labels = _options(atlas, area.gemeente, own)
+    labels = options(atlas, area.gemeente, own)
     others = {code: f"{name} (gemeente)" for code, name in atlas.gemeenten.items() if code not in labels}
     labels = {**labels, **others}
     st.selectbox(
@@ -52,7 +52,7 @@ def _area(atlas: Atlas, area: Area, own: dict[str, OwnSet]) -> None:
 
 def _beside(atlas: Atlas, area: Area, own: dict[str, OwnSet]) -> None:
     taken = {area.code, *(each.code for each in parents(atlas, area))}
-    labels = {code: label for code, label in _options(atlas, area.gemeente, own).items() if code not in taken}
+    labels = {code: label for code, label in options(atlas, area.gemeente, own).items() if code not in taken}
     now = STATE.now().naast
     if now and now not in labels and (other := find(atlas, now)):
         labels[now] = f"{other.name} ({atlas.name(other.gemeente)})"
