@@ -5,7 +5,7 @@ All texts are as people read them; what may be hostile in them is the business o
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,8 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    ids: tuple[str, ...] = ()
+    """Of each row the thing of `Guide.things` that it's about; empty when the rows are of nothing there."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,84 @@ class Picture:
     """The figures in it; a map has its list beside it."""
 
 
-Block = Text | Listing | Table | Picture
+@dataclass(frozen=True)
+class Span:
+    """A stretch of own text that looks alike."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    """An address on the web or for e-mail."""
+    note: int = 0
+    """Number among the Notes below the text; 0 for none."""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph of own text, or a heading in it."""
+
+    spans: Spans
+    level: int = 0
+    """0 for running text; 1 to 3 for a heading, below that of the section."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list in an own text; an item is what stands in it, lists inside included."""
+
+    items: "tuple[tuple[Block, ...], ...]"
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody said."""
+
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """An own table; the first row has the headings, and all are as long."""
+
+    rows: tuple[tuple[Spans, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of the wijkscan itself."""
+
+    id: str
+    media: str
+    """`image/jpeg` or `image/png`."""
+    data: bytes
+    width: int
+    height: int
+    """In pixels."""
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Where the figures in the sentences above come from, numbered from 1."""
+
+    lines: tuple[str, ...]
+
+
+Own = Prose | Points | Quote | Grid | Photo
+"""What people wrote themselves: the only blocks in which anything may stand."""
+Block = Text | Listing | Table | Picture | Own | Notes
+
+
+def spoken(spans: Iterable[Span]) -> str:
+    """The text without its looks."""
+    return "".join(span.text for span in spans)
 
 
 @dataclass(frozen=True)
@@ -74,6 +153,8 @@ class Section:
     """`2.1`; "" for a part without a number."""
     title: str
     blocks: tuple[Block, ...]
+    key: str = ""
+    """The part of the wijkscan that it shows (`2.samenvatting`); "" when it's its number, or none."""
 
     @property
     def heading(self) -> str:
@@ -109,16 +190,23 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     """What stands on the cover: label and text."""
     chapters: tuple[Chapter, ...]
+    kind: str = "Wijkkaart"
+    """`Wijkkaart`, or `Wijkscan` when people filled it."""
 
     def pictures(self) -> Iterator[Picture]:
         """All pictures, in order."""
+        yield from (block for block in self.blocks() if isinstance(block, Picture))
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, in order; not what stands inside them."""
         for chapter in self.chapters:
-            for blocks in (chapter.blocks, *(section.blocks for section in chapter.sections)):
-                yield from (block for block in blocks if isinstance(block, Picture))
+            yield from chapter.blocks
+            for section in chapter.sections:
+                yield from section.blocks
 
     @property
     def name(self) -> str:
         """What a file of it is called, without the end: `wijkkaart-kruiskamp-2026-11-26`."""
         plain = unicodedata.normalize("NFKD", self.title).encode("ascii", "ignore").decode().casefold()
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-        return f"wijkkaart-{slug or 'gebied'}-{self.day.isoformat()}"
+        return f"{self.kind.casefold()}-{slug or 'gebied'}-{self.day.isoformat()}"

@@ -8,7 +8,18 @@ from itertools import count
 from pathlib import Path
 
 from wijkkaart.present import dutch
-from wijkkaart.reports.document import Block, Chapter, Listing, Picture, Report, Section, Table, Text
+from wijkkaart.reports import html_own
+from wijkkaart.reports.document import (
+    Block,
+    Chapter,
+    Listing,
+    Notes,
+    Picture,
+    Report,
+    Section,
+    Table,
+    Text,
+)
 
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
@@ -25,25 +36,24 @@ def _part(name: str) -> str:
 
 def write(report: Report) -> bytes:
     """The report as HTML, in UTF-8."""
-    numbers = count(1)
-    body = "".join(_chapter(chapter, numbers) for chapter in report.chapters)
+    body = _Body()
+    chapters = "".join(map(body.chapter, report.chapters))
     head = (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(report.title)}: wijkkaart, {dutch.day(report.day)}</title>"
+        f"<title>{escape(report.title)}: {report.kind.casefold()}, {dutch.day(report.day)}</title>"
         f"<style>{_part('report.css')}</style></head>"
     )
-    page = (
-        f"<body>{_cover(report)}{_contents(report)}<main>{body}</main><script>{_part('report.js')}</script>"
-    )
+    script = f"<script>{_part('report.js')}</script>"
+    page = f"<body>{_cover(report)}{_contents(report)}<main>{chapters}</main>{script}"
     return f"{head}{page}</body></html>\n".encode()
 
 
 def _cover(report: Report) -> str:
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in report.facts)
     return (
-        f'<header class="cover"><p class="kind">Wijkkaart: {escape(report.subtitle)}</p>'
+        f'<header class="cover"><p class="kind">{report.kind}: {escape(report.subtitle)}</p>'
         f"<h1>{escape(report.title)}</h1><p>{dutch.day(report.day)}</p><dl>{facts}</dl></header>"
     )
 
@@ -64,36 +74,52 @@ def _link(heading: str) -> str:
     return f'<a href="#{_anchor(heading)}">{escape(heading)}</a>'
 
 
-def _chapter(chapter: Chapter, numbers: Iterator[int]) -> str:
-    sections = "".join(_section(section, numbers) for section in chapter.sections)
-    return (
-        f'<section class="chapter"><h2 id="{_anchor(chapter.heading)}">{escape(chapter.heading)}</h2>'
-        f"{_blocks(chapter.blocks, numbers, 3)}{sections}</section>"
-    )
+class _Body:
+    """Everything after the contents, with its numbers."""
+
+    def __init__(self) -> None:
+        self._figures: Iterator[int] = count(1)
+        self._notes = 1
+
+    def chapter(self, chapter: Chapter) -> str:
+        sections = "".join(map(self._section, chapter.sections))
+        return (
+            f'<section class="chapter"><h2 id="{_anchor(chapter.heading)}">{escape(chapter.heading)}</h2>'
+            f"{self._blocks(chapter.blocks, 3)}{sections}</section>"
+        )
+
+    def _section(self, section: Section) -> str:
+        return (
+            f'<section><h3 id="{_anchor(section.heading)}">{escape(section.heading)}</h3>'
+            f"{self._blocks(section.blocks, 4)}</section>"
+        )
+
+    def _blocks(self, blocks: Sequence[Block], level: int) -> str:
+        return "".join(self._block(block, level) for block in blocks)
+
+    def _block(self, block: Block, level: int) -> str:
+        match block:
+            case Text():
+                return f'<p class="{"small" if block.small else "text"}">{_text(block)}</p>'
+            case Listing():
+                title = f'<h{level} class="part">{escape(block.title)}</h{level}>' if block.title else ""
+                return f"{title}<ul>{''.join(f'<li>{_text(line)}</li>' for line in block.lines)}</ul>"
+            case Table():
+                return _table(block)
+            case Picture():
+                return _picture(block, next(self._figures))
+            case Notes():
+                self._notes += 1
+                return html_own.sources(block, _notes(self._notes - 1))
+            case _:
+                return html_own.own(
+                    block, lambda inside: self._blocks(inside, level), level, _notes(self._notes)
+                )
 
 
-def _section(section: Section, numbers: Iterator[int]) -> str:
-    return (
-        f'<section><h3 id="{_anchor(section.heading)}">{escape(section.heading)}</h3>'
-        f"{_blocks(section.blocks, numbers, 4)}</section>"
-    )
-
-
-def _blocks(blocks: Sequence[Block], numbers: Iterator[int], level: int) -> str:
-    return "".join(_block(block, numbers, level) for block in blocks)
-
-
-def _block(block: Block, numbers: Iterator[int], level: int) -> str:
-    match block:
-        case Text():
-            return f'<p class="{"small" if block.small else "text"}">{_text(block)}</p>'
-        case Listing():
-            title = f'<h{level} class="part">{escape(block.title)}</h{level}>' if block.title else ""
-            return f"{title}<ul>{''.join(f'<li>{_text(line)}</li>' for line in block.lines)}</ul>"
-        case Table():
-            return _table(block)
-        case Picture():
-            return _picture(block, next(numbers))
+def _notes(number: int) -> str:
+    """What the ids of the notes below a text begin with."""
+    return f"noot-{number}-"
 
 
 def _text(text: Text) -> str:

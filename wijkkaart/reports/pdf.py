@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch
+from wijkkaart.reports import pdf_own
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
 
 UNKNOWN = "?"
@@ -40,8 +42,8 @@ def _replaced(sign: str) -> str:
 
 
 @cache
-def _template() -> bytes:
-    return (Path(__file__).parent / "report.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return (Path(__file__).parent / name).read_bytes()
 
 
 def write(report: Report) -> bytes:
@@ -49,8 +51,9 @@ def write(report: Report) -> bytes:
 
     The texts go to the template as data, so that nothing in them can be read as its language.
     """
-    pictures: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     shown = {
+        "kind": report.kind,
         "title": report.title,
         "subtitle": report.subtitle,
         "day": dutch.day(report.day),
@@ -58,24 +61,26 @@ def write(report: Report) -> bytes:
         "chapters": [
             {
                 "heading": chapter.heading,
-                "blocks": [_block(block, pictures) for block in chapter.blocks],
+                "blocks": _blocks(chapter.blocks, files),
                 "sections": [
-                    {
-                        "heading": section.heading,
-                        "blocks": [_block(block, pictures) for block in section.blocks],
-                    }
+                    {"heading": section.heading, "blocks": _blocks(section.blocks, files)}
                     for section in chapter.sections
                 ],
             }
             for chapter in report.chapters
         ],
     }
+    return compiled(_template("report.typ"), shown, files, report)
+
+
+def compiled(template: bytes, shown: dict[str, Any], files: dict[str, bytes], report: Report) -> bytes:
+    """A PDF of what is shown, through a template that reads it as `report.json`."""
     words = fitting(json.dumps(shown, ensure_ascii=False))
-    files = {"main.typ": _template(), "report.json": words.encode(), **pictures}
+    every = {"main.typ": template, "report.json": words.encode(), **files}
     try:
         # Its hints don't know of more files than one.
         made = typst.compile(  # type: ignore[call-overload]
-            files,
+            every,
             format="pdf",
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),
             pdf_standards=["ua-1"],
@@ -94,7 +99,11 @@ def _fonts() -> str:
     return str(font_source_sans_pro.font_directory)
 
 
-def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _blocks(blocks: Sequence[Block], files: dict[str, bytes]) -> list[dict[str, Any]]:
+    return [_block(block, files) for block in blocks]
+
+
+def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
     match block:
         case Text():
             return {"kind": "text", "small": block.small, **_text(block)}
@@ -103,11 +112,13 @@ def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
         case Table():
             return {"kind": "table", **_table(block)}
         case Picture():
-            name = f"figuur-{len(pictures) + 1}.svg"
-            pictures[name] = fitting(block.svg).encode()
+            name = f"figuur-{len(files) + 1}.svg"
+            files[name] = fitting(block.svg).encode()
             data = _table(block.data) if block.data is not None else None
             said = {"caption": block.caption, "alt": block.alt, "note": block.note}
             return {"kind": "picture", "file": name, "width": block.width, "data": data, **said}
+        case _:
+            return pdf_own.own(block, lambda inside: _blocks(inside, files), files)
 
 
 def _text(text: Text) -> dict[str, str]:

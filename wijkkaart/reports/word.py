@@ -17,13 +17,12 @@ from wijkkaart.charts.files import svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import word_parts as parts
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+from wijkkaart.reports.word_own import BETWEEN, QUOTE, OwnWriter
 
 ACCENT, SOFT = RGBColor(0x0B, 0x5D, 0x6B), RGBColor(0x54, 0x68, 0x6C)
 FONT = "Arial"
 """On every machine, or a free letter of the same widths is."""
 _WIDEST = 170.0
-_BETWEEN = "Tussenkop"
-"""A heading of level 2 that the table of contents leaves out."""
 _MM = 0.25
 """Millimetres on paper a pixel of a picture."""
 
@@ -49,12 +48,12 @@ def _page(document: Document, report: Report) -> None:
     section.different_first_page_header_footer = True
     section.header.paragraphs[0].text = f"{report.title}, {dutch.day(report.day)}"
     foot = section.footer.paragraphs[0]
-    foot.add_run("wijkkaart, bladzijde ")
+    foot.add_run(f"{report.kind.casefold()}, bladzijde ")
     parts.field(foot, "PAGE", "1")
     foot.add_run(" van ")
     parts.field(foot, "NUMPAGES", "1")
     known = document.core_properties
-    known.title = f"{report.title}: wijkkaart, {dutch.day(report.day)}"
+    known.title = f"{report.title}: {report.kind.casefold()}, {dutch.day(report.day)}"
     known.author, known.language, known.subject, known.comments = "wijkkaart", "nl-NL", report.subtitle, ""
     moment = datetime(report.day.year, report.day.month, report.day.day)
     known.created = known.modified = moment
@@ -69,26 +68,31 @@ def _styles(document: Document) -> None:
         "Heading 1": (19, ACCENT),
         "Heading 2": (14, ACCENT),
         "Heading 3": (11, ACCENT),
+        "Heading 4": (10.5, ACCENT),
+        "Heading 5": (10, SOFT),
         "Caption": (9, SOFT),
-        "List Bullet": (10, None),
+        QUOTE: (10, SOFT),
         "Header": (8.5, SOFT),
         "Footer": (8.5, SOFT),
     }
+    kinds = ("List Bullet", "List Number", "List Continue")
+    looks |= {f"{kind}{depth}": (10, None) for kind in kinds for depth in ("", " 2", " 3")}
     styles = document.styles
     for name in ("toc 1", "toc 2", "Bron"):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    styles.add_style(_BETWEEN, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Heading 2"]
-    looks |= {_BETWEEN: (11, ACCENT), "toc 1": (10.5, None), "toc 2": (10, None), "Bron": (8.5, SOFT)}
+    styles.add_style(BETWEEN, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Heading 2"]
+    looks |= {BETWEEN: (11, ACCENT), "toc 1": (10.5, None), "toc 2": (10, None), "Bron": (8.5, SOFT)}
     for name, (size, colour) in looks.items():
         style = styles[name]
         assert isinstance(style, ParagraphStyle)
         parts.plain_font(style, FONT)
         style.font.size = Pt(size)
-        style.font.bold = name.startswith("Heading") or name in {"Title", "toc 1", _BETWEEN}
+        style.font.bold = name.startswith("Heading") or name in {"Title", "toc 1", BETWEEN}
         style.font.italic = False
         if colour is not None:
             style.font.color.rgb = colour
         style.paragraph_format.space_after = Pt(4)
+    parts.quoted(styles[QUOTE], "0B5D6B")
     chapter, inside, top = styles["Heading 1"], styles["toc 2"], styles["toc 1"]
     assert isinstance(chapter, ParagraphStyle)
     assert isinstance(inside, ParagraphStyle)
@@ -99,7 +103,9 @@ def _styles(document: Document) -> None:
 
 
 def _cover(document: Document, report: Report) -> None:
-    document.add_paragraph(f"Wijkkaart: {report.subtitle}", "Subtitle").paragraph_format.space_before = Mm(40)
+    document.add_paragraph(
+        f"{report.kind}: {report.subtitle}", "Subtitle"
+    ).paragraph_format.space_before = Mm(40)
     document.add_paragraph(report.title, "Title")
     document.add_paragraph(dutch.day(report.day)).paragraph_format.space_after = Mm(12)
     for label, text in report.facts:
@@ -116,6 +122,7 @@ class _Body:
         self._figures: Iterator[int] = count(1)
         self._tables: Iterator[int] = count(1)
         self._marks: Iterator[int] = count(1)
+        self._own = OwnWriter(document, lambda kind, text: self._caption(kind, self._tables, text))
 
     def fill(self, report: Report) -> None:
         """The contents, the chapters, and the figures behind the charts."""
@@ -141,13 +148,15 @@ class _Body:
                     self._said(self.document.add_paragraph(style="Bron" if block.small else None), block)
                 case Listing():
                     if block.title:
-                        self.document.add_paragraph(block.title, "Heading 3" if level == 3 else _BETWEEN)
+                        self.document.add_paragraph(block.title, "Heading 3" if level == 3 else BETWEEN)
                     for line in block.lines:
                         self._said(self.document.add_paragraph(style="List Bullet"), line)
                 case Table():
                     self._table(block)
                 case Picture():
                     self._picture(block)
+                case _:
+                    self._own.write(block, level)
 
     def _said(self, paragraph: Paragraph, text: Text) -> None:
         if text.lead:

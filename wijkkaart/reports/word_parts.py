@@ -8,7 +8,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shape import InlineShape
 from docx.shared import Mm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 _WIDTH = 170.0
@@ -94,6 +95,15 @@ def plain_font(style: ParagraphStyle, name: str) -> None:
         fonts.set(qn(f"w:{key}"), name)
 
 
+def quoted(style: BaseStyle, colour: str) -> None:
+    """A line before the paragraphs of a style, and some room."""
+    properties = style.element.get_or_add_pPr()
+    lines = _element("w:pBdr")
+    lines.append(_element("w:left", val="single", sz="18", space="8", color=colour))
+    properties.insert(0, lines)
+    properties.ind_left = Mm(6)
+
+
 def described(shape: InlineShape, title: str, text: str) -> None:
     """Give a picture its title and words."""
     properties = shape._inline.docPr
@@ -101,7 +111,37 @@ def described(shape: InlineShape, title: str, text: str) -> None:
     properties.set("descr", text)
 
 
-def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[str]], words: str) -> None:
+def leftward(paragraph: Paragraph) -> None:
+    """Let a paragraph run from right to left."""
+    properties = paragraph._p.get_or_add_pPr()
+    # Its place among the others is fixed.
+    before = [properties.find(qn(f"w:{name}")) for name in ("spacing", "ind", "jc", "rPr")]
+    first = next((each for each in before if each is not None), None)
+    made = _element("w:bidi")
+    if first is None:
+        properties.append(made)
+    else:
+        first.addprevious(made)
+
+
+def restarted(document: Document, style: str) -> int:
+    """A numbering like that of a style, that begins at 1 again; its id."""
+    numbering = document.part.numbering_part.numbering_definitions._numbering
+    used = document.styles[style].element.pPr.numPr.numId.val
+    made = numbering.add_num(numbering.num_having_numId(used).abstractNumId.val)
+    made.add_lvlOverride(0).add_startOverride(1)
+    number: int = made.numId
+    return number
+
+
+def numbered(paragraph: Paragraph, number: int) -> None:
+    """Let a paragraph take the next number of this numbering."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number
+
+
+def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[str]], words: str) -> Table:
     """A table with a heading row that returns on every page."""
     made = document.add_table(len(rows) + 1, len(columns), "Table Grid")
     made.autofit = False
@@ -126,6 +166,7 @@ def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[st
     # Word wants these in their order.
     properties.find(qn("w:tblLayout")).addprevious(_lines())
     properties.append(_element("w:tblCaption", val=words))
+    return made
 
 
 def _lines() -> BaseOxmlElement:

@@ -1,0 +1,12 @@
+"""How large things are on paper."""
+
+from wijkkaart.reports.document import Photo
+
+_SHARP = 25.4 / 110
+"""Millimetres that a pixel of a photo may be wide at most."""
+
+
+def photo_width(photo: Photo, widest: float = 130.0, highest: float = 85.0) -> float:
+    """How many millimetres wide a photo is: no larger than it's sharp, nor higher than a third of a page."""
+    upright = highest * photo.width / max(photo.height, 1)
+    return max(min(widest, photo.width * _SHARP, upright), 10.0)

@@ -1,0 +1,17 @@
+"""Which way a text runs."""
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def leftward(text: str) -> bool:
+    """Whether a text begins in letters that run from right to left, as Arabic and Hebrew do."""
+    for kind in map(unicodedata.bidirectional, text):
+        if kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False
+
+
+def any_leftward(texts: Iterable[str]) -> bool:
+    """Whether any of these does."""
+    return any(map(leftward, texts))
