@@ -8,27 +8,23 @@ A record that's thrown away stays where it is, with the time in `trashed`.
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    BigInteger,
     Boolean,
     Column,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
+import wijkkaart.register.wijkscan_schema  # noqa: F401 - so that `metadata` has all tables
 from wijkkaart.record import FIELDS, Field, FieldType, RecordKind
-
-metadata = MetaData()
-
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-_Long = BigInteger().with_variant(Integer(), "sqlite")
+from wijkkaart.register.columns import Json as Json
+from wijkkaart.register.columns import Long as _Long
+from wijkkaart.register.columns import metadata as metadata
+from wijkkaart.register.columns import text as _text
 
 _LISTS = {FieldType.PHONES, FieldType.CHOICES, FieldType.AREAS, FieldType.SCHEDULES}
 
@@ -39,10 +35,6 @@ def _reference(name: str, table: str, *, required: bool = False, cascade: bool =
         f"{table}.id", ondelete="CASCADE" if cascade else None, deferrable=True, initially="DEFERRED"
     )
     return Column(name, Text, key, nullable=not required)
-
-
-def _text(name: str) -> Column[Any]:
-    return Column(name, Text, nullable=False, server_default="")
 
 
 def _json(name: str, empty: str) -> Column[Any]:
