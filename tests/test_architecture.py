@@ -101,6 +101,7 @@ LIBRARIES = {
     "alembic": {"register"},
     "altair": {"charts"},
     "vl_convert": {"charts"},
+    "markdown_it": {"core"},
     "tantivy": {"core"},
     "networkx": {"core"},
     "icalendar": {"core"},

@@ -1,5 +1,8 @@
 """A wijkscan as data: its parts, the tree of its own texts, and what changed since it was last looked at.
 
-parts  what a wijkscan consists of and what each part holds
-tree   an own text, read
+parts    what a wijkscan consists of and what each part holds
+tree     an own text, read
+tokens   Markdown as tokens, safely
+markup   an own text read, searched and reworded
+merging  what two people changed in one part, put together
 """
