@@ -1,8 +1,18 @@
-/* A table of areas by figures: sort, keep on top, leave out, choose. Text goes in as text, never as HTML. */
+/* A table of areas by figures: sort, keep on top, leave out, choose. Text goes in as text, never as HTML.
+
+   With thousands of cells nothing is made again that shows the same, and what a visitor changes is shown
+   before the page has answered. */
 const element = (name, className, text) => {
   const node = document.createElement(name);
   if (className) node.className = className;
   if (text) node.textContent = text;
+  return node;
+};
+
+/* Part of a table: its layout is that of lines, so what it is has to be said. */
+const part = (name, role, className, text) => {
+  const node = element(name, className, text);
+  node.setAttribute("role", role);
   return node;
 };
 
@@ -18,11 +28,28 @@ const action = (className, label, symbol, act) => {
   return button;
 };
 
+/* Give `parent` a child for each of `wanted`, `[id, what it shows, make]`; those that show the same are kept. */
+const fill = (parent, wanted) => {
+  const had = parent.made ?? new Map();
+  const made = new Map();
+  for (const [id, shows, make] of wanted) {
+    const old = had.get(id);
+    made.set(id, old && old.shows === shows ? old : { shows, node: make() });
+  }
+  for (const [id, old] of had) if (made.get(id) !== old) old.node.remove();
+  let next = parent.firstChild;
+  for (const { node } of made.values()) {
+    if (node === next) next = next.nextSibling;
+    else parent.insertBefore(node, next);
+  }
+  parent.made = made;
+};
+
 const QUALITY = ["", "wk-better", "wk-worse"];
 const NOTE = ["", "wk-gone", "wk-few", "wk-estimate"];
 
 const cell = ([value, second, spoken, quality, note], words) => {
-  const node = element("td", `${QUALITY[quality]} ${NOTE[note]}`.trim(), value);
+  const node = part("td", "cell", `${QUALITY[quality]} ${NOTE[note]}`.trim(), value);
   const small = second ? element("small", "", second) : node;
   if (second) node.append(small);
   // In the last line that's there: one of its own would make every row higher.
@@ -36,31 +63,30 @@ const worth = ([text, , , , note]) => {
   return Number.isNaN(number) ? null : number;
 };
 
-const sorted = (rows, columns, order) => {
+const sorted = ({ rows, columns, order }) => {
   const column = columns.findIndex((each) => each.id === order.replace(/^-/, ""));
   const sign = order.startsWith("-") ? 1 : -1;
-  const value = (row) => (column < 0 ? null : worth(row.cells[column]));
   const rank = (row) => (row.reference ? 0 : row.pinned ? 1 : 2);
-  return [...rows].sort((a, b) => {
-    const [x, y] = [value(a), value(b)];
-    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  const ranked = rows.map((row) => [row, rank(row), column < 0 ? null : worth(row.cells[column])]);
+  ranked.sort(([, a, x], [, b, y]) => {
+    if (a !== b) return a - b;
     if (column < 0 || x === y) return 0;
     return x === null ? 1 : y === null ? -1 : sign * (x - y);
   });
+  return ranked.map(([row]) => row);
 };
 
 const heading = (column, order, send) => {
-  const node = element("th");
+  const node = part("th", "columnheader");
   node.scope = "col";
   node.title = column.explanation;
-  const mine = order.replace(/^-/, "") === column.id;
-  if (mine) node.setAttribute("aria-sort", order.startsWith("-") ? "ascending" : "descending");
+  if (order) node.setAttribute("aria-sort", order === "-" ? "ascending" : "descending");
   const sort = element("button", "wk-sort", column.label);
   sort.type = "button";
   sort.dataset.id = `sort-${column.id}`;
-  sort.addEventListener("click", () => send("volgorde", mine && !order.startsWith("-") ? `-${column.id}` : column.id));
-  if (mine) {
-    const sign = element("span", "wk-symbol", order.startsWith("-") ? "arrow_upward" : "arrow_downward");
+  sort.addEventListener("click", () => send("volgorde", order === "+" ? `-${column.id}` : column.id));
+  if (order) {
+    const sign = element("span", "wk-symbol", order === "-" ? "arrow_upward" : "arrow_downward");
     sign.setAttribute("aria-hidden", "true");
     sort.append(sign);
   }
@@ -70,10 +96,15 @@ const heading = (column, order, send) => {
   return node;
 };
 
-const line = (row, words, send) => {
-  const node = element("tr", row.reference ? "wk-reference" : row.chosen ? "wk-picked" : row.pinned ? "wk-pinned" : "");
-  const name = element("th");
-  name.scope = "row";
+const corner = () => {
+  const node = part("th", "columnheader", "", "Gebied");
+  node.scope = "col";
+  return node;
+};
+
+const area = (row, send) => {
+  const node = part("th", "rowheader");
+  node.scope = "row";
   const both = element("div", "wk-area");
   if (row.reference) {
     const whole = element("span", "", row.name);
@@ -90,17 +121,8 @@ const line = (row, words, send) => {
     pin.dataset.id = `pin-${row.code}`;
     both.append(choose, pin);
   }
-  name.append(both);
-  node.append(name, ...row.cells.map((each) => cell(each, words)));
+  node.append(both);
   return node;
-};
-
-const top = (data, send) => {
-  const corner = element("th", "", "Gebied");
-  corner.scope = "col";
-  const row = element("tr");
-  row.append(corner, ...data.columns.map((column) => heading(column, data.order, send)));
-  return row;
 };
 
 /* Whoever walks by keyboard stays where they were, and so does who scrolled. */
@@ -112,22 +134,58 @@ const still = (box, change) => {
   if (had) box.querySelector(`[data-id="${CSS.escape(had)}"]`)?.focus({ preventScroll: true });
 };
 
-const draw = (box, data, send) => {
-  const table = element("table", data.plain ? "wk-grid wk-plain" : "wk-grid");
-  // Widths that don't depend on what's in the cells: with thousands of them that is what takes long.
-  table.style.setProperty("--columns", data.columns.length);
-  box.lines = new Map(data.rows.map((row) => [row.code, line(row, data.words, send)]));
-  const head = element("thead");
-  head.append(top(data, send));
-  const body = element("tbody");
-  body.append(...sorted(data.rows, data.columns, data.order).map((row) => box.lines.get(row.code)));
-  table.append(element("caption", "wk-hidden", data.caption), head, body);
+const frame = (box) => {
+  const table = part("table", "table");
+  const head = part("thead", "rowgroup");
+  head.append(part("tr", "row"));
+  table.append(element("caption", "wk-hidden"), head, part("tbody", "rowgroup"));
   box.replaceChildren(table);
+  return table;
 };
 
-const sort = (box, data, send) => {
-  box.querySelector("thead").replaceChildren(top(data, send));
-  box.querySelector("tbody").append(...sorted(data.rows, data.columns, data.order).map((row) => box.lines.get(row.code)));
+const draw = (box, view, send) => {
+  box.view = view;
+  const table = box.querySelector("table") ?? frame(box);
+  table.className = view.plain ? "wk-grid wk-plain" : "wk-grid";
+  table.style.setProperty("--columns", view.columns.length);
+  table.caption.textContent = view.caption;
+  const direction = (column) => (view.order === column.id ? "+" : view.order === `-${column.id}` ? "-" : "");
+  fill(table.querySelector("thead tr"), [
+    ["", "", corner],
+    ...view.columns.map((column) => {
+      const order = direction(column);
+      return [column.id, `${order}${JSON.stringify(column)}`, () => heading(column, order, send)];
+    }),
+  ]);
+  const body = table.querySelector("tbody");
+  fill(body, sorted(view).map((row) => [row.code, "", () => part("tr", "row")]));
+  for (const row of view.rows) {
+    const line = body.made.get(row.code).node;
+    line.className = row.reference ? "wk-reference" : row.chosen ? "wk-picked" : row.pinned ? "wk-pinned" : "";
+    fill(line, [
+      ["", `${row.name}|${row.pinned}|${row.chosen}|${row.reference}`, () => area(row, send)],
+      ...row.cells.map((each, at) => {
+        const [value, second, spoken, ...signs] = each;
+        return [view.columns[at].id, `${value}|${second}|${view.words[spoken]}|${signs}`, () => cell(each, view.words)];
+      }),
+    ]);
+  }
+};
+
+const without = (view, name) => {
+  const stays = view.columns.map((column) => column.id !== name);
+  const rows = view.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => stays[at]) }));
+  return { ...view, columns: view.columns.filter((_, at) => stays[at]), rows };
+};
+
+const change = (view, code, how) => ({ ...view, rows: view.rows.map((row) => how(row, row.code === code)) });
+
+/* The view as the page will have it once it has answered. */
+const foreseen = (view, name, value) => {
+  if (name === "volgorde") return { ...view, order: value };
+  if (name === "weg") return view.columns.length > 1 ? without(view, value) : view;
+  if (name === "gekozen") return change(view, value, (row, mine) => ({ ...row, chosen: mine && !row.chosen }));
+  return change(view, value, (row, mine) => (mine ? { ...row, pinned: !row.pinned } : row));
 };
 
 export default function (component) {
@@ -140,22 +198,13 @@ export default function (component) {
     parentElement.append(box);
   }
   box.setAttribute("aria-label", data.caption);
-  const { order, ...rest } = data;
-  const text = JSON.stringify(rest);
   const send = (name, value) => {
-    // Sorted at once; the page follows with the address.
-    if (name === "volgorde" && box.order !== value) {
-      box.order = value;
-      still(box, () => sort(box, { ...data, order: value }, send));
-    }
+    still(box, () => draw(box, foreseen(box.view, name, value), send));
     setTriggerValue(name, value);
   };
-  if (box.drawn !== text) {
-    box.drawn = text;
-    box.order = order;
-    still(box, () => draw(box, data, send));
-  } else if (box.order !== order) {
-    box.order = order;
-    still(box, () => sort(box, data, send));
-  }
+  // The same once more is no answer: what the visitor changed since stays.
+  const text = JSON.stringify(data);
+  if (box.given === text) return;
+  box.given = text;
+  still(box, () => draw(box, data, send));
 }
