@@ -165,7 +165,15 @@ def test_no_file_has_what_the_role_may_not_see(planted: Planted) -> None:
 
 def test_a_file_has_what_the_role_may_see(planted: Planted) -> None:
     """Else an empty report would keep every secret."""
-    known = secrets.found(_words(planted.report))
+    # Ids of persons are kept to make their rows anew, and never printed.
+    ids = {
+        each
+        for section in _sections(planted.report).values()
+        for table in section.blocks
+        if isinstance(table, Table)
+        for each in table.persons
+    }
+    known = secrets.found(_words(planted.report)) - ids
     assert len(known) >= (20 if may_see(planted.role, Role.TEAM) else 10)
     for form, text in planted.texts.items():
         assert secrets.found(text) == known, form

@@ -12,10 +12,11 @@ import pandas as pd
 from wijkkaart.catalogue import categories, sources
 from wijkkaart.core.visibility import sensitive
 from wijkkaart.guide import Guide
+from wijkkaart.model import Level
 from wijkkaart.present import choices, dutch
 from wijkkaart.present.profile.area import Area
 from wijkkaart.present.record_words import phone
-from wijkkaart.record import Record, Role, may_see
+from wijkkaart.record import Record, RecordKind, Role, may_see
 from wijkkaart.reports import plan
 from wijkkaart.reports.document import Block, Listing, Picture, Table, Text, clean
 
@@ -31,6 +32,11 @@ class Around:
     guide: Guide
     area: Area
     outlines: gpd.GeoDataFrame | None
+
+    @classmethod
+    def bare(cls, guide: Guide) -> "Around":
+        """For rows alone: no area, and no map."""
+        return cls(guide, Area("", "", "", Level.GEMEENTE), None)
 
     def blocks(self, rows: pd.DataFrame, title: str) -> list[Block]:
         """How much there is of what, the map with numbers, and the list."""
@@ -74,7 +80,8 @@ class Around:
         record = self.guide.record(str(row["record"])) if row["record"] else None
         category = categories().get(str(row["category"]))
         hidden = (record is not None and sensitive(record)) or (category is not None and category.sensitive)
-        # Where a shelter is isn't put on paper, whoever asks.
+        # Where a shelter is isn't put on paper, whoever asks; and a person is no place.
+        hidden = hidden or row["kind"] == RecordKind.CONTACT
         if hidden or math.isnan(row["lat"]) or self.outlines is None:
             return False
         return plan.near(self.outlines, self.area, plan.Spot(row["lat"], row["lon"]))
@@ -100,12 +107,18 @@ class Around:
 
     def _list(self, listed: pd.DataFrame, title: str, *, numbers: bool) -> Table:
         columns = ("Nr.", "Naam", "Wat en waar", "Contact") if numbers else ("Naam", "Wat en waar", "Contact")
-        rows = []
+        rows, persons = [], []
         for row in listed.to_dict("records"):
             number = (str(row["number"]) if row["number"] else "–",) if numbers else ()
-            texts = (*number, str(row["name"]), str(row["line"]) or "–", self._contact(row) or "–")
-            rows.append(tuple(map(clean, texts)))
-        return Table(f"{title}: wie en wat er is", columns, tuple(rows))
+            rows.append((*number, *self.line(row)))
+            persons.append(str(row["id"]) if row["kind"] == RecordKind.CONTACT else "")
+        who = tuple(persons) if any(persons) else ()
+        return Table(f"{title}: wie en wat er is", columns, tuple(rows), who)
+
+    def line(self, row: Mapping[Any, Any]) -> tuple[str, str, str]:
+        """Name, what and where, and how to reach it: of a row of `Guide.things`."""
+        name, line, contact = map(clean, (str(row["name"]), str(row["line"]), self._contact(row)))
+        return name, line or "–", contact or "–"
 
     def _contact(self, row: Mapping[Any, Any]) -> str:
         """Telephone, e-mail and website, as the role may see them."""

@@ -44,8 +44,8 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    ids: tuple[str, ...] = ()
-    """Of each row the thing of `Guide.things` that it's about; empty when the rows are of nothing there."""
+    persons: tuple[str, ...] = ()
+    """Of each row the id of the person that it's about, "" for none; empty when no row is about anybody."""
 
 
 @dataclass(frozen=True)
