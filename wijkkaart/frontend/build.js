@@ -1,4 +1,4 @@
-// Makes the script for the browser: `node build.js OUT` writes kaart.js and LICENTIES.txt into the folder OUT.
+// Makes the scripts for the browser: `node build.js OUT` writes kaart.js, editor.js and LICENTIES.txt into the folder OUT.
 import { build, transform } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,18 +20,20 @@ const styles = {
   },
 };
 
-const result = await build({
-  entryPoints: [join(here, "src", "main.js")],
-  outfile: join(out, "kaart.js"),
+const made = (entry, name, format) => build({
+  entryPoints: [join(here, "src", entry)],
+  outfile: join(out, name),
   bundle: true,
   minify: true,
-  format: "iife",
+  format,
   target: ["chrome100", "firefox102", "safari16"],
   legalComments: "none",
   metafile: true,
   plugins: [styles],
   logLevel: "warning",
 });
+// The map is a script of its page; the editor is fetched by who writes.
+const results = [await made("main.js", "kaart.js", "iife"), await made(join("editor", "main.js"), "editor.js", "esm")];
 
 function packageOf(path) {
   const match = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path);
@@ -46,8 +48,9 @@ function licenceText([name, folder]) {
   return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
-const packages = new Map(Object.keys(result.metafile.inputs).map(packageOf).filter(Boolean));
+const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const packages = new Map(inputs.map(packageOf).filter(Boolean));
 const licences = [...packages].sort().map(licenceText);
 const rule = `\n${"-".repeat(78)}\n\n`;
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, "LICENTIES.txt"), `kaart.js bevat de volgende pakketten.\n${rule}${licences.join(rule)}`);
+writeFileSync(join(out, "LICENTIES.txt"), `kaart.js en editor.js bevatten de volgende pakketten.\n${rule}${licences.join(rule)}`);

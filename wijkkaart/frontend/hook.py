@@ -15,7 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FRONTEND = Path("wijkkaart", "frontend")
 STATIC = Path("wijkkaart", "static")
 INPUTS = ("package.json", "package-lock.json", ".npmrc", "build.js", "src", "licences")
-OUTPUTS = ("kaart.js", "LICENTIES.txt")
+SCRIPTS = ("kaart.js", "editor.js")
+OUTPUTS = (*SCRIPTS, "LICENTIES.txt")
 
 
 class FrontendHook(BuildHookInterface):
@@ -79,7 +80,7 @@ def _install(work: Path) -> None:
         _run(work, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
     except RuntimeError as error:
         raise RuntimeError(
-            "De pakketten voor de kaart konden niet van npm worden gehaald. "
+            "De pakketten voor de kaart en de tekstbewerker konden niet van npm worden gehaald. "
             "Verwacht: een verbinding met het npm-register, of met een eigen (`npm config get registry`). "
             "Controleer de verbinding (en zo nodig de proxy) en installeer opnieuw.\n"
             f"{error}"
@@ -105,7 +106,7 @@ def _run(work: Path, program: str, *args: str) -> None:
 
 
 def _publish(out: Path, static: Path, inputs: str) -> None:
-    version = hashlib.sha256((out / "kaart.js").read_bytes()).hexdigest()[:12]
+    version = hashlib.sha256(b"".join((out / name).read_bytes() for name in SCRIPTS)).hexdigest()[:12]
     static.mkdir(parents=True, exist_ok=True)
     for name in OUTPUTS:
         # Written beside and then renamed: a running server never serves half a script.

@@ -25,19 +25,19 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9 .,:;/#%+=?!()*@\[\]\"\\-]|\\\\")
 
 
 @cache
-def script_url() -> str:
-    """Address of the map's script; it changes with the content, so browsers may keep it for good.
+def script_url(name: str = "kaart.js") -> str:
+    """Address of a script of ours; it changes with the content, so browsers may keep it for good.
 
     Raises InvalidData when the script was never built.
     """
     record = STATIC / "build.json"
     if not record.exists():
         raise InvalidData(
-            "Het script van de kaart ontbreekt.",
+            f"Het script {name} ontbreekt.",
             f"Verwacht: {record}.",
             "Installeer wijkkaart opnieuw met `pip install .`; daarbij wordt het gemaakt.",
         )
-    return f"/assets/kaart.js?v={json.loads(record.read_text(encoding='utf-8'))['version']}"
+    return f"/assets/{name}?v={json.loads(record.read_text(encoding='utf-8'))['version']}"
 
 
 def script_json(value: Any) -> str:
