@@ -8,10 +8,14 @@ import pytest
 from tests import toy
 from tests.present.test_social_index import figures
 from tests.ui.visitor import BRAM, Visitor
+from wijkkaart.atlas import current
 from wijkkaart.config import settings
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.register import own_areas
+from wijkkaart.register.database import Database
 from wijkkaart.ui.sociale_index import state as index_state
 from wijkkaart.ui.vergelijken import state
+from wijkkaart.ui.vergelijken.pictures import outlines
 
 PAGE, INDEX = "vergelijken_page.py", "sociale_index_page.py"
 BU = [*toy.CELLS][:6]
@@ -124,6 +128,58 @@ def test_an_own_area_of_the_team_is_compared_by_who_may_see_it(visitor: Visitor)
     assert (row["name"], row["cells"][0][0]) == ("De *Brug* (eigen gebied)", "300")
 
 
+def test_it_begins_with_the_own_area_that_was_looked_at(visitor: Visitor) -> None:
+    own = own_areas.save(visitor.register, BRAM, "Oost", [BU[1], BU[2]], for_all=True)
+    visitor.open("profiel_page.py", gebied=own.id)
+    visitor.open(PAGE)
+    assert set(params(visitor)["gebieden"].split(",")) == {own.id, *BU[:3]}
+    assert params(visitor)["keuze"] == own.id
+    assert "Oost (eigen gebied)** naast Torenstad" in visitor.text()
+
+
+def test_it_begins_anew_where_one_looked_since_unless_the_areas_were_chosen(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebied=BU[1])
+    visitor.open("profiel_page.py", gebied=BU[3])
+    visitor.open(PAGE)
+    assert (params(visitor)["keuze"], set(params(visitor)["gebieden"].split(","))) == (BU[3], {*BU[3:]})
+    visitor.type("gebieden", [BU[0], BU[5]])
+    visitor.open("profiel_page.py", gebied=BU[1])
+    visitor.open(PAGE)
+    assert params(visitor)["gebieden"] == f"{BU[0]},{BU[5]}"
+
+
+@pytest.mark.parametrize("view", [*state.VIEWS])
+def test_the_chosen_area_leads_to_its_profile_in_every_view(visitor: Visitor, view: str) -> None:
+    own = own_areas.save(visitor.register, BRAM, "Oost", [BU[0], BU[1]], for_all=True)
+    for code in (BU[2], own.id):
+        visitor.open(PAGE, gebieden=f"{BU[2]},{own.id}", cijfers=toy.COUNT, vorm=view, keuze=code)
+        assert not visitor.page.error
+        links = [each.proto for each in visitor.page.get("page_link") if each.proto.label == "Profiel"]
+        assert f"gebied={code}" in [each.query_string for each in links]
+
+
+def test_an_own_area_has_its_place_in_maps_and_over_the_years(visitor: Visitor) -> None:
+    own = own_areas.save(visitor.register, BRAM, "Oost", [BU[0], BU[1]], for_all=True)
+    asked = f"{own.id},{BU[2]}"
+    for view in ("kaartjes", "jaren", "staven", "spreiding"):
+        visitor.open(PAGE, gebieden=asked, cijfers=f"{toy.COUNT},{toy.SHARE}", vorm=view, cijfer=toy.COUNT)
+        assert not visitor.page.error
+        assert "Oost (eigen gebied)" in visitor.text().partition("Tabel bij: ")[2], view
+
+
+def test_an_own_area_lies_under_what_is_in_it_until_it_is_chosen(town: Database) -> None:
+    assert town
+    atlas = current(settings().data)
+    own = {"EG00000001": OwnSet("EG00000001", "Oost", toy.TOWN, (BU[0], BU[1]))}
+    codes = ("EG00000001", BU[0], BU[2])
+    under = outlines(atlas, codes, own)
+    assert [*under.code] == [*codes]
+    assert under.area.tolist() == [2e6, 1e6, 1e6]
+    assert [*outlines(atlas, codes, own, top=["EG00000001"]).code] == [BU[0], BU[2], "EG00000001"]
+    assert [*outlines(atlas, ["EG00000001"], own).code] == ["EG00000001"]
+    assert not len(outlines(atlas, [], own))
+
+
 def buttons(visitor: Visitor) -> set[str]:
     """The keys of the buttons on the page."""
     return {str(each.key) for each in visitor.page.button}
@@ -158,13 +214,46 @@ def test_an_address_that_cannot_be_right_falls_back(visitor: Visitor, wrong: dic
     assert not visitor.page.error
 
 
-# Sociale index
-
-
 @pytest.fixture
 def measured(visitor: Visitor) -> Visitor:
     toy.write(settings().data, toy.File("index", observations=figures()))
     return visitor
+
+
+def test_areas_are_found_that_an_own_area_is_like(measured: Visitor) -> None:
+    own = own_areas.save(measured.register, BRAM, "*Oost*", [BU[2], BU[3]], for_all=True)
+    by = ",".join(["afstand_huisarts", "afstand_supermarkt", "eenzaam_pct", toy.SHARE])
+    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers=by, vorm="lijkt-op", keuze=own.id)
+    assert not measured.page.error
+    text = measured.text()
+    assert "*Oost* is een eigen gebied. Het wordt naast buurten en andere eigen gebieden gelegd." in text
+    assert "Niet te zeggen van dit eigen gebied, en dus niet meegeteld: Eenzaam" in text
+    found = {key.removeprefix("vg-erbij-") for key in measured.widgets() if key.startswith("vg-erbij-")}
+    assert found
+    assert not found & {own.id, BU[2], BU[3]}
+    assert "lijkt op *Oost*" in text
+
+
+def test_an_own_area_is_found_as_one_that_is_alike_by_who_may_see_it(measured: Visitor) -> None:
+    own = own_areas.save(measured.register, BRAM, "Oost", [BU[2], BU[3]])
+    by = "afstand_huisarts,afstand_supermarkt"
+    asked = {"gebieden": f"{BU[4]},{BU[5]}", "cijfers": by, "vorm": "lijkt-op", "keuze": BU[4]}
+    measured.open(PAGE, **asked)
+    assert "Oost" not in measured.text()
+    measured.enter()
+    measured.open(PAGE, **asked)
+    assert "**Oost (eigen gebied)**" in measured.text()
+    measured.press(f"vg-erbij-{own.id}")
+    assert params(measured)["gebieden"].split(",") == [BU[4], BU[5], own.id]
+
+
+def test_what_cannot_be_said_of_an_own_area_is_told(measured: Visitor) -> None:
+    own = own_areas.save(measured.register, BRAM, "Oost", [BU[2], BU[3]], for_all=True)
+    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers="eenzaam_pct,afstand_huisarts")
+    assert "Van Oost niet te zeggen: Eenzaam, want dat is niet op te tellen uit de delen." in measured.text()
+
+
+# Sociale index
 
 
 @pytest.mark.parametrize("view", [*index_state.VIEWS])

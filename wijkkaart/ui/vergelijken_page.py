@@ -23,8 +23,9 @@ def _page() -> None:
         own: dict[str, OwnSet] = {}
 
         def settle(state: Asked) -> Asked:
+            state = controls.begun(state, atlas, area)
             own.update(controls.own_of(atlas, [*state.gebieden, *([state.met] if state.met else [])]))
-            return controls.settled(state, atlas, area, own)
+            return controls.settled(state, atlas, own)
 
         asked = kept.read(settle)
         table.style()
@@ -61,6 +62,7 @@ def _page() -> None:
             picked.show(atlas, found, asked)
             if asked.vorm == TABLE:
                 table.bar(found)
+        picked.unsaid(found, own, asked)
         views.show(atlas, guide, found, asked)
         kept.write()
 

@@ -1,6 +1,6 @@
 """Areas that are alike by chosen figures, with why they are and where they differ all the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +71,15 @@ def similar(
     gemeente: str = "",
     outside: bool = False,
     weights: Mapping[str, float] | None = None,
+    places: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
 ) -> list[Alike]:
     """The areas most like `code`, nearest first; [] when it has none of the figures.
 
     Figures are put in robust z-scores: distances to the middle in spreads of the middle half of all areas.
-    With `gemeente` only areas in it, or with `outside` only those outside it. `weights` make figures count
-    for more, or with 0 for nothing.
+    With `gemeente` only areas in it, or with `outside` only those outside it; `places` has the gemeente of
+    areas whose code doesn't tell. Never those in `without`. `weights` make figures count for more, or with 0
+    for nothing.
     """
     if code not in given.value.index:
         return []
@@ -93,9 +96,10 @@ def similar(
     shared = there @ weight
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.sqrt((np.where(there, apart, 0.0) ** 2) @ weight / shared)
-    allowed = (shared >= ENOUGH * own) & (codes != code)
+    allowed = (shared >= ENOUGH * own) & (codes != code) & ~np.isin(codes, [*without])
     if gemeente:
-        inside = np.array([gemeente_of(each) == gemeente for each in codes])
+        known = places or {}
+        inside = np.array([(known.get(each) or gemeente_of(each)) == gemeente for each in codes])
         allowed &= inside != outside
     order = [place for place in np.argsort(distance, kind="stable") if allowed[place]][:most]
     return [_alike(given, code, str(codes[at]), float(distance[at]), mine, apart[at], weight) for at in order]

@@ -1,19 +1,23 @@
 """Areas that are alike: why they are, where they differ, and which facilities the other has."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import categories, indicators
-from wijkkaart.core.compare.similar import Alike, features, similar
+from wijkkaart.core.compare.own_area import How
+from wijkkaart.core.compare.similar import Alike, Features, features, similar
 from wijkkaart.core.compare.table import choose_years
 from wijkkaart.guide import Guide
-from wijkkaart.model import gemeente_of, level_of
+from wijkkaart.model import gemeente_of, is_code, parent_of
 from wijkkaart.present import dutch, figure_words
 from wijkkaart.present.comparison.choosing import comparable, names_of
+from wijkkaart.present.comparison.making import own_rows
+from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.present.profile.area import Area, OwnSet, area_of
 
 INSIDE, OUTSIDE, ANYWHERE = "binnen", "buiten", ""
 _LEAST = 2
@@ -37,61 +41,138 @@ def by_figures(figures: Sequence[str]) -> list[str]:
     return [name for name in comparable(figures) if indicators()[name].kind != "class"]
 
 
+def kind_of(area: Area) -> str:
+    """What an area is held against: `buurten`, or for an own area what its smallest parts are."""
+    return LEVEL_NAMES[area.level][1]
+
+
+def unsaid(atlas: Atlas, own: OwnSet, figures: Sequence[str]) -> list[str]:
+    """Labels of the figures that can't be said of an own area: medians, scores, what has no weights."""
+    rows = own_rows(atlas, own, figures)
+    never = rows[rows.how.isin([How.BETWEEN, How.NOT_ADDED])]
+    said = rows[rows.value.notna()].indicator.unique()
+    return [indicators()[name].label for name in figures if name in {*never.indicator} - {*said}]
+
+
 def twins(
-    atlas: Atlas, guide: Guide, code: str, figures: Sequence[str], where: str, *, most: int = 8
+    atlas: Atlas,
+    guide: Guide,
+    area: Area,
+    figures: Sequence[str],
+    where: str,
+    *,
+    own: Mapping[str, OwnSet] | None = None,
+    most: int = 8,
 ) -> list[Twin]:
-    """The areas most like `code` by `figures`; [] when they can't be found."""
-    return [_twin(atlas, guide, code, each) for each in nearest(atlas, code, figures, where, most=most)]
+    """The areas most like `area` by `figures`, those of `own` among them; [] when they can't be found."""
+    others = own or {}
+    found = nearest(atlas, area.code, figures, where, own=others, most=most)
+    return [_twin(atlas, guide, area, each, others) for each in found]
 
 
-def nearest(atlas: Atlas, code: str, figures: Sequence[str], where: str, *, most: int = 8) -> list[Alike]:
-    """The areas most like `code` by `figures`, of the same level."""
-    names, level = by_figures(figures), str(level_of(code))
-    if len(names) < _LEAST:
+def nearest(
+    atlas: Atlas,
+    code: str,
+    figures: Sequence[str],
+    where: str,
+    *,
+    own: Mapping[str, OwnSet] | None = None,
+    most: int = 8,
+) -> list[Alike]:
+    """The areas most like `code` by `figures`, of the same level; an own area counts with its smallest parts.
+
+    `own` are the own areas that may be found, `code` itself among them when it's one. What shares land with
+    `code` isn't like it but a piece of it, and is left out.
+    """
+    names, known = by_figures(figures), own or {}
+    level = _level(atlas, code, known)
+    if len(names) < _LEAST or not level:
         return []
+    sets = {each: found for each, found in known.items() if _level(atlas, each, known) == level}
 
     def make() -> object:
         rows = atlas.compared_country(tuple(names), level)
+        if sets:
+            made = [own_rows(atlas, each, names).assign(level=level) for each in sets.values()]
+            rows = pd.concat([rows, *made], ignore_index=True)
         return features(rows, names, level, choose_years(rows, names, beside=code))
 
-    table = atlas.remember(("alike", tuple(names), level, code), make)
-    gemeente = "" if where == ANYWHERE else gemeente_of(code)
-    return similar(table, code, most=most, gemeente=gemeente, outside=where == OUTSIDE)  # type: ignore[arg-type]
-
-
-def _twin(atlas: Atlas, guide: Guide, code: str, found: Alike) -> Twin:
-    names = names_of(atlas, [code, found.code])
-    gemeente = gemeente_of(found.code)
-    elsewhere = gemeente != gemeente_of(code)
-    name = names[found.code]
-    shown = f"{name} ({atlas.name(gemeente)})" if elsewhere and atlas.name(gemeente) not in name else name
-    return Twin(
-        found.code,
-        shown,
-        atlas.name(gemeente),
-        figure_words.alike(found, names[code], names[found.code], indicators()),
-        f"vergeleken op {dutch.count(found.shared, 'cijfer', 'cijfers')}",
-        facilities(guide, code, found.code, names),
+    table = atlas.remember(("alike", tuple(names), level, code, tuple(sets.values())), make)
+    assert isinstance(table, Features)
+    places = {each: found.gemeente for each, found in sets.items()}
+    gemeente = "" if where == ANYWHERE else places.get(code) or gemeente_of(code)
+    shared = _overlapping(code, sets, table.value.index)
+    return similar(
+        table,
+        code,
+        most=most,
+        gemeente=gemeente,
+        outside=where == OUTSIDE,
+        places=places,
+        without=shared,
     )
 
 
-def facilities(guide: Guide, code: str, other: str, names: dict[str, str]) -> str:
+def _level(atlas: Atlas, code: str, own: Mapping[str, OwnSet]) -> str:
+    area = area_of(atlas, code, own)
+    return str(area.level) if area else ""
+
+
+def _overlapping(code: str, sets: Mapping[str, OwnSet], codes: Iterable[str]) -> list[str]:
+    """Those of `codes` that share land with `code`: parts of an own area, and own areas with any of them."""
+    if not sets:
+        return []
+    mine = sets[code].parts if code in sets else (code,)
+    known = {each: sets[each].parts if each in sets else (each,) for each in codes if each != code}
+    return [each for each, parts in known.items() if _lies_in(parts, mine) or _lies_in(mine, parts)]
+
+
+def _lies_in(parts: Iterable[str], others: Sequence[str]) -> bool:
+    return any(part in others or parent_of(part) in others for part in parts)
+
+
+def _twin(atlas: Atlas, guide: Guide, area: Area, found: Alike, own: Mapping[str, OwnSet]) -> Twin:
+    other = area_of(atlas, found.code, own)
+    assert other is not None
+    names = names_of(atlas, [each for each in (area.code, found.code) if is_code(each)])
+    names |= {each.code: each.name for each in (area, other) if each.own}
+    gemeente = atlas.name(other.gemeente)
+    shown = names[other.code] + (" (eigen gebied)" if other.own else "")
+    if other.gemeente != area.gemeente and gemeente not in shown:
+        shown = f"{shown} ({gemeente})"
+    return Twin(
+        other.code,
+        shown,
+        gemeente,
+        figure_words.alike(found, names[area.code], names[other.code], indicators()),
+        f"vergeleken op {dutch.count(found.shared, 'cijfer', 'cijfers')}",
+        facilities(guide, area, other, names),
+    )
+
+
+def facilities(guide: Guide, area: Area, other: Area, names: Mapping[str, str]) -> str:
     """Which kinds of places the other has that aren't known here; a list is never whole, and says so."""
-    mine, theirs = (_kinds(guide.things(gemeente_of(each)), each) for each in (code, other))
+    mine, theirs = (_kinds(guide.things(each.gemeente), each) for each in (area, other))
+    here, there = names[area.code], names[other.code]
     if not theirs:
-        return f"Van {names[other]} zijn geen plekken bekend."
+        return f"Van {there} zijn geen plekken bekend."
     more = [category for category, _ in theirs.most_common() if category not in mine]
     if not more:
-        return f"Alle soorten plekken die {names[other]} heeft, zijn in {names[code]} ook bekend."
+        return f"Alle soorten plekken die {there} heeft, zijn in {here} ook bekend."
     labels = [categories()[each].label.lower() for each in more if each in categories()]
     rest = f" en nog {dutch.count(len(labels) - 6, 'soort', 'soorten')}" if len(labels) > 6 else ""
     shown = ", ".join(labels[:6]) + rest if rest else dutch.listing(labels)
-    return f"In {names[other]} bekend, in {names[code]} niet: {shown}." if labels else ""
+    return f"In {there} bekend, in {here} niet: {shown}." if labels else ""
 
 
-def _kinds(things: pd.DataFrame, code: str) -> Counter[str]:
-    column = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}.get(code[:2])
-    if column is None or things.empty:
+def _kinds(things: pd.DataFrame, area: Area) -> Counter[str]:
+    """Category to how many places of it there are in an area."""
+    if things.empty:
         return Counter()
-    inside = things[(things[column] == code) & things.kind.isin(["place", "source", "location"])]
+    columns = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}
+    here = pd.Series(False, index=things.index)
+    for code in area.codes:
+        if column := columns.get(code[:2]):
+            here |= things[column] == code
+    inside = things[here & things.kind.isin(["place", "source", "location"])]
     return Counter(str(each) for each in inside.category if each and each != "overig")

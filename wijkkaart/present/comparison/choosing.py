@@ -6,6 +6,7 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import format_chapters, indicators
 from wijkkaart.model import COUNTRY, gemeente_of, is_code, level_of, parent_of
 from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.present.profile.area import OwnSet
 
 MOST_AREAS, MOST_FIGURES = 150, 40
 
@@ -52,6 +53,13 @@ def ready_made(there: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
         if names:
             sets[number] = (f"{number} {term.label}", tuple(names[:MOST_FIGURES]))
     return sets
+
+
+def around_own(atlas: Atlas, own: OwnSet) -> tuple[str, ...]:
+    """The areas to begin with for an own area: itself, and the wijken or buurten beside its parts."""
+    buurten = [part for part in own.parts if level_of(part) == "buurt"]
+    beside = [each for part in (buurten or own.parts[:1]) for each in around(atlas, part)]
+    return (own.code, *dict.fromkeys(beside))[:MOST_AREAS]
 
 
 def around(atlas: Atlas, area: str) -> tuple[str, ...]:

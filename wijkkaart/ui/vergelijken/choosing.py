@@ -17,11 +17,19 @@ from wijkkaart.ui.components import literal
 from wijkkaart.ui.own_areas import own_set, own_sets
 from wijkkaart.ui.vergelijken.state import VIEWS, Asked, kept
 
+_BEGUN = "_vg_begun"
+"""The area looked at, and the areas that the page began with for it."""
+
 
 def begin(atlas: Atlas) -> str:
-    """The area to begin with: that of the address (`?gebied=`), the one looked at last, or a gemeente."""
+    """The area to begin with: that of the address (`?gebied=`), the one looked at last, or a gemeente.
+
+    May be an own area that the visitor may see.
+    """
     asked = str(st.query_params.get("gebied", ""))
-    return asked if atlas.known(asked) else session.area_or("") or session.gemeente(atlas)
+    # That of the address becomes the one looked at; an own area that was looked at may be gone since.
+    session.visit(atlas, asked if atlas.known(asked) or own_set(asked) else "")
+    return session.area_or("", own=True) or session.gemeente(atlas)
 
 
 def first(atlas: Atlas) -> None:
@@ -46,14 +54,23 @@ def first(atlas: Atlas) -> None:
     )
 
 
-def settled(asked: Asked, atlas: Atlas, area: str, own: Mapping[str, OwnSet]) -> Asked:
-    """What was asked, with what these data can't meet left out; who asks nothing gets a beginning."""
+def begun(state: Asked, atlas: Atlas, area: str) -> Asked:
+    """The state with areas to begin with, when there are none or only those that it began with elsewhere."""
+    last, codes = st.session_state.get(_BEGUN, ("", ()))
+    there = any(atlas.known(code) or own_set(code) for code in state.gebieden)
+    if there and (state.gebieden != codes or last == area):
+        return state
+    mine = state.keuze if not there and (atlas.known(state.keuze) or own_set(state.keuze)) else area
+    own = own_set(mine)
+    codes = choosing.around_own(atlas, own) if own else choosing.around(atlas, mine)
+    mine = mine if mine in codes else ""
+    st.session_state[_BEGUN] = (area, codes)
+    return replace(state, gebieden=codes, keuze=mine, vast=(mine,) if mine else ())
+
+
+def settled(asked: Asked, atlas: Atlas, own: Mapping[str, OwnSet]) -> Asked:
+    """What was asked, with what these data can't meet left out."""
     codes = tuple(code for code in asked.gebieden if (atlas.known(code) or code in own) and code != COUNTRY)
-    if not codes:
-        area = asked.keuze if atlas.known(asked.keuze) else area
-        codes = choosing.around(atlas, area)
-        mine = area if area in codes else ""
-        asked = replace(asked, keuze=asked.keuze or mine, vast=(mine,) if mine else ())
     there = choosing.figures_there(atlas, parts(codes, own))
     names = tuple(name for name in asked.cijfers if name in there)
     if not names and not asked.aanbod:

@@ -50,6 +50,8 @@ def menu(found: Compared) -> None:
 
 
 def _geojson(found: Compared) -> bytes:
+    from wijkkaart.ui.vergelijken.choosing import own_of
     from wijkkaart.ui.vergelijken.pictures import outlines
 
-    return comparison.as_geojson(found, outlines(open_atlas(), found.table.codes))
+    atlas, codes = open_atlas(), found.table.codes
+    return comparison.as_geojson(found, outlines(atlas, codes, own_of(atlas, codes)))

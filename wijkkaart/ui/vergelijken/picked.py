@@ -1,31 +1,53 @@
 """The area that stands out: what it has beside the reference, in a line, and where to go on."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
+from wijkkaart.present.comparison import own as own_words
 from wijkkaart.present.comparison.making import Compared, picked_words
+from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.vergelijken.state import Asked, kept
+from wijkkaart.ui.vergelijken.state import ALIKE, SPINE, Asked, kept
+
+_OF_ONE = (SPINE, ALIKE)
+"""Views that are of one area, whether it was chosen or not."""
 
 
 def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
     """A line on the chosen area; nothing when there's none."""
-    code = asked.keuze
+    code = asked.keuze or (found.table.codes[0] if asked.vorm in _OF_ONE else "")
     if not code:
         return
     with st.container(key="vg-gekozen", horizontal=True, gap="small", vertical_alignment="center"):
         name = literal(found.names[code])
         beside = literal(found.names[found.reference])
         st.markdown(f"**{name}** naast {beside}: {picked_words(found, code)}.")
+        st.page_link(
+            "profiel_page.py",
+            label="Profiel",
+            icon=":material/analytics:",
+            query_params={"gebied": code},
+            width="content",
+        )
         if st.button("Op de kaart", key="vg-naar-kaart", type="tertiary", icon=":material/map:"):
             session.visit(atlas, code)
             st.switch_page("kaart_page.py")
-        st.button(
-            "Laat los",
-            key="vg-laat-los",
-            type="tertiary",
-            icon=":material/close:",
-            on_click=kept.change,
-            kwargs={"keuze": ""},
-        )
+        if asked.keuze:
+            st.button(
+                "Laat los",
+                key="vg-laat-los",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=kept.change,
+                kwargs={"keuze": ""},
+            )
+
+
+def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
+    """What can't be said of the own areas that are compared; `twins` says so itself."""
+    lines = own_words.unsaid(found, own) if asked.vorm != ALIKE else []
+    if lines:
+        st.caption(literal(" ".join(lines)))

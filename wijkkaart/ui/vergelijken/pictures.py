@@ -1,10 +1,11 @@
 """The views of a comparison as charts, each with the chosen area standing out."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
@@ -22,10 +23,12 @@ from wijkkaart.charts import (
     trends,
 )
 from wijkkaart.core.compare.series import Series, series
-from wijkkaart.model import COUNTRY, Indicator, gemeente_of, is_code, level_of
+from wijkkaart.model import COUNTRY, RD, Indicator, gemeente_of, is_code, level_of
 from wijkkaart.present import dutch
-from wijkkaart.present.comparison.making import Compared, judged, source_lines, what
+from wijkkaart.present.comparison.making import Compared, judged, own_rows, source_lines, what
 from wijkkaart.present.figures import LEVEL_NAMES
+from wijkkaart.present.profile.area import OwnSet
+from wijkkaart.ui.vergelijken.choosing import own_of
 from wijkkaart.ui.vergelijken.state import BARS, BOXES, MAPS, SCATTER, SPINE, YEARS, Asked
 
 MOST_MAPS, MOST_LINES = 9, 7
@@ -97,7 +100,8 @@ def _scatter(_: Atlas, found: Compared, asked: Asked) -> Chart | None:
 def _maps(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
     entries = [*found.table.indicators]
     entries.sort(key=lambda each: each.id != asked.cijfer)
-    shapes = outlines(atlas, found.table.codes)
+    own, picked = own_of(atlas, found.table.codes), chosen(asked)
+    shapes = outlines(atlas, found.table.codes, own, top=picked)
     if not len(shapes):
         return None
     shown = entries[:MOST_MAPS]
@@ -106,22 +110,41 @@ def _maps(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
         for each in shown
     ]
     about = _about(found, "Kaartjes van de gekozen cijfers", [each.id for each in shown])
-    return maps(panels, shapes, found.names, about, columns=min(3, len(panels)), chosen=chosen(asked))
+    # An own area always has its outline, as what lies in it may be drawn over it.
+    thick = (*picked, *own)
+    return maps(panels, shapes, found.names, about, columns=min(3, len(panels)), chosen=thick)
 
 
-def outlines(atlas: Atlas, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """The outlines of areas of the level that most of them are of: `code` and polygons (EPSG:28992)."""
+def outlines(
+    atlas: Atlas, codes: Iterable[str], own: Mapping[str, OwnSet] | None = None, top: Iterable[str] = ()
+) -> gpd.GeoDataFrame:
+    """The outlines of areas of the level that most of them are of: `code` and polygons (EPSG:28992).
+
+    Areas of `own` lie under the others, and those in `top` over them.
+    """
+    sets = own or {}
     known = [code for code in codes if is_code(code) and code != COUNTRY]
-    if not known:
-        return gpd.GeoDataFrame({"code": []}, geometry=[], crs="EPSG:28992")
-    level = Counter(level_of(code) for code in known).most_common(1)[0][0]
-    frames = []
-    for gemeente in dict.fromkeys(gemeente_of(code) for code in known if level_of(code) == level):
+    levels = Counter(level_of(code) for code in known).most_common(1)
+    plain = _drawn(atlas, [code for code in known if level_of(code) == levels[0][0]])
+    parts = {code: _drawn(atlas, sets[code].parts) for code in codes if code in sets}
+    made = {code: shapely.union_all(found.geometry) for code, found in parts.items() if len(found)}
+    mine = gpd.GeoDataFrame({"code": [*made]}, geometry=[*made.values()], crs=RD)
+    over = mine.code.isin([*top])
+    every = pd.concat([mine[~over], plain, mine[over]], ignore_index=True)
+    return gpd.GeoDataFrame(every, geometry="geometry", crs=RD)
+
+
+def _drawn(atlas: Atlas, codes: Iterable[str]) -> gpd.GeoDataFrame:
+    """The outlines of gemeenten, wijken and buurten that are known."""
+    wanted = [*codes]
+    frames = [gpd.GeoDataFrame({"code": []}, geometry=[], crs=RD)]
+    for gemeente, level in dict.fromkeys((gemeente_of(code), level_of(code)) for code in wanted):
         year = atlas.drawn_year(gemeente, level, None)
         if year is not None:
             shapes = atlas.areas(level, year, gemeente)
-            frames.append(shapes[shapes.code.isin(known)][["code", "geometry"]])
-    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:28992")
+            frames.append(shapes[shapes.code.isin(wanted)][["code", "geometry"]])
+    there = [each for each in frames if len(each)] or frames[:1]
+    return gpd.GeoDataFrame(pd.concat(there, ignore_index=True), crs=RD)
 
 
 def _years(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
@@ -130,15 +153,18 @@ def _years(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
         return None  # supply has no past
     codes = [*dict.fromkeys([*chosen(asked), found.reference, *found.table.codes])]
     few = [code for code in codes if code != found.reference or one.kind != "count"]
-    drawn = [each for each in (over_years(atlas, code, one) for code in few) if each.segments]
+    own = own_of(atlas, few)
+    drawn = [each for each in (over_years(atlas, code, one, own.get(code)) for code in few) if each.segments]
     about = _about(found, f"{one.label} door de jaren", [one.id])
     many = len(drawn) > MOST_LINES
     draw = small_trends if many else trends
     return draw(drawn[:24], found.names, about, chosen=chosen(asked)) if drawn else None
 
 
-def over_years(atlas: Atlas, code: str, indicator: Indicator) -> Series:
-    """A figure of an area over all years, broken where its boundary changed."""
+def over_years(atlas: Atlas, code: str, indicator: Indicator, own: OwnSet | None = None) -> Series:
+    """A figure of an area over all years, broken where its boundary changed; `own` when it's an own area."""
+    if own is not None:
+        return series(own_rows(atlas, own, [indicator.id]), code, indicator)
     gemeente = gemeente_of(code) if is_code(code) else COUNTRY
     rows = atlas.compared([indicator.id], gemeente)
     if rows.empty:
@@ -153,7 +179,10 @@ def over_years(atlas: Atlas, code: str, indicator: Indicator) -> Series:
 
 def _boxes(atlas: Atlas, found: Compared, asked: Asked) -> Chart:
     one = _one(found, asked)
-    groups = {}
+    groups = {
+        code: f"Eigen gebieden in {atlas.name(each.gemeente)}"
+        for code, each in own_of(atlas, found.table.codes).items()
+    }
     for code in found.table.codes:
         if is_code(code):
             many = LEVEL_NAMES[level_of(code)][1].capitalize()

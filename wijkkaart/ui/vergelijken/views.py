@@ -4,12 +4,9 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.guide import Guide
-from wijkkaart.model import is_code
-from wijkkaart.present.comparison import alike
 from wijkkaart.present.comparison.making import Compared
 from wijkkaart.ui import charts
-from wijkkaart.ui.components import literal
-from wijkkaart.ui.vergelijken import table
+from wijkkaart.ui.vergelijken import table, twins
 from wijkkaart.ui.vergelijken.pictures import FEWEST_SPREAD, MOST_MAPS, picture
 from wijkkaart.ui.vergelijken.state import (
     ALIKE,
@@ -20,7 +17,6 @@ from wijkkaart.ui.vergelijken.state import (
     SPINE,
     TABLE,
     VIEWS,
-    WHERE,
     YEARS,
     Asked,
     kept,
@@ -47,7 +43,7 @@ def show(atlas: Atlas, guide: Guide, found: Compared, asked: Asked) -> None:
     if asked.vorm == TABLE:
         table.show(found, asked)
     elif asked.vorm == ALIKE:
-        _alike(atlas, guide, asked)
+        twins.show(atlas, guide, asked)
     else:
         _chart(atlas, found, asked)
 
@@ -74,49 +70,3 @@ def _chart(atlas: Atlas, found: Compared, asked: Asked) -> None:
         st.info(_NOTHING[asked.vorm])
         return
     charts.draw(made, f"vg-{asked.vorm}", on_select=table.choose)
-
-
-def _alike(atlas: Atlas, guide: Guide, asked: Asked) -> None:
-    code = asked.keuze or asked.gebieden[0]
-    if not is_code(code):
-        st.info(
-            "Kies een gemeente, wijk of buurt: van een eigen gebied is niet te zeggen welk gebied erop lijkt."
-        )
-        return
-    with st.container(key="vg-beeldkeuze", horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.selectbox(
-            "Gebied",
-            asked.gebieden,
-            format_func=atlas.name,
-            **kept.widget("keuze"),
-            index=None,
-            placeholder=atlas.name(code),
-        )
-        st.segmented_control("Zoek", [*WHERE], format_func=WHERE.__getitem__, **kept.widget("waar"))
-    names = alike.by_figures(asked.cijfers)
-    st.caption(
-        f"Wat het meest op {literal(atlas.name(code))} lijkt, op {len(names)} van de gekozen cijfers."
-        " Verander de lijst cijfers om op iets anders te zoeken."
-    )
-    found = alike.twins(atlas, guide, code, asked.cijfers, asked.waar)
-    if not found:
-        st.info("Er is geen gebied te vinden dat hierop lijkt: kies meer cijfers, of zoek overal.")
-    place = st.container(key="vg-twins")
-    for twin in found:
-        with place.container(key=f"vg-twin-{twin.code}", border=True):
-            st.markdown(f"**{literal(twin.name)}** · {twin.strength}")
-            st.write(literal(twin.words))
-            st.write(literal(twin.facilities))
-            there = twin.code in asked.gebieden
-            st.button(
-                "Staat erbij" if there else "Zet erbij",
-                key=f"vg-erbij-{twin.code}",
-                icon=":material/check:" if there else ":material/add:",
-                disabled=there,
-                on_click=_add,
-                args=(twin.code,),
-            )
-
-
-def _add(code: str) -> None:
-    kept.change(gebieden=(*kept.now().gebieden, code))

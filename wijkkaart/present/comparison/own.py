@@ -1,0 +1,39 @@
+"""What can't be said of the own areas in a comparison, and why."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from wijkkaart.core.compare.own_area import How
+from wijkkaart.present import dutch
+from wijkkaart.present.comparison.making import Compared
+from wijkkaart.present.profile.area import OwnSet
+
+_MOST = 5
+_WHY = (
+    ((How.BETWEEN, How.NOT_ADDED), "want dat is niet op te tellen uit de delen"),
+    ((How.PARTS_MISSING,), "want van een te groot deel ontbreekt het cijfer"),
+)
+
+
+def unsaid(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
+    """A line an own area and reason, with the figures of the comparison that it has no value of."""
+    if "how" not in found.rows:
+        return []
+    rows = found.rows[found.rows.code.isin([*own]) & found.rows.value.isna()]
+    rows = rows[rows.year == rows.indicator.map(found.table.years)]
+    return [
+        f"Van {own[code].name} niet te zeggen: {_named(labels)}, {why}."
+        for code in own
+        for hows, why in _WHY
+        if (labels := _labels(rows[(rows.code == code) & rows.how.isin(hows)], found))
+    ]
+
+
+def _labels(rows: pd.DataFrame, found: Compared) -> list[str]:
+    return [each.label for name, each in found.indicators.items() if name in {*rows.indicator}]
+
+
+def _named(labels: Sequence[str]) -> str:
+    rest = len(labels) - _MOST
+    return dutch.listing([*labels[:_MOST], *([f"nog {dutch.number(rest)}"] if rest > 0 else [])])
