@@ -22,7 +22,6 @@ PASSWORD, WRONG = "fiets-lamp-wolk-brug", "fiets-lamp-wolk-brieg"
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that take no time: what they're worth is the library's to test."""
     monkeypatch.setattr(accounts, "_hasher", accounts.PasswordHasher(1, 8, 1))
-    monkeypatch.setattr(accounts, "_nobodys", accounts._hasher.hash("niemand"))
     accounts._strangers.clear()
 
 

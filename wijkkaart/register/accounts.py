@@ -7,6 +7,7 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 from argon2 import PasswordHasher
@@ -68,7 +69,6 @@ class Authentication(Protocol):
 
 
 _hasher = PasswordHasher()
-_nobodys = _hasher.hash(secrets.token_urlsafe())
 _hashing = threading.BoundedSemaphore(_AT_ONCE)
 _strangers: OrderedDict[str, tuple[int, str]] = OrderedDict()
 _guard = threading.Lock()
@@ -169,12 +169,13 @@ def by_password(db: Database, name: str, secret: str, now: datetime) -> Account:
 
 def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str, float]:
     """Count an attempt: the account if there's one, the hash to compare with, and the seconds to wait."""
+    nobodys = _nobodys(_hasher)
     with db.writing() as connection:
         row = _find(connection, name)
         failed, until = (row.failed, row.locked_until) if row else _strangers.get(name.casefold(), (0, ""))
         wait = _seconds_to(until, now)
         if wait > 0:
-            return None, _nobodys, wait
+            return None, nobodys, wait
         failed += 1
         later = min(2.0 ** (failed - FREE + 1), LONGEST_WAIT) if failed >= FREE else 0.0
         until = moment(now + timedelta(seconds=later)) if later else ""
@@ -189,7 +190,13 @@ def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str,
         _strangers.move_to_end(name.casefold())
         while len(_strangers) > _MANY:
             _strangers.popitem(last=False)
-    return None, _nobodys, 0.0
+    return None, nobodys, 0.0
+
+
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    """A hash that no password has. Made at the first attempt, of whomever: not every command lets in."""
+    return hasher.hash(secrets.token_urlsafe())
 
 
 def _seconds_to(until: str, now: datetime) -> float:
