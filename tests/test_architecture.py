@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wijkkaart"
 
-_WORDS = {"errors", "model", "catalogue", "index_definition"}
+_WORDS = {"errors", "model", "catalogue", "index_definition", "wijkscan_definition"}
 _REGISTER = {"record", "register", "guide"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -27,7 +27,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {*_WORDS, "config", "raw"},
     "definitions": {"errors", "headers", "model"},
     "index_definition": {"errors", "model"},
-    "catalogue": {"config", "definitions", "errors", "headers", "index_definition", "model", "record"},
+    "wijkscan_definition": {"errors", "model"},
+    "catalogue": {
+        "config",
+        "definitions",
+        "errors",
+        "headers",
+        "index_definition",
+        "model",
+        "record",
+        "wijkscan_definition",
+    },
     "store": {"errors", "model"},
     "core": {*_WORDS, "record"},
     "register": {*_WORDS, "core", "config", "record"},

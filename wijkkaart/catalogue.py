@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from wijkkaart import config, definitions, index_definition
+from wijkkaart import config, definitions, index_definition, wijkscan_definition
 from wijkkaart.definitions import Catalogue
 from wijkkaart.headers import column_key, exact_key, number_of, word_key
 from wijkkaart.index_definition import IndexDefinition
 from wijkkaart.model import Category, CategoryGroup, Indicator, Source, Term
 from wijkkaart.record import STATUS_LABELS
+from wijkkaart.wijkscan_definition import WijkscanDefinition
 
 __all__ = [
     "categories",
@@ -33,6 +34,7 @@ __all__ = [
     "target_group_of",
     "target_groups",
     "themes",
+    "wijkscan",
 ]
 
 PERSONS = "sleutelpersonen"
@@ -63,6 +65,12 @@ def themes() -> list[str]:
 def social_index() -> IndexDefinition:
     """The social index as it's proposed; the workbench changes copies of it."""
     return index_definition.read(config.DEFINITIONS / "social_index.toml", indicators())
+
+
+@cache
+def wijkscan() -> WijkscanDefinition:
+    """The parts of a wijkscan, the questions that help to write them, and the steps of its road."""
+    return wijkscan_definition.read(config.DEFINITIONS / "wijkscan.toml", format_chapters())
 
 
 def category_groups() -> dict[str, CategoryGroup]:

@@ -1,5 +1,6 @@
 """A wijkscan as data: its parts, the tree of its own texts, and what changed since it was last looked at.
 
+definition  its parts in order, the questions that help, the frames and the road
 parts    what a wijkscan consists of and what each part holds
 tree     an own text, read
 tokens   Markdown as tokens, safely
