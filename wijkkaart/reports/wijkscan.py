@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.core.wijkscan import parts
+from wijkkaart.core.wijkscan import definition, parts
 from wijkkaart.core.wijkscan.parts import Basis, Head, Part
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.present.profile import area as areas
-from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.area import Area, area_of
 from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
@@ -22,10 +21,13 @@ from wijkkaart.reports import own_text
 from wijkkaart.reports.document import (
     Block,
     Chapter,
+    Grid,
+    Listing,
     Prose,
     Report,
     Section,
     Span,
+    Text,
     clean,
 )
 from wijkkaart.reports.making import READING, facts_of, in_short, sources_of
@@ -37,6 +39,9 @@ _READING = (
     "Wat bewoners en organisaties over hun wijk vertellen, staat bovenaan elke paragraaf. Een klein nummer "
     "achter een cijfer in een zin wijst naar de bron onder die tekst.",
 )
+
+ADOPTED = "vastgesteld"
+"""The status of a wijkscan that is no draft any more."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class _Maker:
         self._elsewhere: dict[str, Figures] = {}
 
     def report(self) -> Report:
-        chapters = [self._first(), *self._chapters(), *self._analysis()]
+        chapters = [self._first(), *self._chapters()]
         chapters = [each for each in chapters if each.sections or each.blocks]
         head = self.scan.head
         title = self.sight.masked(clean(head.title or self.area.name))
@@ -99,7 +104,11 @@ class _Maker:
         head = self.scan.head
         if head.title and head.title != self.area.name:
             yield "Over", self.area.name
-        named = (("Van", head.owner), ("Versie", head.edition), ("Stand", head.status))
+        named = (
+            ("Van", head.owner),
+            ("Versie", head.edition),
+            ("Stand", definition.statuses().get(head.status, head.status)),
+        )
         yield from (each for each in named if each[1])
         if head.review:
             yield "Wordt opnieuw bekeken op", dutch.iso_day(head.review)
@@ -108,44 +117,73 @@ class _Maker:
         yield from facts_of(self.guide, self.making.figures)
 
     def _first(self) -> Chapter:
-        own = self._own(parts.INTRO)
-        short = in_short(self.making, _READING)
-        return Chapter("", "In het kort", (), (*own, *short))
+        own = self._own(parts.INTRO) or self._questions(parts.INTRO)
+        return Chapter("", "In het kort", (), (*own, *in_short(self.making, _READING)))
 
     def _own(self, key: str) -> list[Block]:
         return own_text.blocks(self.scan.part(key).text, self.sight)
 
+    def _questions(self, key: str) -> list[Block]:
+        """What helps to write, as long as nobody did and it's still a draft."""
+        if self.scan.head.status == ADOPTED or self.scan.part(key).text.strip():
+            return []
+        lines = (
+            Text(" ".join(texts), kind.removesuffix("?")) for kind, texts in definition.asked(key).items()
+        )
+        return [Listing("Nog te schrijven: vragen die helpen", tuple(lines))]
+
     def _chapters(self) -> Iterator[Chapter]:
-        for number, keys in layout.chapters().items():
-            whole = keys == [number]
-            made = [self._section(key) for key in keys]
-            summary = self._summary(number)
-            sections = ([] if whole else made) + summary
-            yield Chapter(number, layout.title(number), tuple(sections), made[0].blocks if whole else ())
+        for chapter in definition.chapters():
+            made = [found for key in chapter.keys if (found := self._section(key))]
+            # A chapter that is its own only paragraph.
+            whole = made[0].blocks if made and made[0].key == chapter.number else ()
+            yield Chapter(chapter.number, chapter.title, tuple(made[1:] if whole else made), whole)
 
-    def _summary(self, chapter: str) -> list[Section]:
-        """What a chapter comes down to; without a heading when nobody wrote it."""
-        key = parts.summary_of(chapter)
-        found = self._own(key)
-        return [Section("", f"Samenvatting van hoofdstuk {chapter}", tuple(found), key)] if found else []
-
-    def _section(self, key: str) -> Section:
+    def _section(self, key: str) -> Section | None:
+        """A paragraph or summary; None when there's nothing to show of it."""
         part = self.scan.part(key)
-        title = layout.title(key)
-        number = key if "." in key else ""
+        number, title = (key if "." in key else ""), definition.title(key)
+        if key.endswith(parts.SUMMARY):
+            number, title = "", f"{title} van hoofdstuk {key.removesuffix(parts.SUMMARY)}"
         if part.left_out:
             why = own_text.line(part.left_out, self.sight)
-            said = Prose((Span("Dit onderdeel is weggelaten. Reden: "), *why))
-            return Section(number, title, (said,), key)
-        made = self.making.blocks(key, Choice(frozenset(part.hidden), self.basis))
-        own = [] if parts.OWN_TEXT in part.hidden else self._own(key)
-        every = {parts.OWN_TEXT: own, **made}
-        order = [*(name for name in dict.fromkeys(part.order) if name in every)]
-        order += [name for name in every if name not in order]
-        return Section(number, title, tuple(block for name in order for block in every[name]), key)
+            return Section(number, title, (Prose((Span("Dit onderdeel is weggelaten. Reden: "), *why)),), key)
+        found = self._parts(key, part)
+        return Section(number, title, tuple(found), key) if found else None
 
-    def _analysis(self) -> Iterator[Chapter]:
-        yield from ()
+    def _parts(self, key: str, part: Part) -> list[Block]:
+        own = [] if parts.OWN_TEXT in part.hidden else self._own(key)
+        if definition.prefilled(key):
+            made = self.making.blocks(key, Choice(frozenset(part.hidden), self.basis))
+            every = {parts.OWN_TEXT: own or self._questions(key), **made}
+            order = [*(name for name in dict.fromkeys(part.order) if name in every)]
+            order += [name for name in every if name not in order]
+            return [block for name in order for block in every[name]]
+        helped = not (definition.optional(key) or key.endswith(parts.SUMMARY))
+        actions = self._actions(part) if key == definition.ACTIONS else []
+        return [*(own or (self._questions(key) if helped and not actions else [])), *actions]
+
+    def _actions(self, part: Part) -> list[Block]:
+        """The action plan, in the order of the road."""
+        steps = {each.id: each.title for each in definition.phases()}
+        states = definition.states()
+        order = [*steps, ""]
+        known = sorted(part.actions, key=lambda each: order.index(each.phase if each.phase in steps else ""))
+        rows = [
+            (
+                each.what,
+                each.who,
+                dutch.iso_day(each.when),
+                steps.get(each.phase, ""),
+                ". ".join(filter(None, (states.get(each.state, each.state), each.follow_up))),
+            )
+            for each in known
+        ]
+        if not rows:
+            return []
+        names = ("Wat", "Wie", "Wanneer klaar", "Stap", "Hoe het ervoor staat")
+        lines = (tuple(own_text.line(cell, self.sight) for cell in row) for row in rows)
+        return [Grid((tuple((Span(name),) for name in names), *lines), "Actieplan")]
 
     # -- what stands behind the words
 
