@@ -24,6 +24,7 @@ from wijkkaart.register.database import Database
 from wijkkaart.register.history import Action
 from wijkkaart.register.reading import read_known
 from wijkkaart.register.schema import LINKS, RECORDS, assignment, change, gone, not_duplicate
+from wijkkaart.register.wijkscans.examples import remove_wijkscans
 from wijkkaart.register.writing import Author, Edit, editing, moment
 
 _NAMES = uuid.UUID("6f0f0d6a-52c5-5d0c-9f5d-0c1f3a5b9990")
@@ -156,12 +157,13 @@ def count_examples(db: Database) -> int:
 
 
 def remove_examples(db: Database, author: Author) -> int:
-    """Take all example records out for good, with their history; gives how many there were.
+    """Take all example records and wijkscans out for good, with their history; gives how many records.
 
     Real records that refer to them lose that reference, as a change by `author`. Raises NotAllowed,
     RegisterError.
     """
     with editing(db, author) as edit:
+        remove_wijkscans(edit.connection)
         ids = _ids(edit.connection)
         if not ids:
             return 0

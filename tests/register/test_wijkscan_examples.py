@@ -1,0 +1,92 @@
+"""The wijkscans of the examples: put in once beside the invented register, whole, and gone with it."""
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from wijkkaart.config import DEFINITIONS
+from wijkkaart.core.wijkscan.definition import keys
+from wijkkaart.core.wijkscan.markup import read, references
+from wijkkaart.core.wijkscan.parts import Basis
+from wijkkaart.record import Role
+from wijkkaart.register import own_areas, wijkscans
+from wijkkaart.register.database import Database
+from wijkkaart.register.examples import fill_register, remove_examples
+from wijkkaart.register.wijkscans.examples import fill_wijkscans
+from wijkkaart.register.writing import Author
+
+FOLDER = DEFINITIONS / "examples"
+SCANS = FOLDER / "wijkscans"
+FILES = sorted(SCANS.glob("*.toml"))
+ADMIN = Author("Marie", Role.ADMIN)
+
+
+def _basis(_code: str) -> Basis:
+    return Basis("2026-11-26")
+
+
+@pytest.fixture
+def filled(sqlite_database: Database) -> Database:
+    """A register with the examples, wijkscans too."""
+    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", date(2026, 11, 26))
+    fill_wijkscans(sqlite_database, SCANS, _basis)
+    return sqlite_database
+
+
+def test_everybody_sees_five_finished_wijkscans(filled: Database) -> None:
+    found = wijkscans.listed(filled, Role.PUBLIC)
+    assert len(found) == len(FILES) == 5
+    assert {each.head.status for each in found} == {"vastgesteld", "besproken"}
+    assert all(each.example for each in found)
+    names = {each.name for each in own_areas.listed(filled, Role.PUBLIC)}
+    assert names == {"Kruiskamp-Koppel", "Randenbroek-Schuilenburg", "Schothorst"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_part_that_counts_is_filled_or_left_out_with_a_reason(path: object) -> None:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["parts"]  # type: ignore[attr-defined]
+    assert set(found) <= set(keys())
+    optional = {"6.5", "6.6"}
+    for key in set(keys()) - optional:
+        assert found[key].get("text", "").strip() or found[key].get("left_out"), key
+
+
+@pytest.mark.parametrize("path", [each for each in FILES if each.stem != "hoogveld"], ids=lambda p: p.stem)
+def test_what_comes_from_a_document_says_where_it_stands(path: object) -> None:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["parts"]  # type: ignore[attr-defined]
+    for key, part in found.items():
+        if part.get("text") and key.count(".") == 1 and not key.endswith("samenvatting"):
+            says = "blz." in part["text"] or "brochure" in part["text"] or "omtrek" in part["text"]
+            assert says or part.get("actions"), key
+
+
+def test_the_picture_in_a_text_is_one_of_the_wijkscan(filled: Database) -> None:
+    scan = next(each for each in wijkscans.listed(filled, Role.PUBLIC) if "Hoogveld" in each.head.title)
+    text = wijkscans.parts(filled, scan.id, Role.PUBLIC)["1.1"].content["text"]
+    (photo,) = references(text).photos
+    media, data = wijkscans.picture(filled, scan.id, photo.id, Role.PUBLIC) or ("", b"")
+    assert media == "image/png"
+    assert data.startswith(b"\x89PNG")
+
+
+def test_every_text_can_be_read(filled: Database) -> None:
+    for scan in wijkscans.listed(filled, Role.PUBLIC):
+        for state in wijkscans.parts(filled, scan.id, Role.PUBLIC).values():
+            assert not state.content.get("text") or read(state.content["text"])
+
+
+def test_they_are_put_in_once_and_where_the_area_is_known(sqlite_database: Database) -> None:
+    assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0  # without the town, or after its removal
+    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", date(2026, 11, 26))
+    known = {"WK999004", "EG00009107"}
+    assert fill_wijkscans(sqlite_database, SCANS, lambda code: _basis(code) if code in known else None) == 2
+    assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0
+
+
+def test_they_go_with_the_other_examples(filled: Database) -> None:
+    remove_examples(filled, ADMIN)
+    assert not wijkscans.listed(filled, Role.ADMIN)
+    assert not wijkscans.listed(filled, Role.ADMIN, trashed=True)
+    assert not own_areas.listed(filled, Role.ADMIN)
+    assert fill_wijkscans(filled, SCANS, _basis) == 0

@@ -1,0 +1,104 @@
+"""The wijkscans of the examples: put in beside the invented register, and taken out with it.
+
+A file a wijkscan (`*.toml`): `id`, `gemeente`, `area` (a `code`, or `id`, `name` and `parts` of an own area),
+`kop` (the fields of `Head`) and `parts` (key to the fields of `Part`). A picture `NAME` in a text is the file
+`name.png` beside it.
+"""
+
+import re
+import struct
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from wijkkaart.core.wijkscan.parts import BASE, Basis, Part, head, part, to_json
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register.database import Database, raised
+from wijkkaart.register.schema import RECORDS, own_area
+from wijkkaart.register.wijkscan_schema import wijkscan
+from wijkkaart.register.wijkscans.pictures import add_picture
+from wijkkaart.register.wijkscans.saving import save_all, start
+from wijkkaart.register.writing import Author, now
+
+_MAKER = Author("Voorbeeld", Role.ADMIN)
+_PICTURE = re.compile(r"\(foto:([A-Z]+)")
+
+
+def fill_wijkscans(db: Database, folder: Path, basis: Callable[[str], Basis | None]) -> int:
+    """Put the wijkscans of `folder` in a register that has the other examples and none of these; how many.
+
+    `basis` gives what is known now of an area, by its code or id; None when it isn't there, and its wijkscan
+    stays out then. Raises RegisterError.
+    """
+    files = sorted(folder.glob("*.toml"))
+    places = RECORDS[RecordKind.LOCATION]
+    with db.reading() as connection:
+        there = connection.execute(select(wijkscan.c.id).where(wijkscan.c.example)).first()
+        town = connection.execute(select(places.c.id).where(places.c.example)).first()
+    if there or not town:
+        return 0
+    return sum(_fill(db, path, tomllib.loads(path.read_text(encoding="utf-8")), basis) for path in files)
+
+
+def _fill(db: Database, path: Path, found: Mapping[str, Any], basis: Callable[[str], Basis | None]) -> bool:
+    area = found["area"]
+    if "id" in area:
+        _own_area(db, found["gemeente"], area)
+    code = area.get("code") or area["id"]
+    known = basis(code)
+    if known is None:
+        return False
+    made = start(db, _MAKER, code, found["gemeente"], head(found["kop"]), {}, True, found["id"])
+    pictures: dict[str, str] = {}
+    contents = {BASE: (to_json(known), 0)}
+    for key, content in found["parts"].items():
+        text = _with_pictures(db, made.id, path.parent, content.get("text", ""), pictures)
+        contents[key] = to_json(_part({**content, "text": text})), 0
+    save_all(db, made.id, contents, _MAKER)
+    return True
+
+
+def _part(content: Mapping[str, Any]) -> Part:
+    return part({**content, "text": content["text"].strip()})
+
+
+def _with_pictures(db: Database, id: str, folder: Path, text: str, known: dict[str, str]) -> str:  # noqa: A002
+    """The text with the ids of the pictures that it names."""
+
+    def kept(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in known:
+            data = (folder / f"{name.casefold()}.png").read_bytes()
+            width, height = struct.unpack(">II", data[16:24])
+            known[name] = add_picture(db, id, "image/png", data, width, height, _MAKER)
+        return f"(foto:{known[name]}"
+
+    return _PICTURE.sub(kept, text)
+
+
+def _own_area(db: Database, gemeente: str, area: Mapping[str, Any]) -> None:
+    """The own area of a wijkscan, by the id that the examples have everywhere."""
+    with db.writing() as connection:
+        if connection.execute(select(own_area.c.id).where(own_area.c.id == area["id"])).first():
+            return
+        values = {"name": area["name"], "gemeente": gemeente, "parts": sorted(area["parts"])}
+        connection.execute(
+            insert(own_area).values(
+                id=area["id"], **values, outline=None, owner=_MAKER.name, for_all=True, at=now()
+            )
+        )
+        raised(connection)
+
+
+def remove_wijkscans(connection: Connection) -> int:
+    """Take the examples out, with the own areas that were made for them; gives how many wijkscans."""
+    rows = connection.execute(select(wijkscan.c.id, wijkscan.c.area).where(wijkscan.c.example)).all()
+    used = select(wijkscan.c.area).where(wijkscan.c.example.is_(False))
+    areas = {row.area for row in rows} - set(connection.execute(used).scalars())
+    connection.execute(delete(wijkscan).where(wijkscan.c.example))
+    mine = (own_area.c.id.in_(areas), own_area.c.owner == _MAKER.name)
+    connection.execute(delete(own_area).where(*mine))
+    return len(rows)
