@@ -46,10 +46,7 @@ class Around:
         listed = shown.head(LISTED)
         numbered = listed[listed.number > 0]
         found: list[Block] = [Text(self._counted(rows, shown, listed))]
-        svg = None
-        if len(numbered) and self.outlines is not None:
-            spots = [plan.Spot(lat, lon) for lat, lon in zip(numbered.lat, numbered.lon, strict=True)]
-            svg = plan.draw(self.outlines, self.area, spots)
+        svg = self._drawn(numbered)
         if svg:
             found.append(self._map(svg, numbered, title))
         else:
@@ -58,7 +55,20 @@ class Around:
             found.append(self._list(listed, title, numbers=svg is not None))
         return found
 
-    def _arranged(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def numbered(self, rows: pd.DataFrame, most: int, title: str) -> tuple[Picture, pd.DataFrame] | None:
+        """A map with at most so many numbers, and their rows in order; None without any place on it."""
+        found = self._arranged(rows, most) if len(rows) else rows
+        found = found[found.number > 0] if len(found) else found
+        svg = self._drawn(found)
+        return (self._map(svg, found, title), found) if svg else None
+
+    def _drawn(self, numbered: pd.DataFrame) -> str | None:
+        if numbered.empty or self.outlines is None:
+            return None
+        spots = [plan.Spot(lat, lon) for lat, lon in zip(numbered.lat, numbered.lon, strict=True)]
+        return plan.draw(self.outlines, self.area, spots)
+
+    def _arranged(self, rows: pd.DataFrame, most: int = NUMBERED) -> pd.DataFrame:
         """What has a name of its own, each once, by name; with `number` on the map, 0 for none."""
         labels = {key: entry.label for key, entry in categories().items()}
         named = rows[rows.name != rows.category.map(labels)]
@@ -67,7 +77,7 @@ class Around:
         can = np.array([self._on_map(row) for row in found.to_dict("records")], dtype=bool)
         # Where there are too many, each category gets its turn.
         turn = found[can].groupby("category").cumcount().sort_values(kind="stable")
-        chosen = set(turn.index[:NUMBERED])
+        chosen = set(turn.index[:most])
         numbers, number = [], 0
         for index in found.index:
             number += index in chosen

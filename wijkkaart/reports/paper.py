@@ -1,6 +1,6 @@
 """How large things are on paper."""
 
-from wijkkaart.reports.document import Photo
+from wijkkaart.reports.document import Photo, Picture
 
 _SHARP = 25.4 / 110
 """Millimetres that a pixel of a photo may be wide at most."""
@@ -10,3 +10,9 @@ def photo_width(photo: Photo, widest: float = 130.0, highest: float = 85.0) -> f
     """How many millimetres wide a photo is: no larger than it's sharp, nor higher than a third of a page."""
     upright = highest * photo.width / max(photo.height, 1)
     return max(min(widest, photo.width * _SHARP, upright), 10.0)
+
+
+def picture_width(picture: Picture, pixel: float, widest: float = 170.0, highest: float = 150.0) -> float:
+    """How many millimetres wide a chart or map is, with pixels of this size: no higher than it need be."""
+    upright = highest * picture.width / max(picture.height, 1.0)
+    return max(min(widest, picture.width * pixel, upright), 10.0)

@@ -1,44 +1,24 @@
 """A report as PDF: tagged and for everybody to read (PDF/UA-1), set by typst."""
 
 import json
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import font_source_sans_pro
 import typst
-from fontTools.ttLib import TTFont
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch
-from wijkkaart.reports import pdf_own
+from wijkkaart.reports import letters, pdf_own
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+from wijkkaart.reports.paper import picture_width
 
-UNKNOWN = "?"
-"""Stands for a sign that the letter doesn't have: a PDF for everybody may not hold an empty one."""
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """The signs that the letter of the report has."""
-    return frozenset(TTFont(Path(_fonts()) / "SourceSansPro-Regular.ttf").getBestCmap())
-
-
-def fitting(text: str) -> str:
-    """The text in signs that the letter has; other alphabets and pictures become UNKNOWN."""
-    letters = _letters()
-    return "".join(
-        sign if ord(sign) in letters or sign == "\n" else _replaced(sign)
-        for sign in unicodedata.normalize("NFC", text)
-    )
-
-
-def _replaced(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    return " " if kind[0] == "Z" else "" if kind == "Cf" else UNKNOWN
+_MM = 0.27
+"""Millimetres on paper a pixel of a picture."""
+DRAWN = "figuur"
+"""What names of pictures that hold words begin with."""
 
 
 @cache
@@ -70,33 +50,49 @@ def write(report: Report) -> bytes:
             for chapter in report.chapters
         ],
     }
-    return compiled(_template("report.typ"), shown, files, report)
+    return Pages("report.typ", shown, files, report).made()
 
 
-def compiled(template: bytes, shown: dict[str, Any], files: dict[str, bytes], report: Report) -> bytes:
-    """A PDF of what is shown, through a template that reads it as `report.json`."""
-    words = fitting(json.dumps(shown, ensure_ascii=False))
-    every = {"main.typ": template, "report.json": words.encode(), **files}
-    try:
-        # Its hints don't know of more files than one.
-        made = typst.compile(  # type: ignore[call-overload]
-            every,
-            format="pdf",
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),
-            pdf_standards=["ua-1"],
-            timestamp=datetime(report.day.year, report.day.month, report.day.day, tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        raise WijkkaartError(
-            f"Van het rapport over {report.title} is geen PDF te maken: {error.message}.",
-            remedy="Maak het als Word of HTML, en meld dit.",
-        ) from error
-    assert isinstance(made, bytes)
-    return made
+class Pages:
+    """A template and what it shows, as `report.json`; `fonts` and `lost` in it are about its letters."""
 
+    def __init__(
+        self, template: str, shown: Mapping[str, Any], files: Mapping[str, bytes], report: Report
+    ) -> None:
+        # Of a photo only the looks count: it has no words.
+        drawn = {name: data.decode() for name, data in files.items() if name.startswith(DRAWN)}
+        words = json.dumps(shown, ensure_ascii=False)
+        found = letters.fitting(words + "".join(drawn.values()))
+        content = {**json.loads(letters.fitting(words).text), "fonts": found.families}
+        content["lost"] = letters.told(found.lost)
+        self._title, self._day = report.title, report.day
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[*found.folders])
+        self._files = {
+            "main.typ": _template(template),
+            "report.json": json.dumps(content, ensure_ascii=False).encode(),
+            **files,
+            **{name: letters.fitting(text).text.encode() for name, text in drawn.items()},
+        }
 
-def _fonts() -> str:
-    return str(font_source_sans_pro.font_directory)
+    def count(self) -> int:
+        """How many pages there are, as the template says at `<bladzijden>`."""
+        found = self._run(typst.query, selector="<bladzijden>", field="value", one=True)
+        return int(json.loads(found))
+
+    def made(self) -> bytes:
+        """The PDF."""
+        day = datetime(self._day.year, self._day.month, self._day.day, tzinfo=UTC)
+        found: bytes = self._run(typst.compile, format="pdf", pdf_standards=["ua-1"], timestamp=day)
+        return found
+
+    def _run(self, work: Any, **how: Any) -> Any:
+        try:
+            return work(self._files, font_paths=self._fonts, **how)
+        except typst.TypstError as error:
+            raise WijkkaartError(
+                f"Van het rapport over {self._title} is geen PDF te maken: {error.message}.",
+                remedy="Maak het als Word of HTML, en meld dit.",
+            ) from error
 
 
 def _blocks(blocks: Sequence[Block], files: dict[str, bytes]) -> list[dict[str, Any]]:
@@ -112,11 +108,11 @@ def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
         case Table():
             return {"kind": "table", **_table(block)}
         case Picture():
-            name = f"figuur-{len(files) + 1}.svg"
-            files[name] = fitting(block.svg).encode()
+            name = f"{DRAWN}-{len(files) + 1}.svg"
+            files[name] = block.svg.encode()
             data = _table(block.data) if block.data is not None else None
             said = {"caption": block.caption, "alt": block.alt, "note": block.note}
-            return {"kind": "picture", "file": name, "width": block.width, "data": data, **said}
+            return {"kind": "picture", "file": name, "width": picture_width(block, _MM), "data": data, **said}
         case _:
             return pdf_own.own(block, lambda inside: _blocks(inside, files), files)
 

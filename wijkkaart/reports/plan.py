@@ -18,6 +18,8 @@ from wijkkaart.present.route_picture import HEIGHT, RADIUS, WIDTH, Frame, number
 FONT = "Source Sans, Source Sans Pro, Liberation Sans, Arial, sans-serif"
 _INSIDE, _OUTSIDE, _LINE, _EDGE = "#fdfefe", "#eef2f2", "#9aa9ac", "#0b5d6b"
 _LEGEND = 34.0
+_SLIT = 4.0
+"""Half of how wide a slit between two parts of an area is at most, in the picture."""
 _ROOM = 400.0
 """Metres around an area in which a place is still on its map."""
 
@@ -69,7 +71,7 @@ def draw(found: gpd.GeoDataFrame, area: Area, spots: Sequence[Spot]) -> str | No
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT + _LEGEND:.0f}" fill="#fff"/>',
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="{_OUTSIDE}"/>',
         *_shapes(frame, found, inside),
-        *_edge(frame, shape),
+        *_edge(frame, _closed(shape, frame)),
         *_names(frame, found[inside], points),
         *numbers(frame, points),
         *scale_bar(frame),
@@ -112,6 +114,12 @@ def _shapes(frame: Frame, found: gpd.GeoDataFrame, inside: np.ndarray) -> list[s
         f'stroke="{_LINE}" stroke-width="1.2"/>'
         for shape, own in zip(found.geometry[near], inside[near], strict=True)
     ]
+
+
+def _closed(shape: shapely.Geometry, frame: Frame) -> shapely.Geometry:
+    """A shape without the slits that stay where two of its parts don't quite meet."""
+    slit = _SLIT / frame.scale
+    return shape.buffer(slit, join_style="mitre").buffer(-slit, join_style="mitre")
 
 
 def _edge(frame: Frame, shape: shapely.Geometry) -> list[str]:

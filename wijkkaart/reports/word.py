@@ -17,12 +17,12 @@ from wijkkaart.charts.files import svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import word_parts as parts
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
+from wijkkaart.reports.paper import picture_width
 from wijkkaart.reports.word_own import BETWEEN, QUOTE, OwnWriter
 
 ACCENT, SOFT = RGBColor(0x0B, 0x5D, 0x6B), RGBColor(0x54, 0x68, 0x6C)
 FONT = "Arial"
 """On every machine, or a free letter of the same widths is."""
-_WIDEST = 170.0
 _MM = 0.25
 """Millimetres on paper a pixel of a picture."""
 
@@ -178,7 +178,7 @@ class _Body:
     def _picture(self, picture: Picture) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        width = Mm(min(_WIDEST, picture.width * _MM))
+        width = Mm(picture_width(picture, _MM))
         shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg)), width=width)
         parts.described(shape, picture.caption, picture.alt)
         caption = self._caption("Figuur", self._figures, picture.caption)
