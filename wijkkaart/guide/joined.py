@@ -14,6 +14,7 @@ from wijkkaart.core.schedules import region_of
 from wijkkaart.core.visibility import visible
 from wijkkaart.guide import shaping
 from wijkkaart.guide.base import Base, targets
+from wijkkaart.guide.masking import Masking, hidden_words
 from wijkkaart.guide.shaping import Context
 from wijkkaart.guide.sources import in_gemeente
 from wijkkaart.guide.spots import Spot, Spots
@@ -49,6 +50,8 @@ class Guide:
         self._records: dict[str, Record] = dict(before._records) if before else {}
         self._where: dict[str, Spot] = dict(before._where) if before else {}
         self._in: dict[str, frozenset[str]] = dict(before._in) if before else {}
+        self._unreadable: dict[str, frozenset[str]] = dict(before._unreadable) if before else {}
+        self._unseen: set[str] = set(before._unseen) if before else set()
         self._refs = base.refs
         wanted = touched if before else frozenset(base.records)
         self._strip(base, wanted)
@@ -71,8 +74,10 @@ class Guide:
             self._records.pop(id_, None)
             self._where.pop(id_, None)
             self._in.pop(id_, None)
+            self._unreadable.pop(id_, None)
         seen = base.seen(ids, self.role, self.day)
         self._records |= seen
+        self._hide(base, ids)
         points = {}
         for id_, record in seen.items():
             said = str(record.values.get("gemeente") or "")
@@ -83,6 +88,16 @@ class Guide:
         self._where |= self._spots.of(points)
         for id_, record in seen.items():
             self._in[id_] = self._gemeenten(record)
+
+    def _hide(self, base: Base, ids: frozenset[str]) -> None:
+        """Remember what the role may not see of the records with these ids, to take it out of texts."""
+        self._unseen -= ids
+        for id_ in ids & base.records.keys():
+            shown = self._records.get(id_)
+            if words := hidden_words(base.records[id_], shown):
+                self._unreadable[id_] = words
+            if shown is None:
+                self._unseen.add(id_)
 
     # -- records
 
@@ -171,6 +186,14 @@ class Guide:
     def _located(self, place: Record) -> str:
         found = self._where.get(place.id, Spot()).gemeente
         return found or str(place.values.get("gemeente") or "")
+
+    def masked(self, text: str) -> str:
+        """A text that people wrote with `(niet getoond)` for what the role may not see: names, addresses and
+        numbers of key persons, addresses of sensitive places, and links to what it doesn't see."""
+        return self.remember("masking", self._masking).masked(text)
+
+    def _masking(self) -> Masking:
+        return Masking(self._unreadable, self._unseen, self._records.values())
 
     # -- gemeenten
 

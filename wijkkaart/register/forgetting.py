@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, text, update
 
+from wijkkaart.core.naming import Naming, pattern, telling
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
@@ -24,6 +25,7 @@ from wijkkaart.register.schema import (
     saved_list,
     service_at_location,
 )
+from wijkkaart.register.wijkscans.scrubbing import WIPED, Named, named, scrub
 from wijkkaart.register.writing import Author, NotAllowed, now
 
 REASONS = (
@@ -34,9 +36,6 @@ REASONS = (
     "De gegevens hadden hier niet mogen staan",
 )
 """Why somebody may be erased. A choice, as text of one's own could say who it was."""
-WIPED = "[gewist]"
-"""What stands in texts of others where the person was named."""
-_LEAST_LETTERS = 6
 
 
 class EraseError(WijkkaartError):
@@ -54,6 +53,8 @@ class Erased:
     """How many other records referred to the person, now or in the past."""
     texts: int
     """How many texts of other records, now or in the past, named the person."""
+    wijkscans: int = 0
+    """How many parts of wijkscans, now or in the past, versions and documents did."""
     cleaned: bool = True
     """False when the database was too busy to let go of copies of old pages; they go next time."""
 
@@ -93,7 +94,7 @@ def erase(db: Database, id: str, author: Author, reason: str) -> Erased:  # noqa
     return Erased(proof, *done, clean_disk(db))
 
 
-def wipe(connection: Connection, id: str) -> tuple[int, int, int]:  # noqa: A002
+def wipe(connection: Connection, id: str) -> tuple[int, int, int, int]:  # noqa: A002
     """Remove a key person from all tables, in a writer's transaction; the numbers of `Erased`.
 
     Raises UnknownRecord.
@@ -109,7 +110,8 @@ def wipe(connection: Connection, id: str) -> tuple[int, int, int]:  # noqa: A002
     texts = _scrub(connection, person, words) + _rename_areas(connection, words)
     # What somebody is in a network is theirs, also where an organisation takes part through them.
     connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
-    return len(notes), len(purge(connection, id)), texts
+    scans = scrub(connection, person.id, Naming(words))
+    return len(notes), len(purge(connection, id)), texts, scans
 
 
 def mentions(db: Database, id: str) -> list[Mention]:  # noqa: A002
@@ -118,14 +120,21 @@ def mentions(db: Database, id: str) -> list[Mention]:  # noqa: A002
     with db.reading() as connection:
         person = _person(connection, id)
         words = _words(connection, person)
-        pattern = _pattern(words)
+        known = pattern(words)
         for table, row, name, value in _texts(connection, person, words):
             past = table is change
             key, field = (row["record_id"], row["field"]) if past else (row[table.c[0].name], name)
-            if pattern.search(json.dumps(value, ensure_ascii=False)) and not (past and (key, field) in found):
+            if known.search(json.dumps(value, ensure_ascii=False)) and not (past and (key, field) in found):
                 kind = RecordKind(row["kind"]) if past else _kind_of(table)
                 found[key, field] = Mention(key, kind, field, past)
     return sorted(found.values(), key=lambda each: (each.past, each.kind, each.record_id))
+
+
+def named_in_wijkscans(db: Database, id: str) -> list[Named]:  # noqa: A002
+    """Where wijkscans name the person or link to them; `erase` wipes it. Raises UnknownRecord."""
+    with db.reading() as connection:
+        person = _person(connection, id)
+        return named(connection, person.id, Naming(_words(connection, person)))
 
 
 def _person(connection: Connection, key: str) -> Record:
@@ -141,24 +150,17 @@ def _words(connection: Connection, person: Record) -> list[str]:
     held: dict[str, list[Any]] = {name: [person[name]] for name in ("name", "email", "phones")}
     for row in connection.execute(past.where(change.c.field.in_(held))).all():
         held[row.field] += [row.before, row.after]
-    names = {str(name).strip() for name in held["name"] if name and " " in str(name).strip()}
-    mails = {str(mail) for mail in held["email"] if mail}
     numbers = {str(each["number"]) for phones in held["phones"] for each in phones or []}
     numbers |= {re.sub(r"\D", "", number) for number in numbers if number.startswith("0")}
-    return sorted(word for word in names | mails | numbers if len(word) >= _LEAST_LETTERS)
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these words, in capitals or not; nothing when there are none."""
-    ends = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)" if ends else r"(?!)", re.IGNORECASE)
+    names, mails = ([str(each) for each in held[name] if each] for name in ("name", "email"))
+    return sorted(telling(names, mails, numbers))
 
 
 def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
     """Take the words, and rows about the person, out of other records and all history; how many texts."""
-    revision, pattern, count = raised(connection), _pattern(words), 0
+    revision, known, count = raised(connection), pattern(words), 0
     for table, row, name, value in list(_texts(connection, person, [*words, person.id])):
-        new = _without(value, person.id, pattern)
+        new = _without(value, person.id, known)
         if new == value:
             continue
         count += 1
@@ -177,29 +179,29 @@ def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
 
 def _rename_areas(connection: Connection, words: list[str]) -> int:
     """Take the words out of the names of own areas, and lists with such a name away; how many."""
-    pattern, count = _pattern(words), 0
+    known, count = pattern(words), 0
     for row in connection.execute(select(own_area.c.id, own_area.c.name)).all():
-        if pattern.search(row.name):
-            new = pattern.sub(WIPED, row.name)
+        if known.search(row.name):
+            new = known.sub(WIPED, row.name)
             connection.execute(update(own_area).where(own_area.c.id == row.id).values(name=new))
             count += 1
     # A list is known by its name alone, and quickly made again.
     for row in connection.execute(select(saved_list.c.kind, saved_list.c.name)).all():
-        if pattern.search(row.name):
+        if known.search(row.name):
             mine = (saved_list.c.kind == row.kind, saved_list.c.name == row.name)
             connection.execute(delete(saved_list).where(*mine))
             count += 1
     return count
 
 
-def _without(value: Any, key: str, pattern: re.Pattern[str]) -> Any:
+def _without(value: Any, key: str, known: re.Pattern[str]) -> Any:
     """A value of any field without these words; a row that names the person loses what they are there."""
     if isinstance(value, str):
-        return pattern.sub(WIPED, value)
+        return known.sub(WIPED, value)
     if isinstance(value, list):
-        return [_without(part, key, pattern) for part in value]
+        return [_without(part, key, known) for part in value]
     if isinstance(value, dict):
-        kept = {name: _without(part, key, pattern) for name, part in value.items()}
+        kept = {name: _without(part, key, known) for name, part in value.items()}
         return {**kept, "role": ""} if "role" in kept and key in value.values() else kept
     return value
 

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from wijkkaart.core.consent import attention, expires_within
 from wijkkaart.record import Record, RecordKind, fields_of
 from wijkkaart.register.database import Database
-from wijkkaart.register.forgetting import REASONS, Erased, EraseError, Mention, erase, mentions
+from wijkkaart.register.forgetting import (
+    REASONS,
+    Erased,
+    EraseError,
+    Mention,
+    erase,
+    mentions,
+    named_in_wijkscans,
+)
 from wijkkaart.register.history import TRASHED, history
 from wijkkaart.register.reading import UnknownRecord, get, of_kind, read_known
 from wijkkaart.register.schema import RECORDS, assignment, membership
@@ -23,6 +31,7 @@ __all__ = [
     "erase",
     "expiring",
     "mentions",
+    "named_in_wijkscans",
     "needing",
     "withdraw",
 ]
@@ -86,6 +95,10 @@ def access(db: Database, id: str) -> dict[str, Any]:  # noqa: A002
         "genoemd in": [
             {"soort": each.kind.value, "nummer": each.record_id, "veld": each.field, "vroeger": each.past}
             for each in mentions(db, id)
+        ],
+        "genoemd in wijkscans": [
+            {"wijkscan": each.title, "nummer": each.wijkscan_id, "onderdeel": each.key, "vroeger": each.past}
+            for each in named_in_wijkscans(db, id)
         ],
     }
 

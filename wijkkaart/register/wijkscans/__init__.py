@@ -5,6 +5,16 @@ still name persons whom it may not see: `Guide.masked` takes those out.
 """
 
 from wijkkaart.register.wijkscans.checked import LARGEST_CONTENT, LONGEST_TEXT, PartRefused
+from wijkkaart.register.wijkscans.pictures import (
+    LARGEST_PICTURE,
+    MEDIA,
+    MOST_PICTURES,
+    Picture,
+    add_picture,
+    picture,
+    pictures,
+    remove_picture,
+)
 from wijkkaart.register.wijkscans.saving import (
     PartConflict,
     restore,
@@ -25,20 +35,32 @@ from wijkkaart.register.wijkscans.stored import (
     listed,
     parts,
 )
+from wijkkaart.register.wijkscans.versions import Version, document, freeze, versions
 
 __all__ = [
     "LARGEST_CONTENT",
+    "LARGEST_PICTURE",
     "LONGEST_TEXT",
+    "MEDIA",
+    "MOST_PICTURES",
     "PartConflict",
     "PartRefused",
     "PartState",
+    "Picture",
     "UnknownWijkscan",
+    "Version",
     "Wijkscan",
+    "add_picture",
+    "document",
+    "freeze",
     "get",
     "history",
     "is_wijkscan",
     "listed",
     "parts",
+    "picture",
+    "pictures",
+    "remove_picture",
     "restore",
     "save",
     "save_all",
@@ -46,4 +68,5 @@ __all__ = [
     "start",
     "trash",
     "untrash",
+    "versions",
 ]

@@ -116,7 +116,7 @@ def save_all(
 ) -> dict[str, PartState]:
     """As `save`, of key to content and base, all of them or none."""
     wanted = {key: (checked(key, content, author.role), base) for key, (content, base) in contents.items()}
-    with _changing(db, id, author) as connection:
+    with changing(db, id, author) as connection:
         return {key: _save(connection, id, key, mine, base, author) for key, (mine, base) in wanted.items()}
 
 
@@ -129,7 +129,7 @@ def save_fields(
     author: Author,
 ) -> PartState:
     """As `save`, of one who changed only these fields (`{"text": …}`) and says nothing of the others."""
-    with _changing(db, id, author) as connection:
+    with changing(db, id, author) as connection:
         began = keeping.content_at(connection, id, key, base)
         if began is None:
             now_there = part(connection, id, key)
@@ -140,7 +140,7 @@ def save_fields(
 
 def restore(db: Database, id: str, key: str, version: int, author: Author) -> PartState:  # noqa: A002
     """Put back what a part held at a version, as a version of its own. Raises as `save` does."""
-    with _changing(db, id, author) as connection:
+    with changing(db, id, author) as connection:
         then = keeping.content_at(connection, id, key, version) if version else None
         if then is None:
             raise RegisterError(
@@ -179,7 +179,7 @@ def _refuse(connection: Connection, id: str, area: str) -> None:  # noqa: A002
 
 
 @contextmanager
-def _changing(db: Database, id: str, author: Author) -> Iterator[Connection]:  # noqa: A002
+def changing(db: Database, id: str, author: Author) -> Iterator[Connection]:  # noqa: A002
     """A transaction that changes one wijkscan, beside others that change another."""
     _allowed(author)
     with db.writing(beside=True) as connection:

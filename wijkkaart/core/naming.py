@@ -1,0 +1,98 @@
+"""Finding persons in texts by what names them for certain: a full name, an e-mail address, a phone number.
+
+However it's written: capitals or not, bold in Markdown, a number with or without `+31`, spaces and dashes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LEAST_LETTERS = 6
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_GAP = r"[\s\\*_~\u00ad\u200b-\u200d]{1,12}"
+"""Between the words of a name: also where a part of it is bold or slanted. Bounded, or it could take long."""
+_DIGITS_APART = r"[\s\\().\-–/]{0,3}"
+_LEAST_DIGITS = 8
+_NOT_SAID = re.compile(r"[\W_]+")
+
+
+class Naming:
+    """What names certain persons, ready to be looked for in many texts."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """From full names, e-mail addresses and phone numbers; what's too short for certain doesn't count."""
+        written = {unicodedata.normalize("NFC", word).strip() for word in words}
+        self._forms = {word: said for word in written if (said := form(word))}
+
+    def __bool__(self) -> bool:
+        """Whether there's anybody to be found."""
+        return bool(self._forms)
+
+    def sub(self, instead: str, text: str) -> str:
+        """The text with `instead` for whatever names them; the same text when nothing does."""
+        known = self._within(text)
+        found, count = known.subn(lambda _: instead, _whole(text)) if known else ("", 0)
+        return found if count else text
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text they're named; the text has to be in Unicode's form NFC."""
+        known = self._within(text)
+        return [found.span() for found in known.finditer(text)] if known else []
+
+    def _within(self, text: str) -> re.Pattern[str] | None:
+        """A pattern of those words that may be in a text: one of all words would take long in a long text."""
+        if not self._forms or not text:
+            return None
+        said = _folded(text)
+        found = [word for word, form in self._forms.items() if form in said]
+        return pattern(found) if found else None
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these words as a whole, the longest first; nothing when there are none."""
+    forms = [_number(word) or _text(word) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"{_START}(?:{'|'.join(forms)}){_END}" if forms else r"(?!)", re.IGNORECASE)
+
+
+def telling(names: Iterable[str], mails: Iterable[str], numbers: Iterable[str]) -> frozenset[str]:
+    """Those that name somebody for certain: a first name alone doesn't, nor what is short."""
+    full = {name.strip() for name in names if " " in name.strip()}
+    return frozenset(word for word in full | {*mails} | {*numbers} if len(word) >= _LEAST_LETTERS)
+
+
+def form(word: str) -> str:
+    """What's the same of a word however it's written: of a number the digits behind `0` or `+31`."""
+    return _significant(word) or _folded(word)
+
+
+def _folded(text: str) -> str:
+    return _NOT_SAID.sub("", _whole(text).casefold())
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _significant(word: str) -> str:
+    """The digits of a phone number behind `0` or `+31`; "" for what is no number."""
+    digits = re.sub(r"\D", "", word)
+    if len(digits) < _LEAST_DIGITS or re.search(r"[^\d\s+().\-–/]", word):
+        return ""
+    return re.sub(r"^(?:0031|31(?=\d{9}$)|0)", "", digits)
+
+
+def _number(word: str) -> str:
+    digits = _significant(word)
+    if not digits:
+        return ""
+    country = rf"(?:\+|00)31{_DIGITS_APART}(?:0{_DIGITS_APART})?"
+    return rf"(?:{country}|0{_DIGITS_APART})?{_DIGITS_APART.join(digits)}"
+
+
+def _text(word: str) -> str:
+    return _GAP.join("".join(map(_sign, part)) for part in word.split())
+
+
+def _sign(sign: str) -> str:
+    # Markdown may have a backslash before any sign that isn't a letter or digit, or go bold there.
+    return sign if sign.isalnum() else rf"[\\*~]{{0,4}}{re.escape(sign)}[*~]{{0,4}}"
