@@ -76,6 +76,8 @@ class WijkscanDefinition:
     """Id to label: how far a wijkscan is."""
     states: Mapping[str, str]
     """Id to label: how far an action is."""
+    words: Mapping[str, tuple[str, ...]]
+    """Id of an indicator to other words, in small letters, in which people speak of it."""
 
 
 def read(path: Path, format_chapters: Mapping[str, Term]) -> WijkscanDefinition:
@@ -110,7 +112,9 @@ def _parsed(content: Mapping[str, Any], titles: Mapping[str, str]) -> WijkscanDe
     for expected, got in ((PHASES, content["phases"]), (STATUSES, statuses), (STATES, states)):
         if tuple(got) != expected:
             raise _invalid(f"verwacht {', '.join(expected)}, gevonden {', '.join(got)}")
-    return WijkscanDefinition(found, chapters, dict(content["kinds"]), phases, dict(statuses), dict(states))
+    words = {name: _list(each) for name, each in content["words"].items()}
+    kinds = dict(content["kinds"])
+    return WijkscanDefinition(found, chapters, kinds, phases, dict(statuses), dict(states), words)
 
 
 def _chapters(labels: Mapping[str, str]) -> Iterator[ChapterDefinition]:

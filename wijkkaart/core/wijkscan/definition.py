@@ -20,6 +20,7 @@ __all__ = [
     "states",
     "statuses",
     "title",
+    "words",
 ]
 
 
@@ -88,3 +89,8 @@ def statuses() -> Mapping[str, str]:
 def states() -> Mapping[str, str]:
     """Id to label: how far an action is."""
     return wijkscan().states
+
+
+def words() -> Mapping[str, tuple[str, ...]]:
+    """Id of an indicator to other words, in small letters, in which people speak of it."""
+    return wijkscan().words
