@@ -22,6 +22,7 @@ from wijkkaart.ui.start import prepare
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
 from wijkkaart.web.session import routes as session_routes
+from wijkkaart.web.wijkscan import routes as wijkscan_routes
 
 keep_dutch_time()
 
@@ -42,5 +43,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    PAGES, lifespan=_lifespan, routes=[*routes(), *session_routes()], middleware=[Middleware(SecurityHeaders)]
+    PAGES,
+    lifespan=_lifespan,
+    routes=[*routes(), *session_routes(), *wijkscan_routes()],
+    middleware=[Middleware(SecurityHeaders)],
 )
