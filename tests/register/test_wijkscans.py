@@ -148,7 +148,10 @@ def test_who_changes_some_fields_says_nothing_of_the_others(database: Database, 
 def test_a_save_of_several_parts_is_all_or_nothing(database: Database, scan: Wijkscan) -> None:
     wijkscans.save(database, scan.id, "2.1", {"text": "Van Anne."}, 1, ANNE)
     figures = {"inwoners": {"text": "6.020", "year": 2024, "source": "kwb"}}
-    clashing: dict[str, tuple[Mapping[str, Any], int]] = {"basis": ({"figures": figures}, 0), "2.1": ({"text": "Van Bilal."}, 1)}
+    clashing: dict[str, tuple[Mapping[str, Any], int]] = {
+        "basis": ({"figures": figures}, 0),
+        "2.1": ({"text": "Van Bilal."}, 1),
+    }
     with pytest.raises(PartConflict):
         wijkscans.save_all(database, scan.id, clashing, BILAL)
     assert "basis" not in wijkscans.parts(database, scan.id, Role.TEAM)

@@ -4,8 +4,9 @@ Reading takes the role of the reader, and gives nothing of a wijkscan that it ma
 still name persons whom it may not see: `Guide.masked` takes those out.
 """
 
+from wijkkaart.register.wijkscans.adopting import Version, document, freeze, versions
 from wijkkaart.register.wijkscans.checked import LARGEST_CONTENT, LONGEST_TEXT, PartRefused
-from wijkkaart.register.wijkscans.pictures import (
+from wijkkaart.register.wijkscans.photos import (
     LARGEST_PICTURE,
     MEDIA,
     MOST_PICTURES,
@@ -35,7 +36,6 @@ from wijkkaart.register.wijkscans.stored import (
     listed,
     parts,
 )
-from wijkkaart.register.wijkscans.versions import Version, document, freeze, versions
 
 __all__ = [
     "LARGEST_CONTENT",

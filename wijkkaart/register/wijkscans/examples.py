@@ -19,7 +19,7 @@ from wijkkaart.record import RecordKind, Role
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.schema import RECORDS, own_area
 from wijkkaart.register.wijkscan_schema import wijkscan
-from wijkkaart.register.wijkscans.pictures import add_picture
+from wijkkaart.register.wijkscans.photos import add_picture
 from wijkkaart.register.wijkscans.saving import save_all, start
 from wijkkaart.register.writing import Author, now
 

@@ -20,7 +20,7 @@ from wijkkaart.register.wijkscan_schema import (
     wijkscan_part,
     wijkscan_version,
 )
-from wijkkaart.register.wijkscans.versions import packed
+from wijkkaart.register.wijkscans.adopting import packed
 
 WIPED = "[gewist]"
 """What stands where the person was named."""
