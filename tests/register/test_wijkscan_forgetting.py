@@ -87,10 +87,8 @@ def _held(database: Database) -> str:
     with database.reading() as connection:
         tables = (wijkscan_part, wijkscan_change, wijkscan_version)
         rows = [list(row) for table in tables for row in connection.execute(table.select())]
-        packed = connection.execute(
-            wijkscan_frozen.select().with_only_columns(wijkscan_frozen.c.data)
-        ).scalars()
-        rows += [json.loads(gzip.decompress(data)) for data in packed]
+        frozen = connection.execute(wijkscan_frozen.select()).mappings()
+        rows += [json.loads(gzip.decompress(row["data"])) for row in frozen]
     return json.dumps(rows, default=str, ensure_ascii=False)
 
 
@@ -125,9 +123,7 @@ def test_who_is_erased_is_nowhere_in_a_wijkscan(database: Database, who: Record)
     }
 
 
-def test_who_has_an_older_text_open_cannot_bring_the_name_back_unseen(
-    database: Database, who: Record
-) -> None:
+def test_who_has_an_older_text_open_cannot_bring_the_name_back(database: Database, who: Record) -> None:
     scan = wijkscans.start(
         database,
         ANNE,
