@@ -279,6 +279,8 @@ def test_signs_that_no_database_takes_are_left_out(database: Database, scan: Wij
 def test_a_wijkscan_is_of_an_area_that_there_is(database: Database) -> None:
     own = own_areas.save(database, ANNE, "Ons dorp", ["WK000100"])
     assert wijkscans.start(database, ANNE, own.id, "GM0001", HEAD).area == own.id
+    with pytest.raises(RegisterError, match="gaat een wijkscan"):
+        own_areas.remove(database, own.id, ANNE)
     fixed = wijkscans.start(database, ANNE, "GM0001", "GM0001", HEAD, id="WS0a1b2c3d")
     for area, id_ in (("EG00000000", ""), ("Dorp", ""), ("GM0001", fixed.id), ("GM0001", "WS1")):
         with pytest.raises(RegisterError):

@@ -9,6 +9,7 @@ from wijkkaart.errors import RegisterError
 from wijkkaart.record import FieldType, Record, RecordKind, fields_of
 from wijkkaart.register import backup, people, reading
 from wijkkaart.register.database import address, open_database
+from wijkkaart.register.wijkscans import soundness
 
 _NAMED = 20
 """Problems that are written out; of more the number is enough."""
@@ -24,6 +25,7 @@ def problems(settings: Settings) -> list[str]:
             backup.verify(Path(str(url.database)))
         db = open_database(settings)
         _, records, _ = reading.changed(db, 0)
+        scans = soundness.problems(db)
         late = [found for found in people.expiring(db, date.today(), 0) if not found.example]
     except RegisterError as error:
         return [f"Register: {error}"]
@@ -33,6 +35,7 @@ def problems(settings: Settings) -> list[str]:
         f"{_called(person)}: de bewaartermijn is voorbij. Verleng die met een reden, of wis deze persoon."
         for person in late
     ]
+    found += scans
     more = len(found) - _NAMED
     return [*found[:_NAMED], *([f"En nog {more} meldingen over het register."] if more > 0 else [])]
 

@@ -17,6 +17,7 @@ from wijkkaart.model import gemeente_of, is_code, parent_of
 from wijkkaart.record import Role, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.schema import own_area
+from wijkkaart.register.wijkscan_schema import wijkscan
 from wijkkaart.register.writing import Author, now, plain_name
 
 _ID = re.compile(r"EG[0-9a-f]{8}")
@@ -115,7 +116,8 @@ def save(
 
 
 def remove(db: Database, id: str, author: Author) -> None:  # noqa: A002
-    """Take an own area away. Raises RegisterError for who may not: it isn't theirs, and they don't manage."""
+    """Take an own area away. Raises RegisterError for who may not (it isn't theirs, and they don't manage),
+    and for an area that a wijkscan is about."""
     with db.writing() as connection:
         row = connection.execute(select(own_area).where(own_area.c.id == id)).mappings().first()
         if row is None:
@@ -125,6 +127,13 @@ def remove(db: Database, id: str, author: Author) -> None:  # noqa: A002
             raise RegisterError(
                 f"‘{row['name']}’ is van {row['owner']}.",
                 remedy="Vraag die of een beheerder om het te wissen.",
+            )
+        of = (wijkscan.c.area == id, wijkscan.c.trashed == "")
+        if connection.execute(select(wijkscan.c.id).where(*of)).first():
+            raise RegisterError(
+                f"Over ‘{row['name']}’ gaat een wijkscan.",
+                "Zonder dit gebied is die niet meer te maken.",
+                "Leg eerst die wijkscan in de prullenbak.",
             )
         connection.execute(delete(own_area).where(own_area.c.id == id))
         raised(connection)

@@ -172,6 +172,12 @@ def _named_in(seen: Record) -> None:
             f"De naam, het e-mailadres of het telefoonnummer staat ook op {where} in het register "
             f"({literal(labels)}). Daar komt ‘[gewist]’ te staan."
         )
+    titles = {each.title for each in people.named_in_wijkscans(account.register(), seen.id)}
+    if titles:
+        st.warning(
+            f"Ook in {dutch.count(len(titles), 'wijkscan', 'wijkscans')} staat de persoon, nu of vroeger: "
+            f"{literal(dutch.listing(sorted(titles)))}. Ook daar komt ‘[gewist]’ te staan."
+        )
 
 
 def _page() -> None:
