@@ -133,7 +133,7 @@ def absent(words: str) -> Prose:
 def blocks(text: str, sight: Sight) -> list[Block]:
     """An own text in Markdown, with the notes to the figures in it below."""
     reader = _Reader(sight)
-    found: list[Block] = [*reader.blocks(markup.read(text))]
+    found: list[Block] = [*reader.blocks(markup.read(sight.masked(text)))]
     return [*found, Notes(tuple(map(clean, reader.notes)))] if reader.notes else found
 
 

@@ -153,9 +153,8 @@ def _since(key: str, cards: Sequence[Card], choice: Choice) -> tuple[list[str], 
     lost = [name for name in names if name not in here or not here[name].known]
     # What never had a value isn't lost.
     lost = [name for name in lost if any(map(str.isdigit, basis.figures[name].text))]
-    lines = [
-        Text(f"nu {clean(each.lines[0].text)}.", clean(each.label)) for each in cards if _changed(each, basis)
-    ]
+    news = [each for each in cards if _changed(each, basis)]
+    lines = [Text(f"nu {clean(each.lines[0].text)} ({each.year}).", clean(each.label)) for each in news]
     kept = f"de bron heeft dit cijfer niet meer; hier staat het zoals op {dutch.iso_day(basis.at)}."
     return lost, (*lines, *(Text(kept, label(name)) for name in lost))
 
