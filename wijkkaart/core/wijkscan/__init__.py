@@ -9,4 +9,7 @@ amounts     numbers in Dutch words, and whether a wording leaves room for what i
 merging     what two people changed in one part, put together
 changes     what isn't as it was accepted, and accepting it one by one
 versions    what differs between two versions
+facts       what is known now, to hold texts against
+told        what a text says that the figures contradict
+checklist   what is still to be done, and how far it is
 """

@@ -168,20 +168,21 @@ def _joined(runs: Sequence[Run]) -> Runs:
 
 def runs_of(nodes: Sequence[Node]) -> Iterator[Run]:
     """All runs of text, in their order."""
-    for line in _lines(nodes):
+    for line in lines_of(nodes):
         yield from line
 
 
-def _lines(nodes: Sequence[Node]) -> Iterator[Runs]:
+def lines_of(nodes: Sequence[Node]) -> Iterator[Runs]:
+    """The text of each heading, paragraph, item and cell, in their order."""
     for node in nodes:
         match node:
             case Heading() | Paragraph():
                 yield node.runs
             case Quote():
-                yield from _lines(node.nodes)
+                yield from lines_of(node.nodes)
             case Items():
                 for item in node.items:
-                    yield from _lines(item)
+                    yield from lines_of(item)
             case Grid():
                 for row in node.rows:
                     yield from row
@@ -202,7 +203,7 @@ def photos_of(nodes: Sequence[Node]) -> Iterator[Photo]:
 
 def plain(text: str) -> str:
     """The words of an own text: a line each for a paragraph, heading, item or cell; no marks, no pictures."""
-    lines = ("".join(run.text for run in runs) for runs in _lines(read(text)))
+    lines = ("".join(run.text for run in runs) for runs in lines_of(read(text)))
     return "\n".join(line for line in lines if line.strip())
 
 
