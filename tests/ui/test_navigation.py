@@ -17,12 +17,13 @@ def test_names_and_titles_are_unique() -> None:
     assert len({page.name for page in PAGES}) == len({page.title for page in PAGES}) == len(PAGES)
 
 
-def test_visitors_find_the_five_jobs_and_how_it_works() -> None:
+def test_visitors_find_the_six_jobs_and_how_it_works() -> None:
     bar = [page.title for page in PAGES if not page.group and may_see(Role.PUBLIC, page.role)]
     assert bar == [
         "Kaart",
         "Sociale kaart",
         "Profiel",
+        "Wijkscan",
         "Vergelijken",
         "Sociale index",
         "Uitleg",

@@ -31,6 +31,7 @@ PAGES = (
     KAART,
     Page("sociale-kaart", "Sociale kaart", "diversity_3"),
     Page("profiel", "Profiel", "analytics"),
+    Page("wijkscan", "Wijkscan", "menu_book"),
     Page("vergelijken", "Vergelijken", "compare_arrows"),
     Page("sociale-index", "Sociale index", "balance"),
     Page("uitleg", "Uitleg", "help"),

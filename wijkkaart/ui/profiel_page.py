@@ -12,7 +12,7 @@ from wijkkaart.present.profile.figures import Figures
 from wijkkaart.record import Role, may_see
 from wijkkaart.ui import account, components, panel
 from wijkkaart.ui.data import open_atlas, open_guide
-from wijkkaart.ui.profiel import choosing, downloads, header, moving, opened, own, paragraphs
+from wijkkaart.ui.profiel import choosing, downloads, header, moving, opened, own, paragraphs, wijkscans
 from wijkkaart.ui.profiel.state import STATE, Asked, find, settle
 from wijkkaart.ui.records.around import said
 
@@ -59,7 +59,9 @@ def _profile(atlas: Atlas, guide: Guide, asked: Asked, area: Area) -> None:
     beside = [other, *above] if other and other not in above else above
     figures = Figures(atlas, area, beside)
     header.show(figures, area.gemeente in atlas.examples)
-    downloads.menu(guide, area, other)
+    with st.container(horizontal=True, vertical_alignment="center", key="profiel-verder"):
+        downloads.menu(guide, area, other)
+        wijkscans.links(area)
     menu, text = st.columns([1, 3.6], gap="large")
     with menu, st.container(key="profiel-menu"):
         components.drawing(drawn.navigation(asked.deel), key="hoofdstukken", on_choose=moving.to_part)

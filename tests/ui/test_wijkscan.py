@@ -1,0 +1,246 @@
+"""The page Wijkscan without a browser: starting one, its parts, who sees what, and its state in the URL."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import toy
+from tests.ui.test_profiel import shown
+from tests.ui.visitor import BRAM, Visitor, add
+from wijkkaart.core.wijkscan import definition, parts
+from wijkkaart.core.wijkscan.checklist import how_far
+from wijkkaart.core.wijkscan.parts import BASE, Head, Part, to_json
+from wijkkaart.record import RecordKind, Role
+from wijkkaart.register import wijkscans
+from wijkkaart.register.wijkscans import Wijkscan
+from wijkkaart.ui.kept_state import to_params
+from wijkkaart.ui.wijkscan import menu
+from wijkkaart.ui.wijkscan.blocks import arranged
+from wijkkaart.ui.wijkscan.state import VIEWS, Asked, from_params
+
+PAGE = "wijkscan_page.py"
+KRUISKAMP, ZUID = "BU00010000", "WK000100"
+
+
+def made(visitor: Visitor, visibility: Role = Role.TEAM, **texts: str) -> Wijkscan:
+    """A wijkscan of Kruiskamp, with texts by key (`_2_1` for 2.1)."""
+    head = Head(title="Wijkscan Kruiskamp", owner="Wijkteam Zuid", visibility=visibility.value)
+    content = {key.strip("_").replace("_", "."): to_json(Part(text=text)) for key, text in texts.items()}
+    return wijkscans.start(visitor.register, BRAM, KRUISKAMP, toy.TOWN, head, content)
+
+
+def part(visitor: Visitor, scan: Wijkscan, key: str) -> Part:
+    """A part as the register has it."""
+    return parts.part(wijkscans.parts(visitor.register, scan.id, Role.TEAM)[key].content)
+
+
+KEYS = st.sampled_from(["inleiding", "2.1", "5", "6.7", "3.samenvatting"])
+
+
+@given(st.builds(Asked, scan=st.sampled_from(["", "WS0a1b2c3d"]), deel=KEYS, blad=st.sampled_from(VIEWS),
+                 gebied=st.sampled_from(["", KRUISKAMP, "EG0a1b2c3d"]),
+                 cijfer=st.sampled_from(["", "inwoners"])))  # fmt: skip
+def test_what_is_asked_survives_the_url(asked: Asked) -> None:
+    assert from_params(to_params(asked)) == asked
+
+
+@given(st.dictionaries(st.sampled_from(["scan", "deel", "blad", "gebied", "cijfer"]), st.text(max_size=40)))
+def test_a_strange_url_gives_a_plain_state(params: dict[str, str]) -> None:
+    found = from_params(params)
+    assert from_params(to_params(found)) == found
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcxyz"), unique=True))
+def test_every_piece_stands_once_in_the_order_that_was_chosen(ids: list[str], order: list[str]) -> None:
+    found = arranged(ids, order)
+    assert sorted(found) == sorted(ids)
+    assert [each for each in found if each in order] == [each for each in order if each in ids]
+
+
+def test_the_empty_list_says_who_can_start_one(visitor: Visitor) -> None:
+    visitor.open(PAGE)
+    assert "Er is nog geen wijkscan die u kunt lezen." in visitor.text()
+    assert "ws-nieuw" not in visitor.widgets()
+    visitor.enter()
+    visitor.open(PAGE)
+    assert "Begin er een: kies een wijk" in visitor.text()
+    assert "ws-nieuw" in visitor.widgets()
+
+
+def test_the_team_starts_one_from_a_profile(visitor: Visitor) -> None:
+    visitor.enter()
+    visitor.open("profiel_page.py", gebied=KRUISKAMP)
+    assert "Maak hier een wijkscan van" in visitor.text()
+    page = visitor.open(PAGE, gebied=KRUISKAMP)
+    assert page.text_input(key=f"ws-titel-{KRUISKAMP}").value == "Wijkscan Kruiskamp"
+    page.text_input(key="ws-eigenaar").set_value("Wijkteam Zuid")
+    next(each for each in page.button if each.label == "Begin").click()
+    page = visitor.run()
+    (scan,) = wijkscans.listed(visitor.register, Role.TEAM)
+    assert (scan.area, scan.gemeente, scan.by) == (KRUISKAMP, toy.TOWN, "Noor")
+    assert scan.head == Head(title="Wijkscan Kruiskamp", owner="Wijkteam Zuid")
+    assert page.query_params["scan"] == scan.id
+    assert "De wijkscan van Kruiskamp staat klaar." in visitor.text()
+    basis = parts.basis(wijkscans.parts(visitor.register, scan.id, Role.TEAM)[BASE].content)
+    assert basis.figures["inwoners"].year == 2024
+    visitor.open("profiel_page.py", gebied=KRUISKAMP)
+    assert "Maak hier een wijkscan van" not in visitor.text()
+    assert "Lees: Wijkscan Kruiskamp" in visitor.text()
+
+
+def test_a_part_shows_questions_an_editor_and_what_wijkkaart_knows(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    visitor.open(PAGE, scan=scan.id, deel="2.1")
+    text = visitor.text()
+    assert definition.title("2.1") in text
+    assert definition.questions("2.1")[0] in text
+    for title in ("Cijfers", "Wie kan het vertellen", "Bronnen"):
+        assert f">{title}</h3>" in text
+    assert "65 jaar of ouder" in shown(visitor.page)
+
+
+def test_a_piece_is_left_out_and_moved(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    visitor.open(PAGE, scan=scan.id, deel="2.1")
+    visitor.type("ws-in-2-1-cijfers", False)
+    assert part(visitor, scan, "2.1").hidden == ("cijfers",)
+    assert "Dit staat niet in het rapport." in visitor.text()
+    visitor.press("ws-hoger-2-1-cijfers")
+    assert part(visitor, scan, "2.1").order[:2] == ("cijfers", "tekst")
+    visitor.type("ws-in-2-1-cijfers", True)
+    assert part(visitor, scan, "2.1").hidden == ()
+    visitor.type("ws-weg-2-1-cijfers", ["cijfer:inwoners"])
+    assert part(visitor, scan, "2.1").hidden == ("cijfer:inwoners",)
+
+
+def test_a_part_is_left_out_with_a_reason_and_taken_in_again(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _1_2="Er komt een park.")
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    visitor.press("ws-reden-1-2-weg")
+    assert "Er staat nog geen reden." in visitor.text()
+    visitor.type("ws-reden-1-2", "nog geheim")
+    visitor.press("ws-reden-1-2-weg")
+    assert part(visitor, scan, "1.2") == Part(text="Er komt een park.", left_out="nog geheim")
+    assert "Reden: nog geheim" in visitor.text()
+    visitor.press("ws-opnemen-1.2")
+    assert part(visitor, scan, "1.2") == Part(text="Er komt een park.")
+
+
+def test_who_works_on_it_and_whether_it_is_done_count_in_the_progress(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _1_2="Er komt een park.")
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    visitor.type("ws-wie-1-2", "Noor")
+    visitor.type("ws-klaar-1-2", True)
+    assert part(visitor, scan, "1.2") == Part(text="Er komt een park.", who="Noor", done=True)
+    total = how_far({}).total
+    assert f"1 van {total} onderdelen klaar" in visitor.text()
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _1_2="Er komt een park.")
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    now = wijkscans.parts(visitor.register, scan.id, Role.TEAM)["1.2"]
+    wijkscans.save(
+        visitor.register, scan.id, "1.2", to_json(Part(text="Er komt een school.")), now.version, BRAM
+    )
+    visitor.type("ws-klaar-1-2", True)
+    assert part(visitor, scan, "1.2") == Part(text="Er komt een school.", done=True)
+    assert "Laatst bewerkt door Noor" in visitor.text()
+
+
+def test_an_action_is_added_followed_and_taken_away(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    page = visitor.open(PAGE, scan=scan.id, deel="6.7")
+    assert "Er zijn nog geen acties." in visitor.text()
+    page.text_input(key="ws-a-0-what").set_value("Een buurttafel beginnen")
+    page.text_input(key="ws-a-0-who").set_value("Wijkteam")
+    page.selectbox(key="ws-a-0-phase").set_value(definition.phases()[2].id)
+    next(each for each in page.button if each.label == "Bewaren" and "ws-a-0" in str(each.form_id)).click()
+    visitor.run()
+    (action,) = part(visitor, scan, "6.7").actions
+    assert (action.what, action.who, action.state) == ("Een buurttafel beginnen", "Wijkteam", "open")
+    visitor.type(f"ws-stand-{action.id}", "bezig")
+    assert part(visitor, scan, "6.7").actions == (replace(action, state="bezig"),)
+    visitor.press(f"ws-wis-{action.id}")
+    assert part(visitor, scan, "6.7").actions == ()
+
+
+def test_the_head_is_changed(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    page = visitor.open(PAGE, scan=scan.id)
+    name = f"{scan.id}-1"
+    page.text_input(key=f"ws-kop-versie-{name}").set_value("1.0")
+    page.selectbox(key=f"ws-kop-stand-{name}").set_value("besproken")
+    next(each for each in page.button if each.label == "Bewaren" and "ws-kop" in str(each.form_id)).click()
+    visitor.run()
+    found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
+    assert found is not None
+    assert found.head == replace(scan.head, edition="1.0", status="besproken")
+    assert "besproken · versie 1.0" in visitor.text()
+
+
+def test_a_wijkscan_is_thrown_away_and_put_back(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    visitor.open(PAGE, scan=scan.id)
+    visitor.press("ws-weggooien")
+    visitor.press("ws-weggooien-zeker")
+    assert wijkscans.listed(visitor.register, Role.TEAM) == []
+    visitor.press(f"ws-terug-{scan.id}")
+    assert [each.id for each in wijkscans.listed(visitor.register, Role.TEAM)] == [scan.id]
+
+
+@pytest.mark.parametrize("visibility", [Role.TEAM, Role.PARTNER])
+def test_who_may_not_read_it_does_not_find_it(visitor: Visitor, visibility: Role) -> None:
+    scan = made(visitor, visibility, _1_2="Er komt een park.")
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    assert "Deze wijkscan is er niet, of is niet voor u." in visitor.text()
+    for secret in ("Wijkteam Zuid", "Er komt een park."):
+        assert secret not in visitor.text() + shown(visitor.page)
+
+
+def test_a_reader_sees_the_text_and_no_tools(visitor: Visitor) -> None:
+    text = "Er komt **een park**. <script>alert(1)</script>\n\n[100](cijfer:inwoners) mensen"
+    scan = made(visitor, Role.PUBLIC, _2_1=text)
+    state = wijkscans.parts(visitor.register, scan.id, Role.TEAM)["2.1"]
+    hidden = Part(text=text, hidden=("cijfer:leeftijd_65_plus_pct", "bron"))
+    wijkscans.save(visitor.register, scan.id, "2.1", to_json(hidden), state.version, BRAM)
+    visitor.open(PAGE, scan=scan.id, deel="2.1")
+    seen = visitor.text()
+    assert "Er komt <strong>een park</strong>. &lt;script&gt;" in seen
+    assert ">100</span> mensen" in seen
+    assert "65 jaar of ouder" not in shown(visitor.page)
+    assert ">Bronnen</h3>" not in seen
+    assert not {each for each in visitor.widgets() if each.startswith(("ws-in-", "ws-hoger", "ws-klaar"))}
+    assert definition.questions("2.1")[0] not in seen
+
+
+def test_an_own_text_does_not_name_who_a_reader_may_not_see(visitor: Visitor) -> None:
+    add(visitor.register, RecordKind.CONTACT, "Fatima el Idrissi")
+    scan = made(visitor, Role.PUBLIC, _4_5="Vraag het Fatima el Idrissi.")
+    visitor.open(PAGE, scan=scan.id, deel="4.5")
+    assert "Idrissi" not in visitor.text()
+    assert "(niet getoond)" in visitor.text()
+
+
+def test_the_menu_tells_how_far_each_part_is() -> None:
+    found = {"1.1": Part(done=True), "1.2": Part(text="x"), "2.1": Part(left_out="nee")}
+    states = {key: menu.state_of(found.get(key, Part())) for key in ("1.1", "1.2", "2.1", "2.2")}
+    assert states == {"1.1": "klaar", "1.2": "begonnen", "2.1": "weg", "2.2": "leeg"}
+
+
+def test_every_part_opens(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    for key in ("inleiding", "3.1", "4.1", "5", "5.samenvatting", "6.5"):
+        visitor.open(PAGE, scan=scan.id, deel=key)
+        assert definition.title(key) in visitor.text()

@@ -1,0 +1,124 @@
+"""One part of a wijkscan: questions that help, the own text, and what wijkkaart fills in."""
+
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.core.wijkscan import definition
+from wijkkaart.core.wijkscan.parts import OWN_TEXT, Part
+from wijkkaart.ui.profiel import moving
+from wijkkaart.ui.wijkscan import about, actions, own_text, pieces, saving
+from wijkkaart.ui.wijkscan.blocks import arranged, blocks
+from wijkkaart.ui.wijkscan.opened import Opened
+from wijkkaart.ui.wijkscan.state import STATE, WRITE, is_part
+
+TOP = "ws-onderdeel"
+"""Id of the heading of the part."""
+
+
+def go_to(key: str) -> None:
+    """From a callback: open another part."""
+    if is_part(key):
+        STATE.change(deel=key, blad=WRITE, cijfer="")
+        moving.into_view(TOP)
+
+
+def show(found: Opened, key: str) -> None:
+    """The part, to write in or to read."""
+    part = found.part(key)
+    number = f"<span>{escape(key)}</span> " if key[-1].isdigit() else ""
+    st.html(f'<h2 class="wk-chapter ws-title" id="{TOP}">{number}{escape(definition.title(key))}</h2>')
+    if found.may_write:
+        st.html(f'<p class="ws-facts">{escape(definition.about(key))}</p>')
+    if part.left_out:
+        about.left_out(found, key, part)
+    else:
+        if found.may_write:
+            _questions(key, part)
+        _pieces(found, key, part)
+    _onward(key)
+
+
+def _questions(key: str, part: Part) -> None:
+    asked = definition.asked(key)
+    if not asked:
+        return
+    with st.expander("Vragen die helpen", icon=":material/help:", expanded=not part.text.strip()):
+        groups = "".join(
+            f"<div>{f'<h3>{escape(heading)}</h3>' if heading else ''}<ul>{_items(lines)}</ul></div>"
+            for heading, lines in asked.items()
+        )
+        st.html(f'<div class="ws-questions">{groups}</div>')
+
+
+def _items(lines: tuple[str, ...]) -> str:
+    return "".join(f"<li>{escape(line)}</li>" for line in lines)
+
+
+def _pieces(found: Opened, key: str, part: Part) -> None:
+    """The own text and what wijkkaart fills in, in the order of the report."""
+    made = {each.id: each for each in blocks(found, key)} if definition.prefilled(key) else {}
+    ids = arranged([OWN_TEXT, *made], part.order)
+    for each in ids:
+        if each in part.hidden and not found.may_write:
+            continue
+        with st.container(key=f"ws-stuk-{pieces.slug(key, each)}"):
+            if each == OWN_TEXT:
+                _own(found, key, part, ids)
+            elif found.may_write:
+                pieces.arrange(found, key, made[each], ids)
+            else:
+                pieces.read(made[each])
+
+
+def _own(found: Opened, key: str, part: Part, ids: list[str]) -> None:
+    if not found.may_write:
+        own_text.read(found, key)
+        if key == definition.ACTIONS:
+            actions.read(found)
+        return
+    if key == definition.ACTIONS:
+        actions.write(found)
+    if len(ids) > 1:
+        name = f"ws-kop-{pieces.slug(key, OWN_TEXT)}"
+        with st.container(horizontal=True, vertical_alignment="center", key=name, gap="small"):
+            st.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
+            pieces.moves(found.id, key, OWN_TEXT, ids)
+    _frame(found, key, part)
+    own_text.write(found, key)
+    about.show(found, key)
+
+
+def _frame(found: Opened, key: str, part: Part) -> None:
+    """The way to begin with a frame of the book."""
+    frame = definition.frame(key)
+    if not frame or part.text.strip():
+        return
+    st.button(
+        "Begin met het kader",
+        key=f"ws-kader-{key}",
+        icon=":material/post_add:",
+        help="Zet de koppen en vragen in de tekst. Vul ze in, en haal weg wat u niet nodig hebt.",
+        on_click=saving.change,
+        args=(found.id, key, "Het kader staat in de tekst."),
+        kwargs={"text": frame},
+    )
+
+
+def _onward(key: str) -> None:
+    """To the part before and the one after."""
+    keys = definition.keys()
+    place = keys.index(key)
+    with st.container(horizontal=True, key="ws-verder", horizontal_alignment="distribute"):
+        for to, icon, side in ((place - 1, "arrow_back", "left"), (place + 1, "arrow_forward", "right")):
+            if 0 <= to < len(keys):
+                other = keys[to]
+                number = f"{other} " if other[-1].isdigit() else ""
+                st.button(
+                    f"{number}{definition.title(other)}",
+                    key=f"ws-naar-{side}",
+                    icon=f":material/{icon}:",
+                    icon_position=side,
+                    on_click=go_to,
+                    args=(other,),
+                )

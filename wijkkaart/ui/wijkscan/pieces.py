@@ -1,0 +1,100 @@
+"""What wijkkaart fills in of a part, each piece with whether it's in the report and where."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from wijkkaart.core.wijkscan.parts import Part
+from wijkkaart.ui.wijkscan import saving
+from wijkkaart.ui.wijkscan.blocks import Block
+from wijkkaart.ui.wijkscan.opened import Opened
+
+
+def read(block: Block) -> None:
+    """A piece as it's read."""
+    st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>')
+    block.draw()
+
+
+def arrange(found: Opened, key: str, block: Block, ids: list[str]) -> None:
+    """A piece for who decides whether it's in the report; `ids` are all pieces in their order."""
+    hidden = found.part(key).hidden
+    out = block.id in hidden
+    name = slug(key, block.id)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ws-kop-{name}", gap="small"):
+        st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>', width="stretch")
+        if block.choices and not out:
+            _choices(found.id, key, block, hidden)
+        shown = f"ws-in-{name}"
+        if st.session_state.get(shown) is not (not out):
+            st.session_state[shown] = not out
+        st.checkbox("In het rapport", key=shown, on_change=_hide, args=(found.id, key, block.id, not out))
+        moves(found.id, key, block.id, ids)
+    if out:
+        st.caption("Dit staat niet in het rapport.")
+    else:
+        block.draw()
+
+
+def moves(scan: str, key: str, block: str, ids: list[str]) -> None:
+    """Up and down in the report."""
+    place, name = ids.index(block), slug(key, block)
+    with st.container(horizontal=True, gap=None, width="content", key=f"ws-schuif-{name}"):
+        for step, icon, words in ((-1, "arrow_upward", "Hoger"), (1, "arrow_downward", "Lager")):
+            st.button(
+                words,
+                key=f"ws-{words.lower()}-{name}",
+                icon=f":material/{icon}:",
+                type="tertiary",
+                disabled=not 0 <= place + step < len(ids),
+                on_click=_move,
+                args=(scan, key, tuple(ids), place, place + step),
+            )
+
+
+def slug(key: str, block: str) -> str:
+    """The end of the keys of widgets of a piece."""
+    return f"{key}-{block}".replace(".", "-").replace(":", "-")
+
+
+def _choices(scan: str, key: str, block: Block, hidden: tuple[str, ...]) -> None:
+    """Leaving out single figures or records."""
+    choices = block.choices or {}
+    name = f"ws-weg-{slug(key, block.id)}"
+    gone = [each for each in hidden if each in choices]
+    with st.popover("Kies", icon=":material/checklist:", key=f"{name}-menu"):
+        if st.session_state.get(name) != gone:
+            st.session_state[name] = gone
+        st.multiselect(
+            "Deze niet in het rapport",
+            [*choices],
+            format_func=lambda each: choices.get(each, each),
+            key=name,
+            placeholder="Alles staat erin",
+            on_change=_choose,
+            args=(scan, key, name, tuple(choices)),
+        )
+
+
+def _move(scan: str, key: str, ids: tuple[str, ...], place: int, to: int) -> None:
+    order = [*ids]
+    order.insert(to, order.pop(place))
+    saving.change(scan, key, order=tuple(order))
+
+
+def _hide(scan: str, key: str, block: str, hide: bool) -> None:
+    def how(part: Part) -> Part:
+        kept = tuple(each for each in part.hidden if each != block)
+        return replace(part, hidden=(*kept, block) if hide else kept)
+
+    saving.alter(scan, key, how)
+
+
+def _choose(scan: str, key: str, name: str, choices: tuple[str, ...]) -> None:
+    gone = tuple(st.session_state[name])
+
+    def how(part: Part) -> Part:
+        return replace(part, hidden=(*(each for each in part.hidden if each not in choices), *gone))
+
+    saving.alter(scan, key, how)
