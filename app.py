@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from wijkkaart.atlas import current
-from wijkkaart.build.examples import REGISTER, fill
+from wijkkaart.build.examples import REGISTER, WIJKSCANS, fill
 from wijkkaart.config import keep_dutch_time, settings
 from wijkkaart.guide import guide
 from wijkkaart.register.backup import keep_daily
@@ -18,7 +18,7 @@ from wijkkaart.register.database import open_database
 from wijkkaart.register.examples import fill_register
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
-from wijkkaart.ui.start import prepare
+from wijkkaart.ui.start import prepare, put_in_wijkscans
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
 from wijkkaart.web.session import routes as session_routes
@@ -32,6 +32,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     chosen = settings()
     fill(Store(chosen.data), chosen)
     fill_register(open_database(chosen), REGISTER, date.today())
+    put_in_wijkscans(chosen, WIJKSCANS)
     # Opens the register too, and makes what everybody may see before the first visitor asks.
     prepare(current(chosen.data), guide(chosen))
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.

@@ -1,6 +1,7 @@
 """The wijkscans of the examples: put in once beside the invented register, whole, and gone with it."""
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ FILES = sorted(SCANS.glob("*.toml"))
 ADMIN = Author("Marie", Role.ADMIN)
 
 
-def _basis(_code: str) -> Basis:
+def _basis(_code: str, _texts: Sequence[str]) -> Basis:
     return Basis("2026-11-26")
 
 
@@ -80,7 +81,12 @@ def test_they_are_put_in_once_and_where_the_area_is_known(sqlite_database: Datab
     assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0  # without the town, or after its removal
     fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", date(2026, 11, 26))
     known = {"WK999004", "EG00009107"}
-    assert fill_wijkscans(sqlite_database, SCANS, lambda code: _basis(code) if code in known else None) == 2
+    assert (
+        fill_wijkscans(
+            sqlite_database, SCANS, lambda code, texts: _basis(code, texts) if code in known else None
+        )
+        == 2
+    )
     assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0
 
 

@@ -9,6 +9,8 @@ from wijkkaart.store import Store
 EXAMPLES = DEFINITIONS / "examples"
 REGISTER = EXAMPLES / "voorbeeldstad" / "register"
 """What the examples put in the register, see `register.examples`."""
+WIJKSCANS = EXAMPLES / "wijkscans"
+"""The wijkscans among them, see `register.wijkscans.examples`."""
 
 
 def example_files() -> list[Path]:

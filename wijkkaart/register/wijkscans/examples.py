@@ -8,7 +8,7 @@ A file a wijkscan (`*.toml`): `id`, `gemeente`, `area` (a `code`, or `id`, `name
 import re
 import struct
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,16 @@ from wijkkaart.register.wijkscans.photos import add_picture
 from wijkkaart.register.wijkscans.saving import save_all, start
 from wijkkaart.register.writing import Author, now
 
+BasisNow = Callable[[str, Sequence[str]], Basis | None]
+"""What is known now of an area, by its code or id, for a wijkscan with these texts; None when nothing is."""
 _MAKER = Author("Voorbeeld", Role.ADMIN)
 _PICTURE = re.compile(r"\(foto:([A-Z]+)")
 
 
-def fill_wijkscans(db: Database, folder: Path, basis: Callable[[str], Basis | None]) -> int:
+def fill_wijkscans(db: Database, folder: Path, basis: BasisNow) -> int:
     """Put the wijkscans of `folder` in a register that has the other examples and none of these; how many.
 
-    `basis` gives what is known now of an area, by its code or id; None when it isn't there, and its wijkscan
-    stays out then. Raises RegisterError.
+    A wijkscan of an area of which `basis` knows nothing stays out. Raises RegisterError.
     """
     files = sorted(folder.glob("*.toml"))
     places = RECORDS[RecordKind.LOCATION]
@@ -43,12 +44,12 @@ def fill_wijkscans(db: Database, folder: Path, basis: Callable[[str], Basis | No
     return sum(_fill(db, path, tomllib.loads(path.read_text(encoding="utf-8")), basis) for path in files)
 
 
-def _fill(db: Database, path: Path, found: Mapping[str, Any], basis: Callable[[str], Basis | None]) -> bool:
+def _fill(db: Database, path: Path, found: Mapping[str, Any], basis: BasisNow) -> bool:
     area = found["area"]
     if "id" in area:
         _own_area(db, found["gemeente"], area)
     code = area.get("code") or area["id"]
-    known = basis(code)
+    known = basis(code, [str(each.get("text", "")) for each in found["parts"].values()])
     if known is None:
         return False
     made = start(db, _MAKER, code, found["gemeente"], head(found["kop"]), {}, True, found["id"])
