@@ -7,17 +7,21 @@ from typing import Annotated
 import typer
 
 from wijkkaart.atlas import Atlas
-from wijkkaart.cli.common import Data, app, chosen_settings, fail
+from wijkkaart.cli.common import Data, app, chosen_settings, fail, say_error
+from wijkkaart.cli.report_jobs import FORMATS, Job, apart, end_of, own_sets, run
+from wijkkaart.config import Settings
 from wijkkaart.core.search import plain
-from wijkkaart.errors import InvalidFile, WijkkaartError
+from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import Guide, guide
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import dutch
 from wijkkaart.present.profile.area import Area, OwnSet, area_of, kind
 from wijkkaart.record import ROLES, Role
-from wijkkaart.register import own_areas
-from wijkkaart.register.database import open_database
-from wijkkaart.reports import FORMS, making, write
+from wijkkaart.register.database import Database, open_database
+from wijkkaart.register.wijkscans import UnknownWijkscan, Wijkscan, get, is_wijkscan
+from wijkkaart.register.wijkscans import listed as listed_scans
+from wijkkaart.reports import FORMS
+from wijkkaart.reports.document import file_name
 
 _FEW = 8
 
@@ -28,12 +32,12 @@ def report(
         list[str] | None,
         typer.Argument(
             metavar="AREA... OUT",
-            help="Codes or names of gemeenten, wijken, buurten or own areas; and last the file to write, or "
-            "a folder for more than one.",
+            help="Codes or names of gemeenten, wijken, buurten or own areas, or ids of wijkscans (WS…); and "
+            "last the file to write, or a folder for more than one.",
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMS)}; by default by the end of OUT.")
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)}; by default by the end of OUT.")
     ] = "",
     role: Annotated[
         str, typer.Option(help="As whom: publiek, partner, team or beheerder.")
@@ -42,16 +46,16 @@ def report(
     listed: Annotated[bool, typer.Option("--list", help="List the areas of which there can be one.")] = False,
     data: Data = None,
 ) -> None:
-    """Make the report of an area: what is known of it, in the format wijkkaart."""
+    """Make the report of an area: what is known of it, in the format wijkkaart; or that of a wijkscan."""
     if role not in ROLES:
         raise typer.BadParameter(f"kies uit {', '.join(ROLES)}")
     settings = chosen_settings(data)
     try:
         shown = guide(settings, Role(role))
-        found = own_areas.listed(open_database(settings), Role(role))
-        own = {each.id: OwnSet(each.id, each.name, each.gemeente, each.parts) for each in found}
+        own = own_sets(settings, Role(role))
         if listed:
             _print_areas(shown.atlas, own, names or [])
+            _print_scans(open_database(settings), Role(role), names or [])
             return
         if not names or len(names) < 2:
             raise WijkkaartError(
@@ -60,47 +64,66 @@ def report(
                 "Met wijkkaart report --list ziet u van welke gebieden een rapport te maken is.",
             )
         out = Path(names[-1])
-        areas = [_find(shown.atlas, name, own) for name in names[:-1]]
+        scans = {name: _scan(settings, name, Role(role)) for name in names[:-1] if is_wijkscan(name)}
+        areas = [_find(shown.atlas, name, own) for name in names[:-1] if name not in scans]
         if wijken:
             areas = [inside for each in areas for inside in _wijken(shown.atlas, each)]
-        _make(shown, areas, out, _format(form, out), many=wijken or len(areas) > 1)
+        found = [("Wijkkaart", each.code, each.name) for each in areas]
+        found += [("Wijkscan", each.id, each.head.title or each.area) for each in scans.values()]
+        many = wijken or len(found) > 1 or out.is_dir()
+        jobs = _jobs(found, out, _format(form, out), shown, many=many)
     except WijkkaartError as error:
         raise fail(error) from error
+    _run(jobs, settings)
 
 
 def _format(form: str, out: Path) -> str:
     form = form.casefold().lstrip(".") or out.suffix.casefold().lstrip(".")
-    if form not in FORMS:
+    if form not in FORMATS:
         raise WijkkaartError(
             f"Een rapport in het formaat ‘{form}’ bestaat niet." if form else "Er is geen formaat gekozen.",
-            f"Verwacht: {dutch.listing([*FORMS])}.",
+            f"Verwacht: {dutch.listing([*FORMATS])}.",
             "Noem het met --format.",
         )
     return form
 
 
-def _make(shown: Guide, areas: list[Area], out: Path, form: str, *, many: bool) -> None:
-    """Make the reports, telling of each; into a folder when there are more."""
-    taken: set[str] = set()
-    for number, area in enumerate(areas, 1):
-        made = making.make(shown, area)
-        # Names of buurten aren't unique.
-        name = made.name if made.name not in taken else f"{made.name}-{area.code.casefold()}"
-        taken.add(name)
-        target = out / f"{name}.{form}" if many or out.is_dir() else out
-        _write(target, write(made, form))
-        turn = f"{number} van {len(areas)}: " if many else ""
-        typer.echo(f"{turn}{target}: {area.name}, zichtbaar voor {shown.role.value}.")
+def _scan(settings: Settings, id: str, role: Role) -> Wijkscan:  # noqa: A002 - as in the register
+    found = get(open_database(settings), id, role)
+    if found is None:
+        raise UnknownWijkscan
+    return found
 
 
-def _write(target: Path, data: bytes) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise InvalidFile(
-            f"{target} is niet te schrijven: {error.strerror}.", remedy="Kies een andere plek."
-        ) from error
+def _jobs(found: list[tuple[str, str, str]], out: Path, form: str, shown: Guide, *, many: bool) -> list[Job]:
+    """What to make, into which files: a folder when there are more."""
+    end = end_of(form)
+    more = "" if form in FORMS else f"-{form}"
+    jobs = []
+    for kind_, code, name in found:
+        target = out / f"{file_name(kind_, name, shown.day)}{more}.{end}" if many else out
+        jobs.append(Job(code, name, target, form, shown.role))
+    return apart(jobs)
+
+
+def _run(jobs: list[Job], settings: Settings) -> None:
+    """Make them, telling of each; exit code 1 when one can't be made, after all others."""
+    failed = ready = 0
+
+    def done(job: Job, error: WijkkaartError | None) -> None:
+        nonlocal failed, ready
+        ready += 1
+        turn = f"{ready} van {len(jobs)}: " if len(jobs) > 1 else ""
+        if error is None:
+            typer.echo(f"{turn}{job.target}: {job.name}, zichtbaar voor {job.role.value}.")
+        else:
+            failed += 1
+            typer.echo(f"{turn}{job.name}: niet gemaakt.", err=True)
+            say_error(error)
+
+    run(jobs, settings, done)
+    if failed:
+        raise typer.Exit(1)
 
 
 def _wijken(atlas: Atlas, area: Area) -> list[Area]:
@@ -165,3 +188,9 @@ def _print_areas(atlas: Atlas, own: Mapping[str, OwnSet], names: list[str]) -> N
             area = area_of(atlas, code, own)
             if area is not None:
                 typer.echo(f"{area.code}\t{area.name}\t{kind(atlas, area)}")
+
+
+def _print_scans(database: Database, role: Role, names: list[str]) -> None:
+    """The wijkscans, a line each, when no gemeente is named."""
+    for each in [] if names else listed_scans(database, role):
+        typer.echo(f"{each.id}\t{each.head.title or each.area}\twijkscan")

@@ -94,7 +94,7 @@ class Prose:
 class Points:
     """A list in an own text; an item is what stands in it, lists inside included."""
 
-    items: "tuple[tuple[Block, ...], ...]"
+    items: "tuple[tuple[Own, ...], ...]"
     numbered: bool = False
 
 
@@ -102,7 +102,7 @@ class Points:
 class Quote:
     """What somebody said."""
 
-    blocks: "tuple[Block, ...]"
+    blocks: "tuple[Own, ...]"
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,11 @@ class Report:
     @property
     def name(self) -> str:
         """What a file of it is called, without the end: `wijkkaart-kruiskamp-2026-11-26`."""
-        plain = unicodedata.normalize("NFKD", self.title).encode("ascii", "ignore").decode().casefold()
-        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-        return f"{self.kind.casefold()}-{slug or 'gebied'}-{self.day.isoformat()}"
+        return file_name(self.kind, self.title, self.day)
+
+
+def file_name(kind: str, title: str, day: date) -> str:
+    """What a file is called, without the end, in signs that every machine takes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    return f"{kind.casefold()}-{slug or 'gebied'}-{day.isoformat()}"

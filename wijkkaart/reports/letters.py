@@ -41,7 +41,7 @@ def _own() -> frozenset[int]:
 def _others() -> dict[str, frozenset[int]]:
     """Family to its signs; read only when a text has signs that the usual letter hasn't."""
     files = sorted(Path(manimgx_fonts.__file__).parent.glob("*.ttf"))
-    found = {}
+    found: dict[str, frozenset[int]] = {}
     for file in files:
         with TTFont(file, lazy=True) as font:
             family = str(font["name"].getBestFamilyName())

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from wijkkaart.reports import word_parts as parts
-from wijkkaart.reports.document import Block, Grid, Notes, Own, Photo, Points, Prose, Quote, Span, spoken
+from wijkkaart.reports.document import Grid, Notes, Own, Photo, Points, Prose, Quote, Span, spoken
 from wijkkaart.reports.paper import photo_width
 from wijkkaart.reports.script import leftward
 
@@ -39,7 +39,7 @@ class OwnWriter:
                 self._points(block, level, depth)
             case Quote():
                 for each in block.blocks:
-                    self._inside(each, level, depth, QUOTE)
+                    self.write(each, level, depth, QUOTE)
             case Grid():
                 self._grid(block)
             case Photo():
@@ -49,10 +49,6 @@ class OwnWriter:
                     paragraph = self._document.add_paragraph(style="Bron")
                     paragraph.add_run(str(number)).font.superscript = True
                     paragraph.add_run(f" {line}")
-
-    def _inside(self, block: Block, level: int, depth: int, style: str) -> None:
-        if isinstance(block, Own):
-            self.write(block, level, depth, style)
 
     def _prose(self, found: Sequence[Span], style: str) -> Paragraph:
         paragraph = self._document.add_paragraph(style=style or None)
@@ -64,17 +60,17 @@ class OwnWriter:
         kind = "List Number" if block.numbered else "List Bullet"
         style = kind if place == 1 else f"{kind} {place}"
         number = parts.restarted(self._document, style) if block.numbered else None
+        more = "List Continue" if place == 1 else f"List Continue {place}"
         for item in block.items:
             for order, each in enumerate(item):
-                plain = isinstance(each, Prose) and not each.level
-                if plain and order == 0:
+                if not isinstance(each, Prose) or each.level:
+                    self.write(each, level, depth + 1)
+                elif order:
+                    self._prose(each.spans, more)
+                else:
                     paragraph = self._prose(each.spans, style)
                     if number is not None:
                         parts.numbered(paragraph, number)
-                elif plain:
-                    self._prose(each.spans, "List Continue" if place == 1 else f"List Continue {place}")
-                else:
-                    self._inside(each, level, depth + 1, "")
 
     def _grid(self, block: Grid) -> None:
         if block.caption:
