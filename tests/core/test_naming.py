@@ -41,7 +41,6 @@ def test_a_name_is_found_in_either_form_of_its_accents() -> None:
 
 def test_what_is_not_certain_names_nobody() -> None:
     assert telling(["Jan", "Jo B"], ["a@b"], ["112"]) == frozenset()
-    assert not Naming([])
     assert Naming([]).sub("X", "iets") == "iets"
     assert form("+31 6 12345678") == form("06-12345678") == form("0031612345678")
 

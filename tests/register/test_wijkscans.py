@@ -1,5 +1,6 @@
 """Wijkscans: who may see and write them, two at once, and that no text is ever lost."""
 
+import itertools
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -7,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.register.people import ANNE, BILAL
 from wijkkaart.core.wijkscan.parts import Head
@@ -209,6 +212,33 @@ def test_who_began_between_two_versions_is_merged_and_after_a_day_asked(
     with pytest.raises(PartConflict) as found:
         wijkscans.save(database, scan.id, "2.1", {"text": "Een, twee.", "who": "Chef"}, 3, BILAL)
     assert found.value.fields == ("text", "who")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([ANNE, BILAL]), st.integers(1, 200), st.text("ab ", max_size=900)),
+        min_size=1,
+        max_size=25,
+    )
+)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_each_text_is_in_the_history_or_was_followed_at_once_by_its_writer(
+    sqlite_database: Database, saves: list[tuple[Author, int, str]]
+) -> None:
+    scan = wijkscans.start(sqlite_database, ANNE, "GM0001", "GM0001", HEAD)
+    time, version, written = datetime.now(UTC), 0, []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(keeping, "now", lambda: time.isoformat(timespec="milliseconds"))
+        for author, seconds, text in saves:
+            time += timedelta(seconds=seconds)
+            version = wijkscans.save(sqlite_database, scan.id, "2.1", {"text": text}, version, author).version
+            written.append((author, time, text))
+    kept = _texts(wijkscans.history(sqlite_database, scan.id, "2.1", Role.TEAM))
+    assert kept[:1] == [written[-1][2]] or not version
+    for (author, at, text), (follower, later, _) in itertools.pairwise(written):
+        assert text in ["", *kept] or (follower == author and later - at < keeping.RUN)
+    longest = max((text for _, _, text in written), key=len)
+    assert len(longest) < 600 or max(map(len, kept)) * 2 >= len(longest)
 
 
 def test_versions_between_take_a_bounded_room(

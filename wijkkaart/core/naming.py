@@ -5,7 +5,8 @@ However it's written: capitals or not, bold in Markdown, a number with or withou
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 _LEAST_LETTERS = 6
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -13,6 +14,7 @@ _GAP = r"[\s\\*_~\u00ad\u200b-\u200d]{1,12}"
 """Between the words of a name: also where a part of it is bold or slanted. Bounded, or it could take long."""
 _DIGITS_APART = r"[\s\\().\-–/]{0,3}"
 _LEAST_DIGITS = 8
+_PART, _DIGITS = re.compile(r"[^\W_]+"), re.compile(r"\d{4,}")
 _NOT_SAID = re.compile(r"[\W_]+")
 
 
@@ -21,31 +23,33 @@ class Naming:
 
     def __init__(self, words: Iterable[str]) -> None:
         """From full names, e-mail addresses and phone numbers; what's too short for certain doesn't count."""
-        written = {unicodedata.normalize("NFC", word).strip() for word in words}
-        self._forms = {word: said for word in written if (said := form(word))}
+        self._numbers: dict[str, str] = {}
+        self._by_part: dict[str, list[str]] = defaultdict(list)
+        for word in {unicodedata.normalize("NFC", word).strip() for word in words}:
+            if digits := _significant(word):
+                self._numbers[word] = digits
+            elif parts := _PART.findall(word.casefold()):
+                self._by_part[max(parts, key=len)].append(word)
 
-    def __bool__(self) -> bool:
-        """Whether there's anybody to be found."""
-        return bool(self._forms)
+    def sub(self, instead: str, text: str, said: Callable[[str], bool] = lambda _: True) -> str:
+        """The text with `instead` for whatever names them; the same text when nothing does.
 
-    def sub(self, instead: str, text: str) -> str:
-        """The text with `instead` for whatever names them; the same text when nothing does."""
-        known = self._within(text)
-        found, count = known.subn(lambda _: instead, _whole(text)) if known else ("", 0)
+        Only words that are `said` to name them count.
+        """
+        known = pattern(word for word in self._within(text) if said(word))
+        found, count = known.subn(lambda _: instead, _whole(text))
         return found if count else text
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where in a text they're named; the text has to be in Unicode's form NFC."""
-        known = self._within(text)
-        return [found.span() for found in known.finditer(text)] if known else []
+        return [found.span() for found in pattern(self._within(text)).finditer(text)]
 
-    def _within(self, text: str) -> re.Pattern[str] | None:
-        """A pattern of those words that may be in a text: one of all words would take long in a long text."""
-        if not self._forms or not text:
-            return None
-        said = _folded(text)
-        found = [word for word, form in self._forms.items() if form in said]
-        return pattern(found) if found else None
+    def _within(self, text: str) -> list[str]:
+        """Those words that may be in a text: a pattern of all of them would take long."""
+        whole = _whole(text).casefold()
+        found = [word for part in {*_PART.findall(whole)} for word in self._by_part.get(part, ())]
+        digits = " ".join(_DIGITS.findall(_NOT_SAID.sub("", whole))) if self._numbers else ""
+        return found + [word for word, number in self._numbers.items() if number in digits]
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -62,11 +66,7 @@ def telling(names: Iterable[str], mails: Iterable[str], numbers: Iterable[str]) 
 
 def form(word: str) -> str:
     """What's the same of a word however it's written: of a number the digits behind `0` or `+31`."""
-    return _significant(word) or _folded(word)
-
-
-def _folded(text: str) -> str:
-    return _NOT_SAID.sub("", _whole(text).casefold())
+    return _significant(word) or _NOT_SAID.sub("", _whole(word).casefold())
 
 
 def _whole(text: str) -> str:

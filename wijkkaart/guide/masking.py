@@ -4,7 +4,8 @@ Known for certain are the full names, e-mail addresses and phone numbers of key 
 sensitive places, and what is linked. What else a text gives away nobody can tell.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from wijkkaart.core.naming import Naming, form, telling
 from wijkkaart.core.visibility import sensitive
@@ -19,20 +20,26 @@ class Masking:
     """What has to be taken out of texts for one role."""
 
     def __init__(
-        self, unreadable: Mapping[str, frozenset[str]], unseen: Collection[str], seen: Iterable[Record]
+        self, unreadable: Mapping[str, frozenset[str]], unseen: Collection[str], seen: Collection[Record]
     ) -> None:
         """`unreadable` is id to `hidden_words`, `unseen` are ids, `seen` is what the role sees."""
-        self._unseen = frozenset(unseen)
-        words = frozenset().union(*unreadable.values())
-        # A number that somebody shares with the organisation isn't a secret.
-        known = {form(word) for record in seen for word in _words(record)} if words else set()
-        self._naming = Naming(word for word in words if form(word) not in known)
+        self._unseen, self._seen = frozenset(unseen), seen
+        self._naming = Naming(frozenset().union(*unreadable.values()))
 
     def masked(self, text: str) -> str:
         """The text with HIDDEN for what the role may not see."""
         if self._unseen:
             text = unlinked(text, self._unseen.__contains__, HIDDEN)
-        return self._naming.sub(HIDDEN, text)
+        return self._naming.sub(HIDDEN, text, self._secret)
+
+    def _secret(self, word: str) -> bool:
+        # A number that somebody shares with the organisation isn't a secret.
+        return form(word) not in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """What the role sees of all records; it takes a while, and few texts ask for it."""
+        return frozenset(form(word) for record in self._seen for word in _words(record))
 
 
 def hidden_words(record: Record, shown: Record | None) -> frozenset[str]:
