@@ -16,7 +16,7 @@ function joined(parent, top) {
   let turn = 0;
   parent.forEach((node) => {
     // Two lists behind each other stay two when their marks differ.
-    turn = last === node.type ? 1 - turn : 0;
+    turn = isList(node) && last === node.type ? 1 - turn : 0;
     const text = turn ? block(node, turn) : remembered(node);
     if (!text) return;
     const tight = !top && last === nodes.paragraph && isList(node) && node.firstChild.textContent.trim();
@@ -140,9 +140,12 @@ function edges(pieces) {
   let to = pieces.length;
   while (from < to && blank(pieces[from])) from++;
   while (to > from && blank(pieces[to - 1])) to--;
-  return pieces.slice(from, to).filter((piece, k, all) => {
-    return piece.kind !== "space" || !(all[k - 1]?.kind === "break" || all[k + 1]?.kind === "break");
-  });
+  const found = [];
+  for (const piece of pieces.slice(from, to)) {
+    if (piece.kind === "break") while (found.at(-1)?.kind === "space") found.pop();
+    if (piece.kind !== "space" || found.at(-1)?.kind !== "break") found.push(piece);
+  }
+  return found;
 }
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
