@@ -10,8 +10,9 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.core import personal
 from wijkkaart.core.wijkscan import definition, markup, told
 from wijkkaart.core.wijkscan.amounts import agree
-from wijkkaart.core.wijkscan.changes import FIGURE, Change, changes, known
+from wijkkaart.core.wijkscan.changes import ELSEWHERE, FIGURE, Change, changes, known
 from wijkkaart.core.wijkscan.facts import Facts
+from wijkkaart.core.wijkscan.markup import Uses
 from wijkkaart.core.wijkscan.parts import HEAD, Action, Head, Part, RecordSeen
 from wijkkaart.core.wijkscan.told import Checker
 
@@ -98,18 +99,28 @@ def how_far(parts: Mapping[str, Part]) -> Far:
 
 def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]:
     """All that is to be done, in the order of the document; nothing of what's left out. Pure."""
-    changed = Counter(_paragraph(each) for each in changes(facts.basis, facts.now))
+    found_changes = changes(facts.basis, facts.now)
+    changed = Counter(_paragraph(each) for each in found_changes)
+    elsewhere = {each.id for each in found_changes if ELSEWHERE in each.id}
     checker = Checker(facts)
     found = [*_head(head, facts)]
     for key in definition.keys():  # noqa: SIM118 - a function
         part = parts.get(key, Part())
         if part.left_out:
             continue
-        found += _filled(key, part)
-        if changed[key]:
-            found.append(Item(key, Kind.CHANGED, said=str(changed[key])))
-        found += _leans(key, part, facts)
-        found += _tells(key, part, checker)
+        nodes = markup.read(part.text)
+        words, used = markup.words_of(nodes), markup.uses_of(nodes)
+        found += _filled(key, part, empty=not nodes, few=len(words.split()) < FEWEST_WORDS)
+        # A figure of another area belongs to the texts that use it.
+        if count := changed[key] + len({name for name, _ in used.figures} & elsewhere):
+            found.append(Item(key, Kind.CHANGED, said=str(count)))
+        found += _leans(key, used, words, facts)
+        found += [
+            Item(key, _TOLD[each.what], each.figure, each.said, each.truth)
+            for each in dict.fromkeys(checker.nodes(nodes))
+        ]
+        found += _noted(key, checker)
+        found += [Item(key, Kind.PERSON, said=said) for said in personal.telling(words, facts.persons)]
         found += [item for action in part.actions for item in _action(key, action, facts.day)]
     return found
 
@@ -142,21 +153,17 @@ def _months(text: str, day: date) -> int:
     return (day.year - then.year) * 12 + day.month - then.month - (day.day < then.day)
 
 
-def _filled(key: str, part: Part) -> Iterator[Item]:
-    text = part.text.strip()
-    if text and text == definition.frame(key):
+def _filled(key: str, part: Part, *, empty: bool, few: bool) -> Iterator[Item]:
+    if not empty and part.text.strip() == definition.frame(key):
         yield Item(key, Kind.FRAME)
     elif definition.optional(key) or part.actions:
         return
-    elif not markup.read(text):
-        yield Item(key, Kind.EMPTY)
-    elif len(markup.plain(text).split()) < FEWEST_WORDS:
-        yield Item(key, Kind.SHORT)
+    elif empty or few:
+        yield Item(key, Kind.EMPTY if empty else Kind.SHORT)
 
 
-def _leans(key: str, part: Part, facts: Facts) -> Iterator[Item]:
+def _leans(key: str, used: Uses, words: str, facts: Facts) -> Iterator[Item]:
     """What is wrong with the figures, records and pictures in a text."""
-    used = markup.references(part.text)
     for name, said in dict.fromkeys(used.figures):
         seen = facts.figure(name)
         if seen is None or not known(seen):
@@ -164,7 +171,7 @@ def _leans(key: str, part: Part, facts: Facts) -> Iterator[Item]:
             continue
         if not agree(said, seen.text):
             yield Item(key, Kind.DIFFERS, name, said, seen.text)
-        if name in facts.doubtful and "schat" not in part.text.casefold():
+        if name in facts.doubtful and "schat" not in words.casefold():
             yield Item(key, Kind.UNCERTAIN, name, said, facts.doubtful[name])
     for id_, said in dict.fromkeys(used.records):
         if id_ not in facts.records:
@@ -179,15 +186,11 @@ def _leans(key: str, part: Part, facts: Facts) -> Iterator[Item]:
 _TOLD = {told.OTHER_NUMBER: Kind.OTHER_NUMBER, told.OTHER_WAY: Kind.OTHER_WAY, told.UNSURE: Kind.UNSURE}
 
 
-def _tells(key: str, part: Part, checker: Checker) -> Iterator[Item]:
-    """What a text and the notes say that figures contradict, and whom it may name."""
-    for each in dict.fromkeys(checker.text(part.text)):
-        yield Item(key, _TOLD[each.what], each.figure, each.said, each.truth)
+def _noted(key: str, checker: Checker) -> Iterator[Item]:
+    """What notes say that figures contradict."""
     for note in checker.facts.notes.get(key, ()):
         for each in dict.fromkeys(checker.note(note.text, note.year)):
             yield Item(key, Kind.NOTE, each.figure, each.said, each.truth)
-    for words in personal.telling(markup.plain(part.text), checker.facts.persons):
-        yield Item(key, Kind.PERSON, said=words)
 
 
 def _action(key: str, action: Action, day: date) -> Iterator[Item]:

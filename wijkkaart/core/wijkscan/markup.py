@@ -203,13 +203,22 @@ def photos_of(nodes: Sequence[Node]) -> Iterator[Photo]:
 
 def plain(text: str) -> str:
     """The words of an own text: a line each for a paragraph, heading, item or cell; no marks, no pictures."""
-    lines = ("".join(run.text for run in runs) for runs in lines_of(read(text)))
+    return words_of(read(text))
+
+
+def words_of(nodes: Sequence[Node]) -> str:
+    """The words of a text that was read, a line each for a paragraph, heading, item or cell."""
+    lines = ("".join(run.text for run in runs) for runs in lines_of(nodes))
     return "\n".join(line for line in lines if line.strip())
 
 
 def references(text: str) -> Uses:
     """The figures, things of the sociale kaart and pictures that an own text uses."""
-    nodes = read(text)
+    return uses_of(read(text))
+
+
+def uses_of(nodes: Sequence[Node]) -> Uses:
+    """The figures, things of the sociale kaart and pictures that a text that was read uses."""
     runs = [*runs_of(nodes)]
     return Uses(_spoken(runs, "figure"), _spoken(runs, "record"), tuple(photos_of(nodes)))
 

@@ -14,7 +14,7 @@ from wijkkaart.core.wijkscan.amounts import Amount, amounts, near
 from wijkkaart.core.wijkscan.changes import ELSEWHERE, known
 from wijkkaart.core.wijkscan.facts import Facts
 from wijkkaart.core.wijkscan.parts import FigureSeen
-from wijkkaart.core.wijkscan.tree import Runs
+from wijkkaart.core.wijkscan.tree import Node, Runs
 
 OTHER_NUMBER, OTHER_WAY, UNSURE = "other_number", "other_way", "unsure"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[\"‘“'(A-Z0-9])|\n")
@@ -80,7 +80,11 @@ class Checker:
 
     def text(self, text: str) -> Iterator[Told]:
         """What an own text in Markdown says otherwise; the figures that are placed in it aside."""
-        for runs in markup.lines_of(markup.read(text)):
+        return self.nodes(markup.read(text))
+
+    def nodes(self, nodes: Sequence[Node]) -> Iterator[Told]:
+        """What a text that was read says otherwise."""
+        for runs in markup.lines_of(nodes):
             line = "".join(run.text.translate(_HIDDEN) if run.figure else run.text for run in runs)
             placed = _placed(runs)
             for sentence in _sentences(line):

@@ -1,0 +1,136 @@
+"""The checklist of a wijkscan in words: what there is to do, why, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wijkkaart.catalogue import indicators
+from wijkkaart.core.wijkscan import definition
+from wijkkaart.core.wijkscan.changes import ELSEWHERE
+from wijkkaart.core.wijkscan.checklist import Far, Item, Kind
+from wijkkaart.core.wijkscan.parts import HEAD, SUMMARY
+from wijkkaart.present import dutch
+
+WRITE, CHECK, PEOPLE, PLAN = "schrijven", "nakijken", "mensen", "afspreken"
+GROUPS = {
+    WRITE: "Nog te schrijven",
+    CHECK: "Na te kijken",
+    PEOPLE: "Over mensen en foto's",
+    PLAN: "Af te spreken",
+}
+"""Id of a group of things to do to its heading, in the order in which they're shown."""
+_GROUP = {
+    Kind.EMPTY: WRITE,
+    Kind.SHORT: WRITE,
+    Kind.FRAME: WRITE,
+    Kind.PERSON: PEOPLE,
+    Kind.NO_ALT: PEOPLE,
+    Kind.PHOTO_GONE: PEOPLE,
+    Kind.REVIEW: PLAN,
+    Kind.NO_REVIEW: PLAN,
+    Kind.NO_OWNER: PLAN,
+    Kind.LATE: PLAN,
+    Kind.NO_WHO: PLAN,
+    Kind.NO_WHEN: PLAN,
+}
+_WORDS = {
+    Kind.EMPTY: "Hier staat nog geen tekst.",
+    Kind.SHORT: "De tekst is nog kort. Beantwoord een van de vragen die helpen.",
+    Kind.FRAME: "Het kader is nog niet ingevuld. Vul het in, of haal het weg.",
+    Kind.OLD: "Wat er veranderde, is voor het laatst bekeken op {day}. Dat is langer dan een jaar geleden.",
+    Kind.REVIEW: "Op {day} zou de groep de wijkscan opnieuw bekijken. Die dag is voorbij.",
+    Kind.NO_REVIEW: "Er is nog niet afgesproken wanneer de groep de wijkscan opnieuw bekijkt.",
+    Kind.NO_OWNER: "Er staat nog niet van wie de wijkscan is.",
+    Kind.DIFFERS: "‘{said}’ is een ander getal dan het cijfer zelf: {label} is {truth}.",
+    Kind.OTHER_NUMBER: "Er staat: ‘{said}’ Geteld is iets anders: {label} is {truth}. Waarom verschilt dat?",
+    Kind.NOTE: "Een notitie zegt: ‘{said}’ Geteld is iets anders: {label} is {truth}. Waarom verschilt dat?",
+    Kind.OTHER_WAY: "Er staat: ‘{said}’ Maar {label} is hier {truth}.",
+    Kind.UNSURE: "Er staat: ‘{said}’ Maar of {label} hier anders is, is niet te zeggen.",
+    Kind.UNCERTAIN: "‘{said}’ ({label}) is {truth}. Schrijf dat erbij.",
+    Kind.PERSON: "{said}",
+    Kind.NO_ALT: "Een foto heeft nog geen beschrijving voor wie hem niet ziet{named}.",
+    Kind.FIGURE_GONE: "‘{said}’ verwijst naar een cijfer dat er niet is: {label}.",
+    Kind.RECORD_GONE: "‘{said}’ staat niet meer in de sociale kaart.",
+    Kind.PHOTO_GONE: "Een foto in de tekst is er niet meer{named}.",
+    Kind.LATE: "De actie ‘{said}’ zou klaar zijn op {day}.",
+    Kind.NO_WHO: "Bij de actie ‘{said}’ staat nog niet wie haar doet.",
+    Kind.NO_WHEN: "Bij de actie ‘{said}’ staat nog niet wanneer zij klaar is.",
+}
+_VERDICTS = {
+    "higher": "meer dan in {other}",
+    "lower": "minder dan in {other}",
+    "same": "bijna gelijk aan {other}",
+}
+_LONGEST = 160
+"""Characters of a sentence that are quoted."""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A thing to do."""
+
+    part: str
+    """Key of the part; `kop` for the head."""
+    where: str
+    """`2.1 Bevolking: opbouw en samenstelling`."""
+    group: str
+    """Id in GROUPS."""
+    text: str
+
+
+def rows(items: Iterable[Item], beside: str = "") -> list[Todo]:
+    """The checklist in words, in its order; `beside` is the name of the area that verdicts are against."""
+    return [
+        Todo(each.part, where(each.part), _GROUP.get(each.kind, CHECK), _text(each, beside)) for each in items
+    ]
+
+
+def where(key: str) -> str:
+    """Number and title of a part; a summary with its chapter."""
+    if key == HEAD:
+        return "Voorblad"
+    title = definition.title(key)
+    if key.endswith(SUMMARY):
+        return f"{title} van hoofdstuk {key.removesuffix(SUMMARY)}"
+    return f"{key} {title}" if key[0].isdigit() else title
+
+
+def far(found: Far) -> str:
+    """`3 van de 28 onderdelen zijn klaar.`"""
+    if found.done == found.total:
+        return f"Alle {found.total} onderdelen zijn klaar."
+    verb = "is" if found.done == 1 else "zijn"
+    return f"{found.done} van de {found.total} onderdelen {verb} klaar."
+
+
+def who(found: Far) -> list[tuple[str, str]]:
+    """Who has which parts still to do, by name; what nobody has comes last."""
+    names = sorted(found.mine, key=lambda name: (not name, name.casefold()))
+    return [
+        (name or "Nog niemand", dutch.listing([where(key) for key in found.mine[name]])) for name in names
+    ]
+
+
+def _text(item: Item, beside: str) -> str:
+    if item.kind is Kind.CHANGED:
+        count = int(item.said)
+        changed = "is 1 ding" if count == 1 else f"zijn {count} dingen"
+        return f"Er {changed} veranderd sinds de groep dit bekeek: cijfers of vermeldingen."
+    day = item.truth if item.kind is Kind.LATE else item.said
+    truth = _VERDICTS[item.truth].format(other=beside) if item.truth in _VERDICTS else item.truth
+    return _WORDS[item.kind].format(
+        said=_short(item.said),
+        truth=truth,
+        label=_label(item.about),
+        day=dutch.iso_day(day),
+        named=f" (‘{_short(item.said)}’)" if item.said else "",
+    )
+
+
+def _label(key: str) -> str:
+    name, _, code = key.partition(ELSEWHERE)
+    label = indicators()[name].label if name in indicators() else name
+    return f"‘{label}’" + (f" van {code}" if code else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
