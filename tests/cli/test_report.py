@@ -36,7 +36,13 @@ def _own(root: Path, name: str, *, for_all: bool) -> str:
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("pdf", b"%PDF-")]
+    ("form", "start"),
+    [
+        ("html", b"<!doctype html>"),
+        ("docx", b"PK"),
+        ("odt", b"PK"),
+        ("pdf", b"%PDF-"),
+    ],
 )
 def test_a_report_of_a_wijk_in_each_form(root: Path, tmp_path: Path, form: str, start: bytes) -> None:
     out = tmp_path / f"zuid.{form}"
@@ -88,7 +94,7 @@ def test_the_list_has_every_area(root: Path) -> None:
         (["GM9999", "uit.pdf"], "Er is geen gebied ‘GM9999’"),
         (["Zuid"], "Noem een gebied en een bestand."),
         ([], "Noem een gebied en een bestand."),
-        (["Zuid", "uit.odt"], "Een rapport in het formaat ‘odt’ bestaat niet."),
+        (["Zuid", "uit.rtf"], "Een rapport in het formaat ‘rtf’ bestaat niet."),
         (["Zuid", "uit"], "Er is geen formaat gekozen."),
         (["Zuid", "--all", "--format", "pdf", "uit"], "Zuid is geen gemeente."),
     ],

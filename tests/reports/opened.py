@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from pypdf import PdfReader
 
@@ -16,7 +17,7 @@ def text(data: bytes, form: str) -> str:
     """All that can be read in a file, attributes and hidden parts too; lines of a PDF joined as well."""
     if form == "html":
         return data.decode()
-    if form == "docx":
+    if form in {"docx", "odt"}:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             return "\n".join(archive.read(name).decode() for name in names)
@@ -24,6 +25,20 @@ def text(data: bytes, form: str) -> str:
     pages = "\n".join(page.extract_text() for page in reader.pages)
     words = [pages, pages.replace("-\n", "").replace("\n", ""), *alternatives(reader), str(reader.metadata)]
     return "\n".join(words).replace("\u200b", "")
+
+
+def odt_text(data: bytes) -> str:
+    """What can be read in an OpenDocument text, a line a paragraph; breaks, tabs and spaces as they are."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = ElementTree.fromstring(archive.read("content.xml"))
+    signs = {"line-break": "\n", "tab": "\t", "s": " "}
+
+    def said(node: ElementTree.Element) -> str:
+        own = signs.get(node.tag.rpartition("}")[2], "") + (node.text or "")
+        return own + "".join(said(child) + (child.tail or "") for child in node)
+
+    lines = (node for node in root.iter() if node.tag.rpartition("}")[2] in {"p", "h"})
+    return "\n".join(map(said, lines))
 
 
 def elements(reader: PdfReader) -> Iterator[dict[str, object]]:

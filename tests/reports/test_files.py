@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 from tests.browser.hostile import ATTACKS
 from tests.export.sample import HOSTILE
 from tests.reports import opened
-from wijkkaart.reports import FORMS, pdf, write
+from wijkkaart.reports import FORMS, letters, write
 from wijkkaart.reports.document import Chapter, Listing, Picture, Report, Section, Table, Text, clean
 
 TYPST = (
@@ -77,7 +78,7 @@ def test_a_file_has_every_text(plain: Report, form: str) -> None:
 
 
 def test_the_same_report_gives_the_same_file(plain: Report) -> None:
-    for form in ("html", "pdf"):
+    for form in ("html", "odt", "pdf"):
         assert write(plain, form) == write(plain, form)
 
 
@@ -94,6 +95,9 @@ def test_hostile_text_is_shown_as_it_is(form: str) -> None:
     elif form == "docx":
         shown = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
         # A tab or an end of line is a sign of its own in Word; a carriage return is an end of line.
+        assert [each for each in NASTY if f"{each}: {each}".replace("\r", "\n") not in shown] == []
+    elif form == "odt":
+        shown = opened.odt_text(data)
         assert [each for each in NASTY if f"{each}: {each}".replace("\r", "\n") not in shown] == []
     else:
         shown = re.sub(r"[\s\u200b-]", "", opened.text(data, form))
@@ -114,14 +118,22 @@ def test_the_name_of_a_file_is_harmless() -> None:
     assert _report("\U0001f600").name == "wijkkaart-gebied-2026-11-26"
 
 
-def test_a_pdf_says_where_its_letter_lacks_a_sign() -> None:
-    """Of other alphabets and pictures; a name in Dutch, Turkish, Polish or Greek is whole."""
-    assert pdf.fitting("caf\u00e9 \u015ei\u015fli \u0141\u00f3d\u017a \u0391\u03b8 \u20ac 1\u20132") == (
-        "caf\u00e9 \u015ei\u015fli \u0141\u00f3d\u017a \u0391\u03b8 \u20ac 1\u20132"
-    )
-    assert pdf.fitting("e\u0301 \u05e9\u05dc\U0001f600 a\u2028b\u00adc") == "\u00e9 ??? a b\u00adc"
-    data = write(_report("\u05e9\u05dc\u05d5\u05dd Kruiskamp"), "pdf")
-    assert "???? Kruiskamp" in opened.text(data, "pdf")
+def test_a_pdf_has_other_alphabets_and_emoji_and_says_what_it_lacks() -> None:
+    usual = "café Şişli Łódź Αθ € 1–2"
+    assert letters.fitting(usual) == letters.Fitting(usual, (letters.MAIN,), letters.fitting("").folders, ())
+    found = letters.fitting("e\u0301 \u05e9\u05dc\U0001f600 a\u2028b\u00adc \u7528\U000e0041")
+    assert found.text == "é \u05e9\u05dc\U0001f600 a b\u00adc ?"
+    assert found.families == (letters.MAIN, "Noto Sans Hebrew", "Noto Emoji")
+    assert found.lost == ("\u7528",)
+    assert "U+7528" in letters.told(found.lost)
+    assert letters.told(()) == ""
+    data = write(_report("\u05e9\u05dc\u05d5\u05dd Kruiskamp \U0001f600 \u7528"), "pdf")
+    text = opened.text(data, "pdf")
+    assert "\U0001f600" in text
+    assert "?" in text
+    assert "Tekens die ontbreken" in text
+    assert "U+7528" in text
+    assert "Tekens die ontbreken" not in opened.text(write(_report("\u05e9\u05dc\u05d5\u05dd"), "pdf"), "pdf")
 
 
 # -- HTML
@@ -213,6 +225,26 @@ def test_word_is_dutch_a4_and_has_page_numbers(word: docx.document.Document) -> 
     assert foot == ["PAGE", "NUMPAGES"]
     assert section.header.paragraphs[0].text == "Kruiskamp, 26 november 2026"
     assert word.core_properties.language == "nl-NL"
+
+
+# -- ODT
+
+
+def test_odt_is_a_package_with_its_kind_first_and_real_headings(plain: Report) -> None:
+    data = write(plain, "odt")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype") == FORMS["odt"][0].encode()
+        listed = re.findall(r'full-path="([^"]+)"', archive.read("META-INF/manifest.xml").decode())
+        assert {*listed} - {"/"} == {*archive.namelist()} - {"mimetype", "META-INF/manifest.xml"}
+        content = archive.read("content.xml").decode()
+    headings = re.findall(r'level="1"><text:bookmark text:name="deel\d"></text:bookmark>([^<]+)', content)
+    assert headings == ["In het kort", "2 De bewoners", "Cijfers bij de grafieken"]
+    links = re.findall(r'xlink:href="#(deel\d)"', content)
+    assert links == re.findall(r'<text:bookmark text:name="(deel\d)"', content)
+    assert content.count("<svg:desc>Lijndiagram: Kruiskamp</svg:desc>") == 2
+    assert content.count("<table:table-header-rows>") == 3
 
 
 # -- PDF

@@ -1,6 +1,11 @@
 """How large things are on paper."""
 
+from collections.abc import Sequence
+
 from wijkkaart.reports.document import Photo, Picture
+
+_WIDTH = 170.0
+"""Millimetres between the margins of an A4."""
 
 _SHARP = 25.4 / 110
 """Millimetres that a pixel of a photo may be wide at most."""
@@ -16,3 +21,12 @@ def picture_width(picture: Picture, pixel: float, widest: float = 170.0, highest
     """How many millimetres wide a chart or map is, with pixels of this size: no higher than it need be."""
     upright = highest * picture.width / max(picture.height, 1.0)
     return max(min(widest, picture.width * pixel, upright), 10.0)
+
+
+def column_widths(columns: Sequence[str]) -> list[float]:
+    """Millimetres a column of a table, by its headings: numbers and years take little."""
+    weights = [
+        0.4 if name in {"Nr.", "Jaar"} else 1.6 if name in {"Cijfer", "Wat en waar"} else 1.0
+        for name in columns
+    ]
+    return [_WIDTH * weight / sum(weights) for weight in weights]

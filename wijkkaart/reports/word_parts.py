@@ -12,7 +12,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-_WIDTH = 170.0
+from wijkkaart.reports.paper import column_widths
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -145,7 +145,7 @@ def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[st
     """A table with a heading row that returns on every page."""
     made = document.add_table(len(rows) + 1, len(columns), "Table Grid")
     made.autofit = False
-    widths = _widths(columns)
+    widths = column_widths(columns)
     for place, (texts, row) in enumerate(zip((columns, *rows), made.rows, strict=True)):
         settings = row._tr.get_or_add_trPr()
         settings.append(_element("w:cantSplit"))
@@ -176,12 +176,3 @@ def _lines() -> BaseOxmlElement:
         kind = "none" if side in {"left", "right", "insideV"} else "single"
         found.append(_element(f"w:{side}", val=kind, sz="4", space="0", color="B4C3C5"))
     return found
-
-
-def _widths(columns: Sequence[str]) -> list[float]:
-    """Millimetres a column: numbers and years take little."""
-    weights = [
-        0.4 if name in {"Nr.", "Jaar"} else 1.6 if name in {"Cijfer", "Wat en waar"} else 1.0
-        for name in columns
-    ]
-    return [_WIDTH * weight / sum(weights) for weight in weights]
