@@ -31,7 +31,9 @@ def _fields(
 ) -> dict[str, Any]:
     names = dict.fromkeys([*theirs, *mine])
     values = {
-        name: _value(*(each.get(name, _NONE) for each in (base, theirs, mine)), path + name, clashes)
+        name: _value(
+            base.get(name, _NONE), theirs.get(name, _NONE), mine.get(name, _NONE), path + name, clashes
+        )
         for name in names
     }
     return {name: value for name, value in values.items() if value is not _NONE}
@@ -46,7 +48,7 @@ def _value(base: Any, theirs: Any, mine: Any, path: str, clashes: list[str]) -> 
     if name in _SETS and all(map(_listed, (base, theirs, mine))):
         return _set(*map(_items, (base, theirs, mine)))
     if name in _ROWS and all(map(_rows, (base, theirs, mine))):
-        return _by_id(*map(_items, (base, theirs, mine)), path, clashes)
+        return _by_id(_items(base), _items(theirs), _items(mine), path, clashes)
     # Of what was not there before, two can each add their own.
     if isinstance(theirs, Mapping) and isinstance(mine, Mapping) and (base is _NONE or _is_map(base)):
         return _fields({} if base is _NONE else base, theirs, mine, f"{path}.", clashes)
@@ -66,7 +68,7 @@ def _by_id(
     was, their, my = ({row["id"]: row for row in rows} for rows in (base, theirs, mine))
     found = {}
     for key in _order([*was], [*their], [*my]):
-        row = _value(*(each.get(key, _NONE) for each in (was, their, my)), f"{path}.{key}", clashes)
+        row = _value(was.get(key, _NONE), their.get(key, _NONE), my.get(key, _NONE), f"{path}.{key}", clashes)
         if row is not _NONE:
             found[key] = row
     return [*found.values()]

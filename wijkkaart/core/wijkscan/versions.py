@@ -72,7 +72,7 @@ class Difference:
 def difference(before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> Difference:
     """What changed from one version to another, each the contents of its parts by key."""
     keys = [key for key in definition.keys() if key in before or key in now]  # noqa: SIM118
-    pairs = [(key, *(parts.part(each.get(key, {})) for each in (before, now))) for key in keys]
+    pairs = [(key, parts.part(before.get(key, {})), parts.part(now.get(key, {}))) for key in keys]
     bases = [parts.basis(each.get(BASE, {})) for each in (before, now)]
     found = changes(*bases)
     heads = [asdict(parts.head(each.get(HEAD, {}))) for each in (before, now)]
@@ -117,11 +117,11 @@ def words(before: str, now: str) -> tuple[Piece, ...]:
     if old == new:
         return ()
     # First by line: of a long text most lines are the same, and comparing words takes the square of it.
-    lines = [re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new)]
+    first, second = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new))
     pieces: list[Piece] = []
-    for op, a, b, c, d in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
-        first, second = "".join(lines[0][a:b]), "".join(lines[1][c:d])
-        pieces += [Piece(SAME, first)] if op == "equal" else _by_word(first, second)
+    for op, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        was, becomes = "".join(first[a:b]), "".join(second[c:d])
+        pieces += [Piece(SAME, was)] if op == "equal" else _by_word(was, becomes)
     return tuple(_together(pieces))
 
 
