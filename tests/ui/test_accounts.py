@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 from tests import toy
 from wijkkaart.config import ADMIN_CODE
 from wijkkaart.core.visibility import strip
+from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.record import SCOPED, Record, RecordKind, Role
-from wijkkaart.register import accounts, people, reading, saving, sessions
+from wijkkaart.register import accounts, people, reading, saving, sessions, wijkscans
 from wijkkaart.register.accounts import Account
 from wijkkaart.register.database import Database
 from wijkkaart.register.writing import Author
@@ -340,10 +341,14 @@ def test_a_person_is_erased_after_a_reason_and_their_name_typed(
 ) -> None:
     who = person(register)
     organization = {"name": "De Brug", "status": "open", "description": f"Vraag naar {NAME}"}
-    saving.create(register, RecordKind.ORGANIZATION, organization, Author("Bram", Role.TEAM))
+    bram = Author("Bram", Role.TEAM)
+    saving.create(register, RecordKind.ORGANIZATION, organization, bram)
+    text = {"4.5": {"text": f"Bel {NAME}."}}
+    scan = wijkscans.start(register, bram, "GM0001", "GM0001", Head(title="Wijkscan Oost"), text)
     enter("Anne", Role.ADMIN)
     test = opened("personen_page.py").selectbox(key="persoon").set_value(who.id).run()
     assert "1 andere plek in het register (Omschrijving)" in texts(test)
+    assert "Ook in 1 wijkscan staat de persoon, nu of vroeger: Wijkscan Oost." in texts(test)
     test.selectbox(key="wis_reden").set_value(people.REASONS[0])
     test.text_input(key="wis_naam").input("Iemand anders")
     test = press(test, "Definitief wissen")
@@ -354,3 +359,4 @@ def test_a_person_is_erased_after_a_reason_and_their_name_typed(
     assert "De persoon is gewist" in texts(test)
     assert NAME not in texts(test)
     assert reading.get(register, who.id) is None
+    assert wijkscans.parts(register, scan.id, Role.TEAM)["4.5"].content["text"] == "Bel [gewist]."
