@@ -75,7 +75,8 @@ class Server:
     """A Streamlit server in a process group of its own."""
 
     url: str
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | None"
+    """None: another process started it, and ends it."""
     log: Path
     data: Path | None = None
 
@@ -94,13 +95,16 @@ class Server:
 
     def stop(self) -> None:
         """End the server and all that it started."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
+        process = self.process
+        if process is None:
+            return
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
+                process.wait(10)
         with suppress(ProcessLookupError):  # the group may outlive its first process
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
 
 
 @contextmanager
@@ -121,7 +125,7 @@ def serving(command: list[str], port: int, log: Path, **popen: object) -> Iterat
 def _wait(server: Server, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if server.process.poll() is not None:
+        if server.process and server.process.poll() is not None:
             raise RuntimeError(f"the server stopped by itself:\n{server.text()}")
         try:
             fetched(f"{server.url}_stcore/health")
@@ -133,12 +137,15 @@ def _wait(server: Server, seconds: float = 120) -> None:
 
 
 @contextmanager
-def running(data: Path, work: Path) -> Iterator[Server]:
-    """The app on a data directory, started the way a user does it, from another folder than the checkout."""
+def running(data: Path, work: Path, /, **variables: str) -> Iterator[Server]:
+    """The app on a data directory, started the way a user does it, from another folder than the checkout.
+
+    `variables` go in its environment.
+    """
     port = free_port()
     start = "from wijkkaart.cli import main; main()"
     command = [sys.executable, "-c", start, "run", "--port", str(port), "--data", str(data)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    environment = {**os.environ, **variables, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
     environment.pop("WIJKKAART_DATA", None)
     log = work / f"server-{port}.log"
     with serving(command, port, log, cwd=work, env=environment) as server:

@@ -3,9 +3,10 @@
 How to keep a browser test cheap (opening the map takes a second of two cores, a fresh profile three):
 
 - Ask for `page` or `phone`: a tab that was there before, cleaned. Take `fresh` only for a first visit.
-- Use a server that is there (`example_app`, `hostile_app`; `real_app` only in `test_country.py`, so that of
-  the processes in which the suite runs one has to load the country); starting one takes three seconds,
-  and filling it with examples three more: copy `examples` where a test needs data of its own.
+- Use a server that is there: `example_app`, which all processes share, so leave its data as they are;
+  `hostile_app`; `real_app` only in `test_country.py`, so that one process has to load the country.
+  Starting one takes three seconds, and filling it with examples three more: copy `examples` where a
+  test needs data of its own, and share a server among the tests of a file.
 - Open the map once, and say all of one story in one test; a second `open_view` is a second page.
 - Without a browser is better: what a page says, with AppTest (`tests/ui`); what a route answers, with
   Starlette's client (`tests/web`); what the map draws, without Streamlit (`test_frontend.py`). A browser
@@ -15,6 +16,7 @@ How to keep a browser test cheap (opening the map takes a second of two cores, a
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
@@ -27,6 +29,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 import wijkkaart
 from tests.browser import app, hostile
 from tests.browser.tabs import Tab, Tabs
+from tests.browser.together import FILLED, example_server
 from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load
 from wijkkaart.config import DEFINITIONS, Settings
@@ -67,15 +70,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty folder: the app fills it with the embedded examples at its first start."""
-    return tmp_path_factory.mktemp("voorbeelden") / "gegevens"
-
-
-@pytest.fixture(scope="session")
-def example_app(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
-    """The app as it starts on a new machine."""
-    with app.running(example_data, tmp_path_factory.mktemp("server")) as server:
+def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
+    """The app as it starts on a new machine, the same for all processes; its data stay as they are."""
+    base = tmp_path_factory.getbasetemp()  # of this process: those of one run lie side by side
+    with example_server((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samen") as server:
         yield server
 
 
@@ -83,7 +81,7 @@ def example_app(example_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def examples(example_app: app.Server) -> Path:
     """The examples as the app made them, to copy: making them takes longer than starting the app."""
     assert example_app.data is not None
-    return example_app.data
+    return example_app.data.parent / FILLED
 
 
 @pytest.fixture(scope="session")

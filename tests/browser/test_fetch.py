@@ -19,20 +19,25 @@ CODE = "sesam-open-u"
 pytestmark = pytest.mark.shared
 
 
-@pytest.fixture
-def fetching_app(
-    publishers: Publishers, shared: Path, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def _server(
+    _publishers: Publishers, examples: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[app.Server]:
-    """The app with nothing but the examples, and the publisher of boundaries within reach."""
+    """The app with nothing but the examples, which asks our publishers."""
+    folder = tmp_path_factory.mktemp("ophalen")
+    settings = _publishers.settings(folder)
+    shutil.copytree(examples, settings.data)
+    variables = {**everything.environment(settings), ADMIN_CODE: CODE}
+    with app.running(settings.data, folder, **variables) as server:
+        yield server
+
+
+@pytest.fixture
+def fetching_app(_server: app.Server, publishers: Publishers, shared: Path, tmp_path: Path) -> app.Server:
+    """The app, with the publisher of boundaries within reach."""
     wijkbuurtkaart.serve(publishers, shared, tmp_path / "kaart")
     publishers.give(f"{everything.LOCATIESERVER}/free", everything.gemeenten(("GM0307", "Amersfoort")))
-    settings = publishers.settings(tmp_path)
-    for name, value in everything.environment(settings).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv(ADMIN_CODE, CODE)
-    shutil.copytree(examples, settings.data)
-    with app.running(settings.data, tmp_path) as server:
-        yield server
+    return _server
 
 
 def choose_source(page: Page, label: str) -> None:
@@ -41,6 +46,25 @@ def choose_source(page: Page, label: str) -> None:
     field.locator("input").fill(label)
     page.get_by_role("option", name=label).first.click()
     page.keyboard.press("Escape")
+
+
+def test_stopping_a_fetch_leaves_nothing_and_the_form_comes_back(
+    fetching_app: app.Server, publishers: Publishers, page: Page
+) -> None:
+    publishers.inject("/pdok-api/cbs/*", slow(Event(), 60))
+    page.goto(fetching_app.path("ophalen"))
+    app.keyed(page, "beheercode").locator("input").fill(CODE)
+    page.get_by_role("button", name="Verder").click()
+    app.keyed(page, "ophaal_gemeente").locator("input").fill("GM0307")
+    choose_source(page, "Wijk- en Buurtkaart")
+    page.get_by_role("button", name="Ophalen", exact=True).click()
+    expect(app.keyed(page, "voortgang")).to_contain_text("bronnen gehad", timeout=app.PATIENCE)
+    page.get_by_role("button", name="Stoppen").click()
+    expect(app.keyed(page, "voortgang")).to_contain_text("is gestopt", timeout=app.PATIENCE)
+    expect(app.keyed(page, "ophaal_gemeente")).to_be_visible()
+    assert fetching_app.data is not None
+    assert not jobs.busy(fetching_app.data)
+    assert all(entry.example for entry in Store(fetching_app.data).manifest.entries)
 
 
 def test_an_administrator_fetches_a_gemeente_and_everyone_sees_it_come(
@@ -76,22 +100,3 @@ def test_an_administrator_fetches_a_gemeente_and_everyone_sees_it_come(
     expect(app.keyed(page, "kruimelpad")).to_contain_text("Amersfoort")
     assert fetching_app.data is not None
     assert Store(fetching_app.data).problems() == []
-
-
-def test_stopping_a_fetch_leaves_nothing_and_the_form_comes_back(
-    fetching_app: app.Server, publishers: Publishers, page: Page
-) -> None:
-    publishers.inject("/pdok-api/cbs/*", slow(Event(), 60))
-    page.goto(fetching_app.path("ophalen"))
-    app.keyed(page, "beheercode").locator("input").fill(CODE)
-    page.get_by_role("button", name="Verder").click()
-    app.keyed(page, "ophaal_gemeente").locator("input").fill("GM0307")
-    choose_source(page, "Wijk- en Buurtkaart")
-    page.get_by_role("button", name="Ophalen", exact=True).click()
-    expect(app.keyed(page, "voortgang")).to_contain_text("bronnen gehad", timeout=app.PATIENCE)
-    page.get_by_role("button", name="Stoppen").click()
-    expect(app.keyed(page, "voortgang")).to_contain_text("is gestopt", timeout=app.PATIENCE)
-    expect(app.keyed(page, "ophaal_gemeente")).to_be_visible()
-    assert fetching_app.data is not None
-    assert not jobs.busy(fetching_app.data)
-    assert all(entry.example for entry in Store(fetching_app.data).manifest.entries)

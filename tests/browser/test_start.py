@@ -102,11 +102,9 @@ def test_a_broken_manifest_gives_a_dutch_message_and_no_stack_trace(
     app.open_view(page, changing_app, gebied=TOWN)
 
 
-def test_the_command_says_in_dutch_why_it_does_not_start(
-    example_app: app.Server, example_data: Path, tmp_path: Path
-) -> None:
+def test_the_command_says_in_dutch_why_it_does_not_start(examples: Path, tmp_path: Path) -> None:
     data = tmp_path / "gegevens"
-    shutil.copytree(example_data, data)
+    shutil.copytree(examples, data)
     (data / "manifest.json").write_text("[]", encoding="utf-8")
     command = [sys.executable, "-c", "from wijkkaart.cli import main; main()", "run", "--data", str(data)]
     environment = {**os.environ, "PYTHONPATH": str(app.ROOT)}
