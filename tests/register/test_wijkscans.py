@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.register.people import ANNE, BILAL
+from wijkkaart import config
 from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.errors import RegisterError, WijkkaartError
 from wijkkaart.record import Role
-from wijkkaart.register import own_areas, wijkscans
-from wijkkaart.register.database import Database
+from wijkkaart.register import backup, own_areas, wijkscans
+from wijkkaart.register.database import Database, open_database
 from wijkkaart.register.wijkscans import PartConflict, PartRefused, PartState, Wijkscan, keeping
+from wijkkaart.register.wijkscans.soundness import problems
 from wijkkaart.register.writing import Author, NotAllowed
 
 CHEF, NOBODY = Author("Chef", Role.ADMIN), Author("", Role.PUBLIC)
@@ -341,3 +344,21 @@ def test_many_who_save_at_once_lose_nothing(database: Database, scan: Wijkscan) 
     assert asked == [0] * 6
     found = wijkscans.parts(database, scan.id, Role.TEAM)["6.7"]
     assert {row["id"] for row in found.content["actions"]} == {f"{n}-{t}" for n in range(6) for t in range(5)}
+
+
+def test_a_text_of_after_a_copy_that_was_put_back_is_asked_about(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    scan = wijkscans.start(sqlite_database, ANNE, "GM0001", "GM0001", HEAD, {"2.1": {"text": "Eerst."}})
+    copy = backup.daily(sqlite_database, tmp_path / "kopie", 3)
+    assert copy is not None
+    opened = wijkscans.save(sqlite_database, scan.id, "2.1", {"text": "Van na de kopie."}, 1, ANNE)
+    backup.restore_file(config.settings(), copy)
+    again = open_database(config.settings())
+    then = wijkscans.parts(again, scan.id, Role.TEAM)["2.1"]
+    assert then.content == {"text": "Eerst."}
+    wijkscans.save(again, scan.id, "2.1", {"text": "Anders."}, then.version, BILAL)
+    with pytest.raises(PartConflict):
+        wijkscans.save(again, scan.id, "2.1", {"text": "Van na de kopie, nu."}, opened.version, ANNE)
+    assert _texts(wijkscans.history(again, scan.id, "2.1", Role.TEAM)) == ["Anders.", "Eerst."]
+    assert problems(again) == []

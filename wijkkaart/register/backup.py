@@ -23,6 +23,7 @@ from wijkkaart.register.schema import erasure, session
 
 _log = logging.getLogger(__name__)
 _STAMPED = re.compile(r"-(\d{4}-\d{2}-\d{2})-\d{6}-\d{6}\.")
+_REVISION, _VERSION = "SELECT revision FROM register_state", "SELECT max(version) FROM wijkscan_change"
 _DAILY = re.compile(r"register-\d{4}-\d{2}-\d{2}\.sqlite")
 
 
@@ -122,25 +123,25 @@ def verify(file: Path) -> None:
 
 
 def _go_on_counting(fresh: Path, current: Path) -> None:
-    """Let the revision of a restored register be a new one, and that of all its records.
+    """Let the revision of a restored register be a new one, and that of all its records and wijkscans.
 
     What somebody remembers of the register that was there is then never taken for this one.
     """
-    try:
-        with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            last = int(connection.execute("SELECT revision FROM register_state").fetchone()[0])
-    except (sqlite3.Error, TypeError):
-        last = 0  # it's damaged, or isn't there
+    last = [int(row[0] or 0) for query in (_REVISION, _VERSION) for row in _rows(current, query)]
     with closing(sqlite3.connect(fresh)) as connection, connection:
-        had = int(connection.execute("SELECT revision FROM register_state").fetchone()[0])
-        revision = max(last, had) + 1
+        revision = max([int(connection.execute(_REVISION).fetchone()[0]), *last]) + 1
         connection.execute("UPDATE register_state SET revision = ?", (revision,))
         for kind in RecordKind:
             connection.execute(f"UPDATE {kind} SET revision = ?", (revision,))
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'wijkscan'").fetchone():
+            return  # a copy of before there were any
+        on = max([int(connection.execute(_VERSION).fetchone()[0] or 0), *last])
+        for table in ("wijkscan_part", "wijkscan_change"):
+            connection.execute(f"UPDATE {table} SET version = version + ?", (on,))
 
 
 def _rows(current: Path, query: str) -> list[tuple[str, ...]]:
-    """Rows about who was erased, as far as the register that's there can tell."""
+    """Rows of the register that's there, as far as it can be read."""
     try:
         with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
