@@ -109,6 +109,14 @@ def test_a_person_who_is_named_is_told(text: str) -> None:
     assert [(each.part, each.kind) for each in found("4.5", text)] == [("4.5", Kind.PERSON)]
 
 
+def test_the_address_of_a_place_is_nobodys_home() -> None:
+    roef = {"r1": RecordSeen("De Roef", "Buurthuis · Neptunusplein 66", "3.4")}
+    basis = replace(BASIS, records=roef)
+    facts = replace(FACTS, basis=basis, now=basis)
+    assert found("6.1", "De Roef zit op Neptunusplein 66.", facts) == []
+    assert [each.kind for each in found("6.1", "Bel aan bij Neptunusplein 7.", facts)] == [Kind.PERSON]
+
+
 def test_a_note_that_tells_another_number_is_told_at_its_paragraph() -> None:
     facts = replace(FACTS, notes={"2.1": (NoteSeen("Wijkraad", 2026, "Er wonen 7.200 inwoners."),)})
     [item] = checklist(ALL, HEAD, facts)

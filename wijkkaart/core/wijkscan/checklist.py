@@ -102,7 +102,7 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
     found_changes = changes(facts.basis, facts.now)
     changed = Counter(_paragraph(each) for each in found_changes)
     elsewhere = {each.id for each in found_changes if ELSEWHERE in each.id}
-    checker = Checker(facts)
+    checker, addresses = Checker(facts), _addresses(facts)
     found = [*_head(head, facts)]
     for key in definition.keys():  # noqa: SIM118 - a function
         part = parts.get(key, Part())
@@ -120,9 +120,23 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
             for each in dict.fromkeys(checker.nodes(nodes))
         ]
         found += _noted(key, checker)
-        found += [Item(key, Kind.PERSON, said=said) for said in personal.telling(words, facts.persons)]
+        told_of = personal.telling(_without(words, addresses), facts.persons)
+        found += [Item(key, Kind.PERSON, said=said) for said in told_of]
         found += [item for action in part.actions for item in _action(key, action, facts.day)]
     return found
+
+
+def _addresses(facts: Facts) -> list[str]:
+    """What stands with places of the sociale kaart and has a number: an address of theirs is nobody's home."""
+    parts = {part for seen in facts.now.records.values() for part in seen.line.split(" · ")}
+    return sorted((each for each in parts if any(map(str.isdigit, each))), key=len, reverse=True)
+
+
+def _without(words: str, addresses: list[str]) -> str:
+    for each in addresses:
+        if each in words:
+            words = words.replace(each, "")
+    return words
 
 
 def _paragraph(change: Change) -> str:
