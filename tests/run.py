@@ -1,7 +1,7 @@
 """Run every test on a fresh machine: `python3 tests/run.py [pytest arguments]`.
 
 Makes `.venv`, installs wijkkaart and its test tools in it, finds or installs Chromium, and runs pytest.
-What is there and up to date is left as it is. Named tests run in one process; the whole suite runs in two.
+What is there and up to date is left as it is. Named tests run in one process; the whole suite runs in three.
 Needs Python 3.11 or later, and nothing else.
 """
 
@@ -127,14 +127,15 @@ def chromium() -> str:
 
 
 def spread(arguments: list[str]) -> list[str]:
-    """What lets the whole suite run in two processes, a file in one of them; nothing when tests are named.
+    """What lets the whole suite run in three processes, a file in one of them; nothing when tests are named.
 
-    A test and the server or browser it waits for seldom work at the same time, so two processes keep two
-    cores busy. More would take memory, and time from tests that wait for something. Files begin in the
-    order of their names: those of the browser, which take longest, are among the first.
+    A test and the server or browser it waits for seldom work at the same time, and some tests wait for
+    nothing but time: three processes keep two cores busy. More would take memory, and time from tests that
+    wait for something. Files begin in the order of their names: those of the browser, which take longest,
+    are among the first.
     """
     named = any(not argument.startswith("-") for argument in arguments)
-    return [] if named else ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
+    return [] if named else ["--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def main() -> int:
@@ -143,6 +144,8 @@ def main() -> int:
         sys.exit(f"wijkkaart needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     install()
     environment = {**os.environ, CHROMIUM: chromium()}
+    # Tests start many processes: compiled once, what they import is there for the next.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [str(PYTHON), "-m", "pytest", *spread(sys.argv[1:]), *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
