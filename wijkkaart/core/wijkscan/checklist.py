@@ -1,5 +1,6 @@
 """What is still to be done on a wijkscan: what's empty, stale, contradicted or uncertain; who does what."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,9 @@ class Kind(StrEnum):
     LATE = "late"
     NO_WHO = "no_who"
     NO_WHEN = "no_when"
+
+
+_ADDRESS = re.compile(r"[^\W\d]{3,} \d")
 
 
 @dataclass(frozen=True)
@@ -127,9 +131,9 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
 
 
 def _addresses(facts: Facts) -> list[str]:
-    """What stands with places of the sociale kaart and has a number: an address of theirs is nobody's home."""
+    """What stands with places and has a number: an address of theirs is nobody's home."""
     parts = {part for seen in facts.now.records.values() for part in seen.line.split(" · ")}
-    return sorted((each for each in parts if any(map(str.isdigit, each))), key=len, reverse=True)
+    return sorted(filter(_ADDRESS.search, parts), key=len, reverse=True)
 
 
 def _without(words: str, addresses: list[str]) -> str:
