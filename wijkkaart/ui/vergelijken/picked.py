@@ -10,10 +10,11 @@ from wijkkaart.present.comparison.making import Compared, picked_words
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.vergelijken.state import ALIKE, SPINE, Asked, kept
+from wijkkaart.ui.vergelijken.state import ALIKE, MAPS, SPINE, Asked, kept
 
 _OF_ONE = (SPINE, ALIKE)
 """Views that are of one area, whether it was chosen or not."""
+_UNDER = "Een eigen gebied heeft een dikke rand. Wat erin ligt, ligt erop, tot u het eigen gebied kiest."
 
 
 def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
@@ -49,5 +50,7 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
 def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
     """What can't be said of the own areas that are compared; `twins` says so itself."""
     lines = own_words.unsaid(found, own) if asked.vorm != ALIKE else []
+    if asked.vorm == MAPS and any(code in own for code in found.table.codes):
+        lines.append(_UNDER)
     if lines:
         st.caption(literal(" ".join(lines)))

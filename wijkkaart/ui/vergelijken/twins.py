@@ -57,7 +57,7 @@ def _own(atlas: Atlas, name: str, code: str, by: list[str], own: Mapping[str, Ow
         return
     many = alike.kind_of(area)
     gone = alike.unsaid(atlas, own[code], by)
-    said = f"{literal(name)} is een eigen gebied. Het wordt naast {many} en andere eigen gebieden gelegd."
+    said = f"{name} is een eigen gebied. Het wordt naast {many} en andere eigen gebieden gelegd."
     if gone:
         said += f" Niet te zeggen van dit eigen gebied, en dus niet meegeteld: {dutch.listing(gone)}."
     st.caption(literal(said))
