@@ -169,7 +169,7 @@ def by_password(db: Database, name: str, secret: str, now: datetime) -> Account:
 
 def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str, float]:
     """Count an attempt: the account if there's one, the hash to compare with, and the seconds to wait."""
-    nobodys = _nobodys(_hasher)
+    nobodys = _nobodys()
     with db.writing() as connection:
         row = _find(connection, name)
         failed, until = (row.failed, row.locked_until) if row else _strangers.get(name.casefold(), (0, ""))
@@ -194,9 +194,9 @@ def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str,
 
 
 @cache
-def _nobodys(hasher: PasswordHasher) -> str:
+def _nobodys() -> str:
     """A hash that no password has. Made at the first attempt, of whomever: not every command lets in."""
-    return hasher.hash(secrets.token_urlsafe())
+    return _hasher.hash(secrets.token_urlsafe())
 
 
 def _seconds_to(until: str, now: datetime) -> float:
