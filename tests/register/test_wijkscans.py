@@ -302,6 +302,14 @@ def test_what_is_no_part_is_refused_in_dutch(
     assert wijkscans.parts(database, scan.id, Role.TEAM) == before
 
 
+def test_a_wijkscan_of_a_large_gemeente_may_stand_on_all_its_records(
+    database: Database, scan: Wijkscan
+) -> None:
+    records = {f"plek-{n}": {"name": f"Plek {n}", "line": "x" * 100, "paragraph": "3.4"} for n in range(9000)}
+    found = wijkscans.save(database, scan.id, "basis", {"records": records}, 0, ANNE)
+    assert len(found.content["records"]) == 9000
+
+
 def test_signs_that_no_database_takes_are_left_out(database: Database, scan: Wijkscan) -> None:
     hostile = "a\x00b\x07c\r\nd\ud800e 😀 \u202eעברית <script>`${x}` ' \" \\"
     found = wijkscans.save(database, scan.id, "2.1", {"text": hostile}, 1, ANNE)

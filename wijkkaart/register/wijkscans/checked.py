@@ -15,6 +15,8 @@ LONGEST_TEXT = 200_000
 """Characters of one text."""
 LARGEST_CONTENT = 1_000_000
 """Bytes of a part as JSON."""
+LARGEST_BASIS = 10_000_000
+"""Bytes of what a wijkscan stands on: a large gemeente has some 50,000 records."""
 _LONGEST_LINE = 200
 _KEY = re.compile(
     rf"{parts.HEAD}|{parts.INTRO}|{parts.BASE}|[1-9](?:\.\d{{1,2}}|{re.escape(parts.SUMMARY)})?"
@@ -57,10 +59,11 @@ def checked(key: str, content: Mapping[str, Any], role: str) -> dict[str, Any]:
     if wrong:
         raise PartRefused(f"‘{wrong[0]}’ van onderdeel {key} is niet te lezen.", "Er is niets bewaard.")
     size = size_of(found)
-    if size > LARGEST_CONTENT:
+    most = LARGEST_BASIS if key == parts.BASE else LARGEST_CONTENT
+    if size > most:
         raise PartRefused(
             f"Dit onderdeel is te groot: {size / 1e6:.1f} MB.".replace(".", ",", 1),
-            f"Er past {LARGEST_CONTENT // 1_000_000} MB in een onderdeel.",
+            f"Er past {most // 1_000_000} MB in een onderdeel.",
             "Verdeel het over meer paragrafen, en zet foto's erin met de knop Foto.",
         )
     return _head(found, role) if key == parts.HEAD else found
