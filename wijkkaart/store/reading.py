@@ -27,6 +27,9 @@ from wijkkaart.model import (
 )
 from wijkkaart.store.manifest import MANIFEST, Manifest, sha256
 
+# What Arrow allocates by itself it keeps for a next time: 60 MB that nobody uses after a report was made.
+pa.set_memory_pool(pa.system_memory_pool())
+
 COVERAGE_KEYS = {"indicator": "str", "year": "int", "level": "str", "gemeente": "str"}
 
 
