@@ -1,87 +1,24 @@
 """Own texts in the files: looks, links, lists, quotes, tables and photos, in each kind of file."""
 
 import io
-from datetime import date
 
 import docx
 import pytest
 from docx.oxml.ns import qn
-from PIL import Image
 from pypdf import PdfReader
 
 from tests.browser.hostile import ATTACKS
-from tests.reports import opened
+from tests.reports import opened, sample
 from wijkkaart.reports import FORMS, write
-from wijkkaart.reports.document import (
-    Block,
-    Chapter,
-    Grid,
-    Notes,
-    Photo,
-    Points,
-    Prose,
-    Quote,
-    Report,
-    Section,
-    Span,
-    clean,
-)
+from wijkkaart.reports.document import Grid, Notes, Photo, Points, Prose, Quote, Report, Span, clean
 from wijkkaart.reports.paper import photo_width
 
 NASTY = [clean(each) for each in ATTACKS]
 
 
-def _photo(alt: str = "Een plein met bomen", caption: str = "Het plein in mei") -> Photo:
-    out = io.BytesIO()
-    Image.new("RGB", (800, 600), (120, 180, 140)).save(out, "JPEG")
-    return Photo("a1", "image/jpeg", out.getvalue(), 800, 600, alt, caption)
-
-
-def _said(text: str, **looks: str | bool | int) -> Prose:
-    return Prose((Span(text, **looks),))  # type: ignore[arg-type]
-
-
-def _report(*blocks: Block) -> Report:
-    chapters = (
-        Chapter("2", "De bewoners", (Section("2.1", "Bevolking", blocks),)),
-        Chapter("5", "Sociale index", (), blocks),
-    )
-    return Report("Kruiskamp", "wijk in Torenstad", date(2026, 11, 26), (), chapters, "Wijkscan")
-
-
 @pytest.fixture(scope="module")
 def full() -> Report:
-    line = Prose(
-        (
-            Span("Hier wonen "),
-            Span("6.020", bold=True, note=1),
-            Span(" mensen, zie "),
-            Span("de site", link="https://voorbeeld.nl/?a=1&b=2"),
-            Span(" en "),
-            Span("schuin", italic=True),
-            Span(".\nEen nieuwe regel."),
-        )
-    )
-    inner = Points(((_said("dieper"),),), numbered=True)
-    return _report(
-        line,
-        Prose((Span("Wie er wonen"),), 1),
-        Prose((Span("Ouderen"),), 2),
-        Points(((_said("een"), inner), (_said("twee"), _said("nog iets"))), numbered=True),
-        Points(((_said("weer een"),),), numbered=True),
-        Quote((_said("Iedereen kent elkaar."),)),
-        Grid(
-            (
-                ((Span("Groep"),), (Span("Aantal"),)),
-                ((Span("Koor", bold=True),), (Span("12"),)),
-                ((Span("Leeg"),), ()),
-            )
-        ),
-        Grid((((Span("Wat"),), (Span("Wie"),)), ((Span("Bankje"),), (Span("Wijkraad"),))), "Actieplan"),
-        _photo(),
-        _said("\u05e9\u05dc\u05d5\u05dd"),
-        Notes(("Inwoners, 2024. CBS.",)),
-    )
+    return sample.wijkscan(*sample.own())
 
 
 SAID = (
@@ -163,13 +100,13 @@ def test_a_hostile_own_text_is_shown_as_it_is(form: str) -> None:
         for word in NASTY
         for block in (
             Prose((Span(word, bold=True, link="https://voorbeeld.nl/"),)),
-            Quote((_said(word),)),
-            Points(((_said(word),),)),
+            Quote((sample.said(word),)),
+            Points(((sample.said(word),),)),
             Grid((((Span(word),),), ((Span(word),),)), word),
             Notes((word,)),
         )
     ]
-    data = write(_report(*blocks, _photo(NASTY[0], NASTY[1])), form)
+    data = write(sample.wijkscan(*blocks, sample.photo(NASTY[0], NASTY[1])), form)
     if form == "html":
         page = opened.page(data)
         assert page.wrong == []

@@ -1,0 +1,124 @@
+"""The files opened by other programs: LibreOffice makes pages of them, poppler reads and draws these."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.reports import opened
+from tests.reports.sample import everything
+from wijkkaart.reports import summary, write
+from wijkkaart.reports.document import Report
+
+SAID = ("Kruiskamp", "Wie er wonen", "Iedereen kent elkaar.", "Bankje", "Het plein in mei", "6.020")
+_HINT = "staat niet op deze machine (Debian: apt install {})"
+
+
+def _said(*command: object) -> str:
+    """What a program says."""
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True).stdout
+
+
+def _program(package: str, *names: str) -> str:
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip(f"{names[0]} {_HINT.format(package)}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def office() -> str:
+    return _program("libreoffice-writer-nogui", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="module")
+def pdftotext() -> str:
+    return _program("poppler-utils", "pdftotext")
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return everything()
+
+
+@pytest.fixture(scope="module")
+def printed(office: str, report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
+    """Word, ODT and HTML as LibreOffice prints them: one start for all, which takes seconds."""
+    folder = tmp_path_factory.mktemp("kantoor")
+    forms = ("docx", "odt")
+    for form in forms:
+        (folder / form).mkdir()
+        (folder / f"{form}/rapport-{form}.{form}").write_bytes(write(report, form))
+    files = [str(folder / f"{form}/rapport-{form}.{form}") for form in forms]
+    home = f"-env:UserInstallation={(folder / 'thuis').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+    environment = {**os.environ, "HOME": str(folder)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    return {form: PdfReader(folder / f"rapport-{form}.pdf") for form in forms}
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_libreoffice_opens_a_document_with_all_that_is_in_it(
+    printed: dict[str, PdfReader], report: Report, form: str
+) -> None:
+    pages = [page.extract_text() for page in printed[form].pages]
+    text = "\n".join(pages)
+    assert [said for said in SAID if said not in text] == []
+    assert report.title in pages[0]
+    assert "Inhoud" in pages[1]
+    # Numbers of pages, captions and lists are those of the word processor.
+    assert f"wijkscan, bladzijde 2 van {len(pages)}" in pages[1]
+    for caption in ("Tabel 1. ", "Figuur 1. ", "1. een"):
+        assert re.search(re.escape(caption).replace(r"\ ", r"\s*"), text), caption
+    pictures = sum(len(page.images) for page in printed[form].pages)
+    assert pictures >= len([*report.pictures()])
+    box = printed[form].pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def test_poppler_reads_a_pdf_and_draws_its_pages(report: Report, pdftotext: str, tmp_path: Path) -> None:
+    for name, data in (("rapport", write(report, "pdf")), ("kort", summary.write(report))):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(data)
+        assert report.title in _said(pdftotext, path, "-")
+        _said(Path(pdftotext).with_name("pdftoppm"), "-r", "30", "-png", path, tmp_path / name)
+        drawn = sorted(tmp_path.glob(f"{name}-*.png"))
+        assert len(drawn) == len(PdfReader(io.BytesIO(data)).pages)
+        for page in drawn:
+            with Image.open(page) as image:
+                # No page is empty.
+                assert image.convert("L").getextrema()[0] < 200, page.name
+    text = _said(pdftotext, tmp_path / "rapport.pdf", "-")
+    assert [said for said in SAID if said not in text] == []
+
+
+def test_poppler_finds_the_tags_of_a_pdf(report: Report, pdftotext: str, tmp_path: Path) -> None:
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(write(report, "pdf"))
+    info = Path(pdftotext).with_name("pdfinfo")
+    said = _said(info, "-struct-text", path)
+    kinds = set(re.findall(r"^\s*([A-Z]\w*)", said, re.MULTILINE))
+    assert {"H1", "H2", "P", "L", "LI", "Table", "TR", "TH", "TD", "Figure", "Caption", "TOC"} <= kinds
+    assert re.search(r'H2[^\n]*\n\s*"2.1 Bevolking"', said)
+    assert re.search(r"Tagged:\s+yes", _said(info, path))
+
+
+def test_every_figure_link_and_table_is_for_who_cannot_see(report: Report) -> None:
+    for data in (write(report, "pdf"), summary.write(report)):
+        reader = PdfReader(io.BytesIO(data))
+        found = [*opened.elements(reader)]
+        assert all(each.get("/Alt") for each in found if each["/S"] in {"/Figure", "/Formula"})
+        levels = [int(str(each["/S"])[2]) for each in found if re.fullmatch(r"/H\d", str(each["/S"]))]
+        assert levels
+        for page in reader.pages:
+            # Reading goes in the order of the tags, and each link says where it leads.
+            assert page["/Tabs"] == "/S"
+            links = [note.get_object() for note in page.get("/Annots", ())]
+            assert all(link.get("/Contents") for link in links if link["/Subtype"] == "/Link")
