@@ -3,6 +3,7 @@ import L from "leaflet";
 import { Background } from "./background.js";
 import { addControls } from "./controls.js";
 import { Country } from "./country.js";
+import { Draw } from "./draw.js";
 import { loadIcons } from "./font.js";
 import { Gemeente } from "./gemeente.js";
 import { Notes } from "./notes.js";
@@ -32,6 +33,7 @@ export class Kaart {
     this.country = new Country(this);
     this.places = new Places(this);
     this.pin = new Pin(this);
+    this.draw = new Draw(this);
     this.tooltip = new Tooltip(this);
     this.dress();
     map.on("click", (event) => this.click(event));
@@ -67,6 +69,7 @@ export class Kaart {
     this.country.update(state, changed);
     this.places.update(state, changed);
     this.pin.update(state, changed);
+    this.draw.update(state, changed);
     if (changed.size) this.tooltip.refresh();
     this.changed();
   }
@@ -99,7 +102,7 @@ export class Kaart {
   }
 
   click({ latlng }) {
-    if (this.pin.takes(latlng)) return;
+    if (this.pin.takes(latlng) || this.draw.takes(latlng)) return;
     const area = this.hit(latlng);
     if (area?.code) this.send("area", area.code);
     else if (area) this.country.whenNamed((names) => this.send("area", names.codes[area.index]));

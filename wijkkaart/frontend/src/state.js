@@ -13,6 +13,7 @@ const EMPTY = {
   places: null,
   place: null,
   pin: null,
+  draw: null,
   background: "geen",
 };
 

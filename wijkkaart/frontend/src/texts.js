@@ -14,6 +14,13 @@ export const TEXTS = {
   problem: "Er ging iets mis op de kaart. Herlaad de pagina.",
   approximate: "plaats bij benadering",
   cluster: "{n} plekken bij elkaar",
+  draw: "Klik de hoeken van het gebied aan.",
+  drawClose: "Klik op het eerste punt of op ‘Klaar’ om te sluiten.",
+  drawFull: "Meer hoeken kan niet: klik op ‘Klaar’.",
+  drawn: "Getekend. U kunt de hoeken nog verslepen.",
+  drawDone: "Klaar",
+  drawBack: "Stap terug",
+  drawAgain: "Opnieuw",
   here: "{n} plekken op dit punt",
 };
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inkOn, slices } from "../src/colours.js";
 import { boxOf, inside, ringsOf } from "../src/geometry.js";
+import { ringFromText, textFromRing } from "../src/outline.js";
 import { source } from "../src/pyramid.js";
 import { classesFromText, complete, diff, HIDDEN, NO_DATA, rowsFromMask } from "../src/state.js";
 import { counted, number } from "../src/texts.js";
@@ -56,4 +57,11 @@ test("a ring is filled once, the largest part first", () => {
 test("numbers are in Dutch notation", () => {
   assert.equal(number(1234), "1.234");
   assert.equal(counted("{n} plekken", 1234), "1.234 plekken");
+});
+
+test("an outline goes to text and back, and what is none becomes empty", () => {
+  const ring = [[52.1, 5.3], [52.2, 5.4000004], [52.25, 5.2]];
+  assert.equal(textFromRing(ring), "52.100000,5.300000 52.200000,5.400000 52.250000,5.200000");
+  assert.deepEqual(ringFromText("52.1,5.3 52.2,5.4"), [[52.1, 5.3], [52.2, 5.4]]);
+  for (const text of ["", undefined, null, "x,y", "1,2 3", "1,2,3", "NaN,1"]) assert.deepEqual(ringFromText(text), []);
 });
