@@ -1,6 +1,7 @@
 """Run every test on a fresh machine: `python3 tests/run.py [pytest arguments]`.
 
-Makes `.venv`, installs wijkkaart and its test tools in it, finds or installs Chromium, and runs pytest.
+Makes `.venv`, installs wijkkaart and its test tools in it, finds or installs Chromium (and LibreOffice and
+poppler, as root on Debian), and runs pytest.
 What is there and up to date is left as it is. Named tests run in one process; the whole suite runs in three.
 Needs Python 3.11 or later, and nothing else.
 """
@@ -23,6 +24,8 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+PRINTING = {"soffice": "libreoffice-writer-nogui", "pdftotext": "poppler-utils"}
+"""Program to the Debian package that has it, as small as there is."""
 ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
 )
@@ -128,6 +131,13 @@ def chromium() -> str:
     return found
 
 
+def printing() -> None:
+    """Install what opens reports in the tests, where that can be done; elsewhere these tests are skipped."""
+    for program, package in PRINTING.items():
+        if not shutil.which(program):
+            apt(package)
+
+
 def spread(arguments: list[str]) -> list[str]:
     """What lets the whole suite run in three processes, a file in one of them; nothing when tests are named.
 
@@ -145,6 +155,8 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can start this script
         sys.exit(f"wijkkaart needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     install()
+    if spread(sys.argv[1:]):
+        printing()
     environment = {**os.environ, CHROMIUM: chromium()}
     # Tests start many processes: compiled once, what they import is there for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
