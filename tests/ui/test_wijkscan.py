@@ -11,13 +11,16 @@ from tests.ui.test_profiel import shown
 from tests.ui.visitor import BRAM, Visitor, add
 from wijkkaart.core.wijkscan import definition, parts
 from wijkkaart.core.wijkscan.checklist import how_far
-from wijkkaart.core.wijkscan.parts import BASE, Head, Part, to_json
+from wijkkaart.core.wijkscan.parts import BASE, Basis, FigureSeen, Head, Part, RecordSeen, to_json
+from wijkkaart.errors import RegisterError, WijkkaartError
 from wijkkaart.record import RecordKind, Role
-from wijkkaart.register import wijkscans
+from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
+from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.kept_state import to_params
-from wijkkaart.ui.wijkscan import menu
+from wijkkaart.ui.wijkscan import changed, downloads, menu
 from wijkkaart.ui.wijkscan.blocks import arranged
+from wijkkaart.ui.wijkscan.opened import opened
 from wijkkaart.ui.wijkscan.state import VIEWS, Asked, from_params
 
 PAGE = "wijkscan_page.py"
@@ -244,3 +247,150 @@ def test_every_part_opens(visitor: Visitor) -> None:
     for key in ("inleiding", "3.1", "4.1", "5", "5.samenvatting", "6.5"):
         visitor.open(PAGE, scan=scan.id, deel=key)
         assert definition.title(key) in visitor.text()
+
+
+def aged(visitor: Visitor, scan: Wijkscan) -> None:
+    """What the wijkscan stands on, as if it was accepted a year ago, with other figures."""
+    seen = FigureSeen("90 inwoners", 2023, "cbs-kwb")
+    gone = RecordSeen("De Oude Brug", "Buurthuis", "3.4")
+    content = to_json(Basis("2025-06-01", {"inwoners": seen}, {"weg": gone}))
+    state = wijkscans.parts(visitor.register, scan.id, Role.TEAM).get(BASE)
+    wijkscans.save(visitor.register, scan.id, BASE, content, state.version if state else 0, BRAM)
+
+
+def basis(visitor: Visitor, scan: Wijkscan) -> Basis:
+    return parts.basis(wijkscans.parts(visitor.register, scan.id, Role.TEAM)[BASE].content)
+
+
+def test_what_changed_is_told_accepted_and_taken_back(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _2_1="Er wonen [90 inwoners](cijfer:inwoners), zegt **men**.", _1_2="Een park.")
+    aged(visitor, scan)
+    visitor.open(PAGE, scan=scan.id, deel="2.1")
+    assert "Sinds 1 juni 2025 is er iets veranderd" in visitor.text()
+    visitor.press("ws-bekijk")
+    words = shown(visitor.page)
+    for said in ("nieuw jaar", "90 inwoners (2023)", "100 inwoners (2024)", "De Oude Brug"):
+        assert said in words
+    visitor.press("ws-alles-overnemen")
+    assert part(visitor, scan, "2.1").text == "Er wonen [100 inwoners](cijfer:inwoners), zegt **men**."
+    assert basis(visitor, scan).figures["inwoners"].text == "100 inwoners"
+    assert "weg" not in basis(visitor, scan).records
+    assert "1 tekst ging mee." in visitor.text()
+    visitor.press("ongedaan")
+    assert part(visitor, scan, "2.1").text == "Er wonen [90 inwoners](cijfer:inwoners), zegt **men**."
+    assert basis(visitor, scan).figures["inwoners"].text == "90 inwoners"
+    assert part(visitor, scan, "1.2").text == "Een park."
+
+
+def test_one_change_is_accepted_and_the_others_wait(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _2_1="Er wonen [90 inwoners](cijfer:inwoners).")
+    aged(visitor, scan)
+    found = opened(open_guide(), scan.id)
+    assert found is not None
+    changed._accept(found, "een:record:weg")
+    assert basis(visitor, scan).records == {}
+    assert basis(visitor, scan).figures["inwoners"].text == "90 inwoners"
+    assert part(visitor, scan, "2.1").text == "Er wonen [90 inwoners](cijfer:inwoners)."
+    changed._accept(opened(open_guide(), scan.id) or found, "een:figure:inwoners")
+    assert part(visitor, scan, "2.1").text == "Er wonen [100 inwoners](cijfer:inwoners)."
+
+
+def test_what_was_written_after_accepting_is_not_taken_back(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _2_1="Er wonen [90 inwoners](cijfer:inwoners).")
+    aged(visitor, scan)
+    visitor.open(PAGE, scan=scan.id, deel="2.1", blad="veranderd")
+    visitor.press("ws-alles-overnemen")
+    state = wijkscans.parts(visitor.register, scan.id, Role.TEAM)["2.1"]
+    wijkscans.save(visitor.register, scan.id, "2.1", to_json(Part(text="Nieuw.")), state.version, BRAM)
+    visitor.press("ongedaan")
+    assert part(visitor, scan, "2.1").text == "Nieuw."
+    assert basis(visitor, scan).figures["inwoners"].text == "90 inwoners"
+    assert "behalve waar daarna aan gewerkt is: Bevolking" in visitor.text()
+
+
+def test_the_checklist_tells_what_is_to_be_done_and_by_whom(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _2_1="Er wonen [90 inwoners](cijfer:inwoners).")
+    visitor.open(PAGE, scan=scan.id, blad="controle")
+    words = shown(visitor.page)
+    for said in ("Nog te schrijven", "Hier staat nog geen tekst.", "Wie doet wat", "Nog niemand"):
+        assert said in words
+    assert "0 van de 28 onderdelen zijn klaar." in visitor.text()
+
+
+def test_a_version_is_adopted_downloaded_and_compared(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, Role.PUBLIC, _1_2="Er komt een park.", _4_5="Vraag het Fatima el Idrissi.")
+    add(visitor.register, RecordKind.CONTACT, "Fatima el Idrissi")
+    page = visitor.open(PAGE, scan=scan.id, blad="versies")
+    assert "Er is nog geen versie vastgesteld." in visitor.text()
+    page.text_input(key="ws-vaststellen-naam").set_value("1.0")
+    page.text_area(key="ws-vaststellen-toelichting").set_value("Door de wijkraad")
+    next(each for each in page.button if each.label == "Vaststellen").click()
+    visitor.run()
+    (version,) = wijkscans.versions(visitor.register, scan.id, Role.TEAM)
+    assert (version.name, version.note, version.by) == ("1.0", "Door de wijkraad", "Noor")
+    found = wijkscans.get(visitor.register, scan.id, Role.PUBLIC)
+    assert found is not None
+    assert (found.head.status, found.head.edition) == ("vastgesteld", "1.0")
+    assert "Versie 1.0 is vastgesteld." in visitor.text()
+    for token, seen in ((visitor.token, True), ("", False)):
+        text = downloads.version_of(token, scan.id, version.id, "html").decode()
+        assert "Er komt een park." in text
+        assert ("Idrissi" in text) is seen
+    state = wijkscans.parts(visitor.register, scan.id, Role.TEAM)["1.2"]
+    later = to_json(Part(text="Er komt een school."))
+    wijkscans.save(visitor.register, scan.id, "1.2", later, state.version, BRAM)
+    visitor.run()
+    assert "weg: </span>park</del>" in visitor.text()
+    assert "erbij: </span>school</ins>" in visitor.text()
+    visitor.press("ws-verder-werken")
+    assert "concept" in visitor.text()
+
+
+def test_a_version_that_can_not_be_made_leaves_everything_as_it_was(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.enter()
+    scan = made(visitor)
+
+    def fails(*_: object) -> None:
+        raise RegisterError("Het register is even bezet.")
+
+    monkeypatch.setattr(downloads, "made", fails)
+    page = visitor.open(PAGE, scan=scan.id, blad="versies")
+    page.text_input(key="ws-vaststellen-naam").set_value("1.0")
+    next(each for each in page.button if each.label == "Vaststellen").click()
+    visitor.run()
+    assert "Het register is even bezet." in visitor.text()
+    assert wijkscans.versions(visitor.register, scan.id, Role.TEAM) == []
+    found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
+    assert found is not None
+    assert found.head == scan.head
+
+
+def test_files_are_made_for_who_asks(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, Role.TEAM, _1_2="Er komt een park.")
+    assert "Er komt een park." in downloads.report_of(visitor.token, scan.id, "html").decode()
+    with pytest.raises(WijkkaartError):
+        downloads.report_of("", scan.id, "html")
+    own = own_areas.save(visitor.register, BRAM, "Ons dorp", [KRUISKAMP, "BU00010001"])
+    head = Head(title="Ons dorp", visibility=Role.PUBLIC.value)
+    shared = wijkscans.start(visitor.register, BRAM, own.id, toy.TOWN, head)
+    assert "Ons dorp" in downloads.report_of("", shared.id, "html").decode()
+
+
+def test_a_wijkscan_of_an_area_that_is_gone_keeps_its_texts(visitor: Visitor) -> None:
+    visitor.enter()
+    head = Head(title="Wijkscan van elders")
+    content = {"1.2": to_json(Part(text="Er komt een park."))}
+    scan = wijkscans.start(visitor.register, BRAM, "WK099900", "GM0999", head, content)
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    assert "Het gebied van deze wijkscan is er niet meer." in visitor.text()
+    visitor.open(PAGE, scan=scan.id, blad="controle")
+    visitor.open(PAGE, scan=scan.id, blad="versies")
+    visitor.open(PAGE)

@@ -13,6 +13,7 @@ from wijkkaart.ui.profiel import opened as figure
 from wijkkaart.ui.records.around import said
 from wijkkaart.ui.wijkscan import (
     changed,
+    checking,
     downloads,
     head,
     listing,
@@ -22,9 +23,9 @@ from wijkkaart.ui.wijkscan import (
     versions,
 )
 from wijkkaart.ui.wijkscan.opened import Opened, opened
-from wijkkaart.ui.wijkscan.state import CHANGED, STATE, VERSIONS, WRITE, Asked, settle
+from wijkkaart.ui.wijkscan.state import CHANGED, CHECK, STATE, VERSIONS, WRITE, Asked, settle
 
-_LABELS = {WRITE: "Schrijven", CHANGED: "Wat is er veranderd", VERSIONS: "Versies"}
+_LABELS = {WRITE: "Schrijven", CHECK: "Nakijken", CHANGED: "Wat is er veranderd", VERSIONS: "Versies"}
 _STYLE = Path(__file__).parent / "wijkscan" / "style.css"
 
 
@@ -36,8 +37,9 @@ def _page() -> None:
         atlas, guide = open_atlas(), open_guide()
         moving.follow()
         asked = STATE.read(lambda state: settle(atlas, state))
+        versions.adopt(guide, asked.scan)
         said(saving.take_back)
-        found = opened(guide, asked.scan) if asked.scan else None
+        found = opened(guide, asked.scan)
         if found is None:
             _list(atlas, guide, asked)
         else:
@@ -70,7 +72,9 @@ def _scan(found: Opened, asked: Asked) -> None:
         downloads.menu(found)
         if found.may_write:
             head.form(found)
-    if asked.blad == CHANGED and found.may_write:
+    if asked.blad == CHECK and found.may_write:
+        checking.show(found)
+    elif asked.blad == CHANGED and found.may_write:
         changed.show(found)
     elif asked.blad == VERSIONS:
         versions.show(found)
@@ -86,6 +90,7 @@ def _write(found: Opened, asked: Asked) -> None:
         changed.banner(found)
     left, right = st.columns([1, 3.2], gap="large")
     with left, st.container(key="ws-menu"):
+        menu.narrow(asked.deel, paragraph.go_to)
         tree = menu.menu(found.part, asked.deel, marks=found.may_write)
         components.drawing(tree, key="ws-onderdelen", on_choose=paragraph.go_to)
     with right, st.container(key="ws-deel"):

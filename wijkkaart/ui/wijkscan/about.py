@@ -26,7 +26,8 @@ def show(found: Opened, key: str) -> None:
             st.session_state[done] = part.done
         st.checkbox("Dit onderdeel is klaar", key=done, on_change=_done, args=(found.id, key, done))
         own_text.history(found, key)
-        with st.popover("Weglaten", icon=":material/do_not_disturb_on:", key=f"ws-weglaten-{name}"):
+        icon = ":material/do_not_disturb_on:"
+        with st.popover("Weglaten", icon=icon, key=_menu(key), on_change="rerun"):
             _leave_out(found, key)
 
 
@@ -70,6 +71,10 @@ def _done(scan: str, key: str, name: str) -> None:
     saving.change(scan, key, done=bool(st.session_state[name]))
 
 
+def _menu(key: str) -> str:
+    return f"ws-weglaten-{key.replace('.', '-')}"
+
+
 def _leave_out(found: Opened, key: str) -> None:
     name = f"ws-reden-{key.replace('.', '-')}"
     st.text_input(
@@ -92,3 +97,4 @@ def _gone(scan: str, key: str, name: str) -> None:
         doing(refuse)
         return
     saving.change(scan, key, "Dit onderdeel is weggelaten.", left_out=reason)
+    st.session_state[_menu(key)] = False

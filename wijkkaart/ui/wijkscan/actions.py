@@ -69,15 +69,19 @@ def _phases() -> list[tuple[str, str]]:
 
 def _row(found: Opened, action: Action) -> None:
     states = definition.states()
-    late = action.state in ("open", "bezig") and "" < action.when < found.guide.day.isoformat()
-    when = f"voor {dutch.iso_day(action.when)}" if action.when else "nog geen datum"
+    going = action.state in ("open", "bezig")
+    late = going and "" < action.when < found.guide.day.isoformat()
+    when = f"voor {dutch.iso_day(action.when)}" if action.when else "nog geen datum" if going else ""
     said = [action.who or "nog niemand", when + (": dat is voorbij" if late else "")]
     with st.container(border=True, key=f"ws-actie-{action.id}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True, wrap=False, vertical_alignment="center", gap="small",
+            key=f"ws-actierij-{action.id}",
+        ):  # fmt: skip
             look = "wk-small wk-stale" if late else "wk-small"
             st.html(
                 f'<p class="wk-name">{escape(action.what)}</p>'
-                f'<p class="{look}">{escape(" · ".join(said))}</p>',
+                f'<p class="{look}">{escape(" · ".join(filter(None, said)))}</p>',
                 width="stretch",
             )
             name = f"ws-stand-{action.id}"
@@ -87,7 +91,7 @@ def _row(found: Opened, action: Action) -> None:
                 "Stand", [*states], format_func=lambda each: states.get(each, each), key=name, width=150,
                 label_visibility="collapsed", on_change=_stand, args=(found.id, action.id, name),
             )  # fmt: skip
-            with st.popover("Aanpassen", icon=":material/edit:", key=f"ws-aanpassen-{action.id}"):
+            with st.popover("Aanpassen", icon=":material/edit:", key=_menu(action.id), on_change="rerun"):
                 _form(found, action)
                 st.button(
                     "Actie wissen", key=f"ws-wis-{action.id}", type="tertiary", icon=":material/delete:",
@@ -98,8 +102,14 @@ def _row(found: Opened, action: Action) -> None:
 
 
 def _add(found: Opened) -> None:
-    with st.popover("Actie toevoegen", icon=":material/add:", type="primary", key="ws-actie-toevoegen"):
+    icon, key = ":material/add:", _menu("")
+    with st.popover("Actie toevoegen", icon=icon, type="primary", key=key, on_change="rerun"):
         _form(found, Action("", ""))
+
+
+def _menu(id_: str) -> str:
+    """The key of the menu with the form of an action; of a new one for ""."""
+    return f"ws-aanpassen-{id_ or 'nieuw'}"
 
 
 def _form(found: Opened, action: Action) -> None:
@@ -147,6 +157,7 @@ def _save(scan: str, action: Action, name: str) -> None:
         return
     changed = replace(action, **values, id=action.id or secrets.token_hex(4))
     saving.alter(scan, definition.ACTIONS, lambda part: _put(part, changed), "De actie is bewaard.")
+    st.session_state[_menu(action.id)] = False
 
 
 def _put(part: Part, action: Action) -> Part:

@@ -131,8 +131,13 @@ def _register(found: Opened, key: str, things: around.Things) -> Block:
     if not found.may_write and hidden:
         rows = tuple(each for each in things.rows if PLACE + each.id not in hidden)
         things = around.Things(things.total, rows, things.params, things.counts)
-    draw = partial(paragraphs.named, found.figures, things, f"ws-{key.replace('.', '-')}")
-    return Block("register", "Wie en wat is er", draw, choices)
+    return Block("register", "Wie en wat is er", partial(_named, found.figures, key, things), choices)
+
+
+def _named(figures: Figures, key: str, things: around.Things) -> None:
+    paragraphs.named(figures, things, f"ws-{key.replace('.', '-')}")
+    if things.total > len(things.rows):
+        st.caption("Hier staan er een paar. In het rapport staan ze allemaal, met een kaart.")
 
 
 def _notes(notes: list[Record]) -> None:

@@ -8,6 +8,7 @@ from wijkkaart.core.wijkscan.changes import ELSEWHERE, FIGURE, Change, What
 from wijkkaart.core.wijkscan.parts import FigureSeen, RecordSeen
 from wijkkaart.present import dutch
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
+from wijkkaart.present.wijkscan import todo
 from wijkkaart.ui.wijkscan.state import is_part
 
 _WORDS = {
@@ -41,7 +42,7 @@ def tree(changes: Sequence[Change]) -> Tree:
 
 
 def _part(key: str, changes: Sequence[Change]) -> Tree:
-    title = f"{key} {definition.title(key)}" if is_part(key) else "Overig"
+    title = todo.where(key) if is_part(key) else "Overig"
     every = f"Deze {dutch.number(len(changes))} overnemen"
     head = element(
         "div",

@@ -6,16 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan import versions as core
 from wijkkaart.core.wijkscan.changes import Change
 from wijkkaart.core.wijkscan.versions import ActionDifference, Difference, FieldDifference, Piece
 from wijkkaart.present import dutch
 from wijkkaart.present.record_history import moment
+from wijkkaart.present.wijkscan import todo
 from wijkkaart.register.wijkscans import Version
 from wijkkaart.ui.wijkscan import changed_rows
 from wijkkaart.ui.wijkscan.opened import Opened
-from wijkkaart.ui.wijkscan.state import is_part
 
 _NOW = "nu"
 _FIELDS = {
@@ -75,7 +74,7 @@ def _texts(found: Difference) -> str:
     made = []
     for each in found.texts:
         body = "".join(map(_piece, each.pieces)) or "<em>alleen de opmaak of een foto</em>"
-        made.append(f'<h3>{escape(_called(each.key))}</h3><p class="ws-diff">{body}</p>')
+        made.append(f'<h3>{escape(todo.where(each.key))}</h3><p class="ws-diff">{body}</p>')
     return "".join(made)
 
 
@@ -95,25 +94,13 @@ def _lines(title: str, lines: Any) -> str:
     return f"<h3>{escape(title)}</h3><ul>{items}</ul>" if items else ""
 
 
-def _called(key: str) -> str:
-    if not is_part(key):
-        return "Voorblad"
-    return f"{key} {definition.title(key)}" if key[-1].isdigit() else _summary(key)
-
-
-def _summary(key: str) -> str:
-    number = key.partition(".")[0]
-    title = definition.title(key)
-    return f"{title} van hoofdstuk {number}" if number.isdigit() else title
-
-
 def _became(before: str, now: str) -> str:
     old = f'<del class="ws-before">{escape(before)}</del> ' if before else ""
     return f'{old}<span class="ws-now">{escape(now or "niets")}</span>'
 
 
 def _field(each: FieldDifference) -> str:
-    label = f"{_called(each.key)}, {_FIELDS.get(each.field, each.field)}"
+    label = f"{todo.where(each.key)}, {_FIELDS.get(each.field, each.field)}"
     if each.field == "hidden":
         before, now = (dutch.count(len(ids), "ding", "dingen") for ids in (each.before, each.now))
         return f"{escape(label)}: {_became(before, now)}"

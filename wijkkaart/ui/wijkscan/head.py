@@ -18,21 +18,23 @@ from wijkkaart.ui.wijkscan.listing import SEEN_BY
 from wijkkaart.ui.wijkscan.opened import Opened
 from wijkkaart.ui.wijkscan.state import STATE
 
+MENU = "ws-gegevens"
 _SURE = "_wijkscan_weg"
 
 
 def show(found: Opened) -> None:
     """Title, of what area, and how far it is."""
-    st.button(
-        "Alle wijkscans",
-        key="ws-alle",
-        icon=":material/arrow_back:",
-        type="tertiary",
-        on_click=STATE.change,
-        kwargs={"scan": ""},
-    )
     mark = ' <span class="wk-mark">voorbeeld</span>' if found.scan.example else ""
-    st.html(f'<p class="wk-small wk-kind">{escape(_kind(found))}{mark}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", key="ws-kruimel"):
+        st.button(
+            "Alle wijkscans",
+            key="ws-alle",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            on_click=STATE.change,
+            kwargs={"scan": ""},
+        )
+        st.html(f'<p class="wk-small wk-kind">{escape(_kind(found))}{mark}</p>', width="stretch")
     masked = found.guide.masked
     st.title(literal(masked(found.head.title) or "Zonder titel"), anchor=False)
     st.html(f'<p class="ws-facts">{escape(masked(" · ".join(_facts(found))))}</p>')
@@ -78,7 +80,7 @@ def _bar(found: Opened) -> None:
 
 def form(found: Opened) -> None:
     """The menu in which whose it is and who may read it are changed."""
-    with st.popover("Gegevens", icon=":material/edit_document:", key="ws-gegevens"):
+    with st.popover("Gegevens", icon=":material/edit_document:", key=MENU, on_change="rerun"):
         state = found.states.get(HEAD)
         version = state.version if state else 0
         name = f"{found.id}-{version}"
@@ -136,6 +138,7 @@ def _save(scan: str, name: str, head: Head, version: int) -> None:
             visibility=typed("zicht"),
         )
         wijkscans.save(account.register(), scan, HEAD, parts.to_json(changed), version, account.author())
+        st.session_state[MENU] = False
         return "De gegevens zijn bewaard."
 
     doing(save)
@@ -165,6 +168,7 @@ def _trash(found: Opened) -> None:
 
     def trash() -> str:
         wijkscans.trash(account.register(), found.id, account.author())
+        st.session_state[MENU] = False
         STATE.change(scan="")
         return f"‘{literal(found.head.title)}’ is weggegooid."
 

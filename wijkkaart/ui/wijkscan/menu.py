@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
 from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.parts import INTRO, Part
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
+from wijkkaart.present.wijkscan import todo
 
 _MARKS = {
     "klaar": ("check_circle", "klaar"),
@@ -30,7 +33,8 @@ def menu(part_of: Callable[[str], Part], now: str, *, marks: bool) -> Tree:
     for chapter in definition.chapters():
         keys = [key for key in chapter.keys if key != chapter.number]
         inside = [
-            _button(key, key if _numbered(key) else "", _label(key), now, part_of, marks) for key in keys
+            _button(key, key if key[-1].isdigit() else "", definition.title(key), now, part_of, marks)
+            for key in keys
         ]
         if chapter.number in chapter.keys:
             # A chapter that is its own only paragraph is chosen by its heading.
@@ -45,12 +49,19 @@ def menu(part_of: Callable[[str], Part], now: str, *, marks: bool) -> Tree:
     return element("nav", {"aria-label": "Onderdelen van de wijkscan"}, element("ol", {}, *items))
 
 
-def _numbered(key: str) -> bool:
-    return key[-1].isdigit()
-
-
-def _label(key: str) -> str:
-    return definition.title(key)
+def narrow(now: str, go_to: Callable[[str], None]) -> None:
+    """The same to choose from on a phone, where the menu would push the text away."""
+    name = "ws-onderdeel-kies"
+    if st.session_state.get(name) != now:
+        st.session_state[name] = now
+    with st.container(key="ws-smal-menu"):
+        st.selectbox(
+            "Onderdeel",
+            definition.keys(),
+            format_func=todo.where,
+            key=name,
+            on_change=lambda: go_to(st.session_state[name]),
+        )
 
 
 def _button(key: str, number: str, label: str, now: str, part_of: Callable[[str], Part], marks: bool) -> Tree:

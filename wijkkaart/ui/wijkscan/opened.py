@@ -75,6 +75,8 @@ def area_of_scan(atlas: Atlas, scan: Wijkscan) -> Area | None:
 def opened(guide: Guide, id_: str) -> Opened | None:
     """The wijkscan with an id; None when there's none, or it isn't for who looks."""
     register, role = account.register(), account.role()
+    if not id_:
+        return None
     scan = wijkscans.get(register, id_, role)
     if scan is None:
         return None

@@ -6,6 +6,7 @@ import streamlit as st
 
 from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.parts import OWN_TEXT, Part
+from wijkkaart.present.wijkscan import todo
 from wijkkaart.ui.profiel import moving
 from wijkkaart.ui.wijkscan import about, actions, own_text, pieces, saving
 from wijkkaart.ui.wijkscan.blocks import arranged, blocks
@@ -79,8 +80,10 @@ def _own(found: Opened, key: str, part: Part, ids: list[str]) -> None:
         return
     if key == definition.ACTIONS:
         actions.write(found)
+    if key == definition.ACTIONS:
+        st.html('<h3 class="wk-part">Toelichting</h3>')
     if len(ids) > 1:
-        name = f"ws-kop-{pieces.slug(key, OWN_TEXT)}"
+        name = f"ws-stukkop-{pieces.slug(key, OWN_TEXT)}"
         with st.container(horizontal=True, vertical_alignment="center", key=name, gap="small"):
             st.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
             pieces.moves(found.id, key, OWN_TEXT, ids)
@@ -113,9 +116,8 @@ def _onward(key: str) -> None:
         for to, icon, side in ((place - 1, "arrow_back", "left"), (place + 1, "arrow_forward", "right")):
             if 0 <= to < len(keys):
                 other = keys[to]
-                number = f"{other} " if other[-1].isdigit() else ""
                 st.button(
-                    f"{number}{definition.title(other)}",
+                    todo.where(other),
                     key=f"ws-naar-{side}",
                     icon=f":material/{icon}:",
                     icon_position=side,

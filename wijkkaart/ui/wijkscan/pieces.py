@@ -22,7 +22,7 @@ def arrange(found: Opened, key: str, block: Block, ids: list[str]) -> None:
     hidden = found.part(key).hidden
     out = block.id in hidden
     name = slug(key, block.id)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"ws-kop-{name}", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ws-stukkop-{name}", gap="small"):
         st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>', width="stretch")
         if block.choices and not out:
             _choices(found.id, key, block, hidden)
@@ -63,7 +63,7 @@ def _choices(scan: str, key: str, block: Block, hidden: tuple[str, ...]) -> None
     choices = block.choices or {}
     name = f"ws-weg-{slug(key, block.id)}"
     gone = [each for each in hidden if each in choices]
-    with st.popover("Kies", icon=":material/checklist:", key=f"{name}-menu"):
+    with st.popover("Kies regels", icon=":material/checklist:", key=f"{name}-menu"):
         if st.session_state.get(name) != gone:
             st.session_state[name] = gone
         st.multiselect(

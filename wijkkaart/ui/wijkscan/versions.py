@@ -8,7 +8,7 @@ from wijkkaart.config import settings
 from wijkkaart.core.wijkscan import parts
 from wijkkaart.core.wijkscan.parts import HEAD
 from wijkkaart.errors import RegisterError, WijkkaartError
-from wijkkaart.guide import guide
+from wijkkaart.guide import Guide, guide
 from wijkkaart.present.record_history import moment
 from wijkkaart.record import ROLES, Role, may_see
 from wijkkaart.register import wijkscans
@@ -18,7 +18,7 @@ from wijkkaart.ui import account
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.records.around import doing, say
 from wijkkaart.ui.wijkscan import compared, downloads
-from wijkkaart.ui.wijkscan.opened import Opened
+from wijkkaart.ui.wijkscan.opened import Opened, opened
 
 _ASKED = "_wijkscan_vaststellen"
 _MENU = "ws-vaststellen"
@@ -42,14 +42,19 @@ def show(found: Opened) -> None:
         compared.show(found, there)
 
 
+def adopt(shown: Guide, scan: str) -> None:
+    """Adopt the version that was asked for, before the page is drawn: that takes half a minute."""
+    asked = st.session_state.pop(_ASKED, None)
+    found = opened(shown, scan) if asked and asked[0] == scan else None
+    if found is None:
+        return
+    with st.spinner("De versie wordt gemaakt. Dat duurt ongeveer een halve minuut."):
+        _freeze(found, *asked[1:])
+
+
 def _adopt(found: Opened) -> None:
     if found.area is None:
         return
-    if st.session_state.get(_ASKED, ("",))[0] == found.id:
-        _, name, note = st.session_state.pop(_ASKED)
-        with st.spinner("De versie wordt gemaakt. Dat duurt ongeveer een halve minuut."):
-            _freeze(found, name, note)
-        st.rerun(scope="fragment")
     with (
         st.popover(
             "Versie vaststellen", icon=":material/verified:", type="primary", key=_MENU, on_change="rerun"
