@@ -21,7 +21,7 @@ from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.opened import opened
 from wijkkaart.present.profile.paragraph import paragraph
-from wijkkaart.present.profile.proposed import from_file
+from wijkkaart.present.profile.proposed import from_drawing, from_file, inside
 from wijkkaart.present.profile.striking import strikes
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register import saving
@@ -258,6 +258,36 @@ def test_a_table_of_names_and_codes_becomes_own_areas(atlas: Atlas) -> None:
 def test_a_file_that_is_no_own_area_is_refused_in_words(atlas: Atlas, data: bytes, said: str) -> None:
     with pytest.raises(WijkkaartError, match=said):
         from_file(atlas, toy.TOWN, "x", data)
+
+
+def corners(*cells: tuple[float, float]) -> str:
+    return " ".join(f"{lat:.6f},{lng:.6f}" for lng, lat in square(*cells))
+
+
+def test_what_is_drawn_on_the_map_becomes_the_buurten_in_it_told_by_wijk(atlas: Atlas) -> None:
+    found = from_drawing(atlas, toy.TOWN, corners((0, 0), (2, 0), (2, 0.6), (0, 0.6)))
+    assert (found.name, set(found.parts)) == ("", {KRUISKAMP, ZAND})
+    assert found.outline is not None
+    assert found.outline["type"] == "Polygon"
+    assert inside(atlas, found.parts) == ["Zuid: Kruiskamp en 't Zand"]
+    whole = from_drawing(atlas, toy.TOWN, corners((0, 0), (3, 0), (3, 1), (1, 1), (1, 2), (0, 2)))
+    assert inside(atlas, whole.parts) == ["Noord: Höfke", "Zuid (de hele wijk)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "52.1,5.3 52.2,5.4", "a,b c,d e,f", "nan,5 52,5 53,5", "1e999,5 52,5 53,5", "52.1,5.3 " * 201,
+     "52.1,5.3,1 52.2,5.4,1 52.2,5.3,1", "[[1,2]]", "1,2 3,4 5,6", "52.1,5.3 " * 3],
+)  # fmt: skip
+def test_a_drawing_that_is_none_is_refused_in_words(atlas: Atlas, text: str) -> None:
+    with pytest.raises(WijkkaartError) as caught:
+        from_drawing(atlas, toy.TOWN, text)
+    assert caught.value.remedy
+
+
+def test_an_outline_that_crosses_itself_is_still_an_area(atlas: Atlas) -> None:
+    found = from_drawing(atlas, toy.TOWN, corners((0, 0), (2, 2), (2, 0), (0, 2)))
+    assert found.parts or found.note
 
 
 def test_properties_that_are_none_give_no_name(atlas: Atlas) -> None:

@@ -120,6 +120,45 @@ def test_an_own_area_is_made_shown_and_removed(visitor: Visitor) -> None:
     assert "‘Ons dorp’ is gewist." in visitor.text()
 
 
+def test_an_own_area_is_drawn_shown_named_and_kept(visitor: Visitor) -> None:
+    visitor.enter()
+    visitor.open(PAGE, gebied=toy.TOWN)
+    page = visitor.press("eigen-teken")
+    assert "Kies dan bij ‘Eigen gebied’ de wijken en buurten uit de lijst" in visitor.text()
+    assert "Dit ligt in uw tekening" not in visitor.text()
+    cells = [(0, 0), (2, 0), (2, 0.6), (0, 0.6)]
+    drawn = " ".join(f"{point.y:.6f},{point.x:.6f}" for point in (toy.at(*cell) for cell in cells))
+    page.session_state["_eigen_omtrek"] = drawn
+    page = visitor.run()
+    assert "<li>Zuid: Kruiskamp en &#x27;t Zand</li>" in visitor.text()
+    assert "40% van die buurten ligt erbuiten" in visitor.text()
+    keep = next(each for each in page.button if each.label == "Bewaren")
+    keep.click()
+    page = visitor.run()
+    assert "Het gebied heeft nog geen naam." in "".join(each.value for each in page.error)
+    assert "Dit ligt in uw tekening" in visitor.text()  # nothing is lost
+    page.text_input(key="eigen-naam-getekend").set_value("Langs het *spoor*")
+    next(each for each in page.button if each.label == "Bewaren").click()
+    visitor.run()
+    (made,) = own_areas.listed(visitor.register, Role.TEAM)
+    assert (made.name, made.parts, made.for_all) == ("Langs het *spoor*", (KRUISKAMP, ZAND), False)
+    assert made.outline is not None
+    assert "eigen gebied in Torenstad: 2 buurten" in visitor.text()
+    assert "eigen-tekenen-niet" not in visitor.widgets()
+
+
+def test_a_drawing_that_holds_nothing_is_told_and_left(visitor: Visitor) -> None:
+    visitor.enter()
+    visitor.open(PAGE, gebied=toy.TOWN)
+    page = visitor.press("eigen-teken")
+    page.session_state["_eigen_omtrek"] = "52.9,5.0 52.9,5.1 52.8,5.1"
+    page = visitor.run()
+    assert "ligt geen enkele buurt" in "".join(each.value for each in page.error)
+    visitor.press("eigen-tekenen-niet")
+    assert "eigen-teken" in visitor.widgets()
+    assert own_areas.listed(visitor.register, Role.TEAM) == []
+
+
 def test_an_own_area_of_the_team_is_not_there_for_others(visitor: Visitor) -> None:
     own = own_areas.save(visitor.register, BRAM, "Geheim plan", [KRUISKAMP, ZAND])
     shared = own_areas.save(visitor.register, BRAM, "Oost", [ZUID], for_all=True)

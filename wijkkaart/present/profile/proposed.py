@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,15 @@ from shapely.geometry import mapping, shape
 from wijkkaart.atlas import Atlas
 from wijkkaart.core.compare.drawing import drawn_parts
 from wijkkaart.errors import InvalidData
-from wijkkaart.model import RD, WGS84, Level, gemeente_of
+from wijkkaart.model import RD, WGS84, Level, gemeente_of, parent_of
 from wijkkaart.present import dutch
 
 LARGEST = 1_000_000
 """Bytes; an outline of a whole gemeente takes far less."""
 MOST = 100
+MOST_CORNERS = 200
+"""Of an outline that's drawn on the map."""
+_DRAWN = re.compile(r"(?a)-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?")
 _NAMES = ("naam", "name", "gebied", "wijk", "buurt")
 _CODES = ("code", "gebiedscode", "buurtcode", "wijkcode", "codering")
 
@@ -55,11 +59,43 @@ def from_file(atlas: Atlas, gemeente: str, name: str, data: bytes) -> list[Propo
         raise InvalidData("Dit is geen CSV.", remedy="Bewaar het opnieuw, als CSV met komma’s.") from error
 
 
+def from_drawing(atlas: Atlas, gemeente: str, text: str) -> Proposed:
+    """The own area that was drawn on the map: corners as `52.1,5.3 52.2,5.4 …` (latitude, longitude).
+
+    It has no name yet. Raises InvalidData, or WijkkaartError when it holds no buurt.
+    """
+    corners = text.split()[: MOST_CORNERS + 1]
+    if not 3 <= len(corners) <= MOST_CORNERS or not all(map(_DRAWN.fullmatch, corners)):
+        raise InvalidData(
+            "Dit is geen getekend gebied.",
+            f"Verwacht: 3 tot {MOST_CORNERS} hoeken.",
+            "Teken het gebied opnieuw.",
+        )
+    points = [tuple(float(part) for part in corner.split(",")) for corner in corners]
+    ring = [[lng, lat] for lat, lng in (*points, points[0])]
+    outline = {"type": "Polygon", "coordinates": [ring]}
+    (found,) = _from_geojson(atlas, gemeente, "", json.dumps(outline))
+    return found
+
+
+def inside(atlas: Atlas, parts: Sequence[str]) -> list[str]:
+    """Buurten by the wijk that they lie in, in words: `Zuid: Kruiskamp en Zand`, `Noord (de hele wijk)`."""
+    wijken: dict[str, list[str]] = {}
+    for part in parts:
+        wijken.setdefault(parent_of(part) or part, []).append(part)
+    return [
+        f"{atlas.name(wijk)} (de hele wijk)"
+        if {*map(str, atlas.children(wijk, "buurt").code)} <= {*codes}
+        else f"{atlas.name(wijk)}: {dutch.listing([atlas.name(code) for code in sorted(codes)])}"
+        for wijk, codes in sorted(wijken.items(), key=lambda pair: atlas.name(pair[0]))
+    ]
+
+
 def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Proposed]:
     wrong = InvalidData(
         "Dit is geen GeoJSON met vlakken.",
         "Verwacht: een of meer vlakken (Polygon of MultiPolygon), in lengte- en breedtegraden.",
-        "Teken het gebied opnieuw, bijvoorbeeld op geojson.io, en bewaar het als GeoJSON.",
+        "Teken het gebied hier op de kaart, of bewaar het bestand opnieuw als GeoJSON.",
     )
     try:
         found = json.loads(text)

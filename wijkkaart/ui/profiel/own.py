@@ -11,10 +11,11 @@ from wijkkaart.present.profile.proposed import Proposed, from_file
 from wijkkaart.record import Role, may_see
 from wijkkaart.register import own_areas
 from wijkkaart.ui import account, components
+from wijkkaart.ui.profiel import drawing
+from wijkkaart.ui.profiel.drawing import ALL, TEAM
 from wijkkaart.ui.profiel.state import STATE
 from wijkkaart.ui.records.around import doing
 
-_ALL, _TEAM = "iedereen", "alleen het team"
 _SURE = "_eigen_wissen"
 """Id of the area of which it's asked whether it's to go."""
 
@@ -23,11 +24,21 @@ def manage(atlas: Atlas, area: Area) -> None:
     """The ways to make an own area, and to change the one that is shown; for the team."""
     if area.gemeente == COUNTRY or not may_see(account.role(), Role.TEAM):
         return
+    if drawing.drawing(area):
+        drawing.show(atlas, area)
+        return
     with st.popover("Eigen gebied", icon=":material/select_all:", key="eigen-gebied"):
         if area.own and (known := own_areas.get(account.register(), area.code, account.role())):
             _form(atlas, area, known)
             st.divider()
         _form(atlas, area, None)
+        st.button(
+            "Teken het op de kaart",
+            key="eigen-teken",
+            icon=":material/draw:",
+            on_click=drawing.begin,
+            args=(area.gemeente,),
+        )
         _upload(atlas, area)
 
 
@@ -58,7 +69,7 @@ def _form(atlas: Atlas, area: Area, known: own_areas.OwnArea | None) -> None:
         )
         st.radio(
             "Wie ziet het",
-            [_ALL, _TEAM],
+            [ALL, TEAM],
             index=0 if known and known.for_all else 1,
             key=f"eigen-zicht-{name}",
             horizontal=True,
@@ -100,7 +111,7 @@ def _save(name: str, known: own_areas.OwnArea | None) -> None:
             parts,
             id=known.id if known else "",
             outline=outline,
-            for_all=st.session_state[f"eigen-zicht-{name}"] == _ALL,
+            for_all=st.session_state[f"eigen-zicht-{name}"] == ALL,
         )
         STATE.change(gebied=made.id, cijfer="")
         return f"‘{components.literal(made.name)}’ is bewaard."
