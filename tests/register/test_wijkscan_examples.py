@@ -20,6 +20,7 @@ from wijkkaart.register.writing import Author
 FOLDER = DEFINITIONS / "examples"
 SCANS = FOLDER / "wijkscans"
 FILES = sorted(SCANS.glob("*.toml"))
+TODAY = date(2026, 11, 26)
 ADMIN = Author("Marie", Role.ADMIN)
 
 
@@ -30,8 +31,8 @@ def _basis(_code: str, _texts: Sequence[str]) -> Basis:
 @pytest.fixture
 def filled(sqlite_database: Database) -> Database:
     """A register with the examples, wijkscans too."""
-    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", date(2026, 11, 26))
-    fill_wijkscans(sqlite_database, SCANS, _basis)
+    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", TODAY)
+    fill_wijkscans(sqlite_database, SCANS, _basis, TODAY)
     return sqlite_database
 
 
@@ -40,6 +41,10 @@ def test_everybody_sees_five_finished_wijkscans(filled: Database) -> None:
     assert len(found) == len(FILES) == 5
     assert {each.head.status for each in found} == {"vastgesteld", "besproken"}
     assert all(each.example for each in found)
+    hoogveld = next(each for each in found if each.area == "WK999004")
+    assert date.fromisoformat(hoogveld.head.review) > TODAY
+    plan = wijkscans.parts(filled, hoogveld.id, Role.PUBLIC)["6.7"].content["actions"]
+    assert all(each["state"] == "klaar" or date.fromisoformat(each["when"]) > TODAY for each in plan)
     names = {each.name for each in own_areas.listed(filled, Role.PUBLIC)}
     assert names == {"Kruiskamp-Koppel", "Randenbroek-Schuilenburg", "Schothorst"}
 
@@ -78,16 +83,15 @@ def test_every_text_can_be_read(filled: Database) -> None:
 
 
 def test_they_are_put_in_once_and_where_the_area_is_known(sqlite_database: Database) -> None:
-    assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0  # without the town, or after its removal
-    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", date(2026, 11, 26))
+    assert fill_wijkscans(sqlite_database, SCANS, _basis, TODAY) == 0
+    fill_register(sqlite_database, FOLDER / "voorbeeldstad" / "register", TODAY)
     known = {"WK999004", "EG00009107"}
-    assert (
-        fill_wijkscans(
-            sqlite_database, SCANS, lambda code, texts: _basis(code, texts) if code in known else None
-        )
-        == 2
-    )
-    assert fill_wijkscans(sqlite_database, SCANS, _basis) == 0
+
+    def some(code: str, texts: Sequence[str]) -> Basis | None:
+        return _basis(code, texts) if code in known else None
+
+    assert fill_wijkscans(sqlite_database, SCANS, some, TODAY) == 2
+    assert fill_wijkscans(sqlite_database, SCANS, _basis, TODAY) == 0
 
 
 def test_they_go_with_the_other_examples(filled: Database) -> None:
@@ -95,4 +99,4 @@ def test_they_go_with_the_other_examples(filled: Database) -> None:
     assert not wijkscans.listed(filled, Role.ADMIN)
     assert not wijkscans.listed(filled, Role.ADMIN, trashed=True)
     assert not own_areas.listed(filled, Role.ADMIN)
-    assert fill_wijkscans(filled, SCANS, _basis) == 0
+    assert fill_wijkscans(filled, SCANS, _basis, TODAY) == 0

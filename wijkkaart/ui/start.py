@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -38,7 +39,7 @@ def put_in_wijkscans(settings: Settings, folder: Path) -> None:
         there = area is not None and all(known.atlas.known(each) for each in area.codes)
         return basis_now(known, area, texts) if area is not None and there else None
 
-    fill_wijkscans(open_database(settings), folder, now)
+    fill_wijkscans(open_database(settings), folder, now, date.today())
 
 
 def prepare(atlas: Atlas, guide: Guide) -> None:

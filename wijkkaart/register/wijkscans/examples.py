@@ -2,13 +2,14 @@
 
 A file a wijkscan (`*.toml`): `id`, `gemeente`, `area` (a `code`, or `id`, `name` and `parts` of an own area),
 `kop` (the fields of `Head`) and `parts` (key to the fields of `Part`). A picture `NAME` in a text is the file
-`name.png` beside it.
+`name.png` beside it; a date `+90` is 90 days from the day of loading.
 """
 
 import re
 import struct
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,11 @@ from wijkkaart.register.writing import Author, now
 BasisNow = Callable[[str, Sequence[str]], Basis | None]
 """What is known now of an area, by its code or id, for a wijkscan with these texts; None when nothing is."""
 _MAKER = Author("Voorbeeld", Role.ADMIN)
+_DAYS = re.compile(r"(?a)\+\d{1,4}")
 _PICTURE = re.compile(r"\(foto:([A-Z]+)")
 
 
-def fill_wijkscans(db: Database, folder: Path, basis: BasisNow) -> int:
+def fill_wijkscans(db: Database, folder: Path, basis: BasisNow, today: date) -> int:
     """Put the wijkscans of `folder` in a register that has the other examples and none of these; how many.
 
     A wijkscan of an area of which `basis` knows nothing stays out. Raises RegisterError.
@@ -41,7 +43,19 @@ def fill_wijkscans(db: Database, folder: Path, basis: BasisNow) -> int:
         town = connection.execute(select(places.c.id).where(places.c.example)).first()
     if there or not town:
         return 0
-    return sum(_fill(db, path, tomllib.loads(path.read_text(encoding="utf-8")), basis) for path in files)
+    found = ((path, _dated(tomllib.loads(path.read_text(encoding="utf-8")), today)) for path in files)
+    return sum(_fill(db, path, each, basis) for path, each in found)
+
+
+def _dated(value: Any, today: date) -> Any:
+    """The same with days from today as dates."""
+    if isinstance(value, dict):
+        return {name: _dated(each, today) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_dated(each, today) for each in value]
+    if isinstance(value, str) and _DAYS.fullmatch(value):
+        return (today + timedelta(days=int(value))).isoformat()
+    return value
 
 
 def _fill(db: Database, path: Path, found: Mapping[str, Any], basis: BasisNow) -> bool:
