@@ -4,7 +4,7 @@
 export const MOST_HTML = 30_000_000;
 
 const GONE = "script,style,meta,link,title,base,object,embed,iframe,frame,svg,math,canvas,audio,video,form,input,button,select,textarea,template,noscript,img,picture,xml";
-const BLOCKS = "p,div,section,article,li,ul,ol,h1,h2,h3,h4,h5,h6,blockquote,table,tr,br,pre,dd,dt";
+const BLOCKS = "p,div,section,article,li,ul,ol,h1,h2,h3,h4,h5,h6,blockquote,table,caption,tbody,thead,tfoot,tr,td,th,br,pre,dd,dt";
 const HIDDEN = /display:\s*none|mso-hide:\s*all/i;
 const IGNORED = /mso-list:\s*ignore/i;
 const LISTED = /mso-list:\s*l\d+\s+level(\d+)/i;

@@ -170,7 +170,7 @@ export function askPhoto(root, { upload, file = null, now = null }) {
       form(
         wrong,
         submit,
-        now ? null : file ? h("p", {}, file.name || "Foto") : field("Foto", input, "JPEG, PNG, WebP of HEIC (iPhone), hoogstens 25 MB. Wanneer en waar hij gemaakt is, halen we eruit."),
+        now ? null : file ? h("p", {}, file.name || "Foto") : field("Kies een foto", input, "JPEG, PNG, WebP of HEIC (iPhone), hoogstens 25 MB. Wanneer en waar hij gemaakt is, halen we eruit."),
         field("Wat staat erop?", alt, "Voor wie de foto niet kan zien. Noem geen namen zonder toestemming."),
         field("Bijschrift (mag leeg blijven)", caption),
         bar,
