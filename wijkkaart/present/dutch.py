@@ -38,13 +38,14 @@ STATUS_TEXT = {
     Status.NOT_MEASURED: "geen gegevens",
 }
 NO_DATA = "geen gegevens"
+_POINTS = str.maketrans(",.", ".,")
 
 
 def number(value: float, decimals: int = 0) -> str:
     """`1234.5` as `1.234,5`; with a true minus sign; NaN as `geen gegevens`."""
     if math.isnan(value):
         return NO_DATA
-    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    text = f"{abs(value):,.{decimals}f}".translate(_POINTS)
     negative = value < 0 and any(digit in "123456789" for digit in text)
     return f"\N{MINUS SIGN}{text}" if negative else text
 

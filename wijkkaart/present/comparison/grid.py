@@ -1,8 +1,10 @@
 """The table of a comparison for the screen: text in Dutch notation, and words for all that colours say."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from wijkkaart.core.compare.comparing import Verdict
@@ -26,6 +28,8 @@ _SAID = {Verdict.HIGHER: "hoger", Verdict.LOWER: "lager", Verdict.SAME: "nauweli
 UNSURE = "?"
 _UNITS = {"aantal": "", "score": "", "duizend euro": "euro"}
 _KINDS = {"": 0, "better": 1, "worse": 2}
+# As they stand in the table: members of an enum are compared by a call of Python's.
+_FEW, _MISSING, _ESTIMATE = str(Reason.FEW.value), str(Reason.MISSING.value), str(Status.ESTIMATE.value)
 
 
 @dataclass(frozen=True)
@@ -117,29 +121,44 @@ def _cells(table: Table, beside: str) -> list[list[Any]]:
 def _cell(indicator: Indicator, beside: str, *row: Any) -> list[Any]:
     value, status, reason, difference, verdict, why, quality, first, last, of = row
     if math.isnan(value):
-        return [MISSING.get(status, "geen"), "", dutch.STATUS_TEXT[Status(status)] or dutch.NO_DATA, 0, 1]
+        return _gone(status)
     text = plain(value, indicator)
     second = spoken = ""
-    if reason == Reason.FEW:
+    if reason == _FEW:
         return [text, "te klein", comparison_words.REASONS[Reason.FEW], 0, 2]
-    estimate = status == Status.ESTIMATE
+    estimate = status == _ESTIMATE
     if beside == "plaats":
         second = place(first, last)
         spoken = f"plaats {second} van {of}" if second else ""
-    elif beside and verdict and why != Reason.MISSING:
-        arrow = _ARROWS.get(verdict, UNSURE)
-        far = signed(difference, indicator) if verdict in (Verdict.HIGHER, Verdict.LOWER) else ""
-        second = f"{arrow} {far}".strip()
-        doubt = comparison_words.REASONS[Reason(why)] if why else ""
-        spoken = _SAID.get(verdict) or f"niet te zeggen: {doubt}"
-    good = QUALITIES.get(quality, "")
-    words = ", ".join(filter(None, ["schatting" if estimate else "", spoken, good]))
-    return [text, second, words, _KINDS[quality], 3 if estimate else 0]
+    elif beside and verdict and why != _MISSING:
+        sign, certain, spoken = _said(verdict, why)
+        second = f"{sign} {signed(difference, indicator)}".strip() if certain else sign
+    return [text, second, _aloud(estimate, spoken, quality), _KINDS[quality], 3 if estimate else 0]
+
+
+# Thousands of cells say the same few things.
+@cache
+def _said(verdict: str, why: str) -> tuple[str, bool, str]:
+    """The sign of a verdict, whether the difference is certain, and the words."""
+    doubt = comparison_words.REASONS[Reason(why)] if why else ""
+    words = _SAID.get(Verdict(verdict)) or f"niet te zeggen: {doubt}"
+    certain = verdict in (Verdict.HIGHER, Verdict.LOWER)
+    return _ARROWS.get(Verdict(verdict), UNSURE), certain, words
+
+
+@lru_cache(maxsize=4096)
+def _aloud(estimate: bool, spoken: str, quality: str) -> str:
+    return ", ".join(filter(None, ["schatting" if estimate else "", spoken, QUALITIES.get(quality, "")]))
+
+
+def _gone(status: str) -> list[Any]:
+    found = Status(status)
+    return [MISSING.get(found, "geen"), "", dutch.STATUS_TEXT[found] or dutch.NO_DATA, 0, 1]
 
 
 def _reference(value: Value, indicator: Indicator) -> list[Any]:
     if math.isnan(value.value):
-        return [MISSING.get(value.status, "geen"), "", dutch.STATUS_TEXT[value.status] or dutch.NO_DATA, 0, 1]
+        return _gone(value.status)
     estimate = value.status is Status.ESTIMATE
     return [plain(value.value, indicator), "", "schatting" if estimate else "", 0, 3 if estimate else 0]
 
@@ -170,7 +189,7 @@ def place(first: float, last: float) -> str:
 def signs(found: Compared) -> list[str]:
     """The signs under the figures with their words, only those that are in the table."""
     cells, name = found.table.cells, found.names[found.reference]
-    said = {*cells.verdict[cells.why != Reason.MISSING]}
+    said = {*cells.verdict[cells.why != Reason.MISSING].unique()}
     words = [
         ("↑", f"zeker hoger dan {name}", Verdict.HIGHER),
         ("↓", "zeker lager", Verdict.LOWER),
@@ -185,10 +204,10 @@ def legend(found: Compared, beside: str) -> list[str]:
     cells, lines = found.table.cells, []
     doubts = cells.why[(cells.verdict == Verdict.UNSURE) & (cells.why != Reason.MISSING)]
     if beside == "verschil" and len(doubts):
-        lines.append(f"{UNSURE} niet te zeggen: {_doubts(doubts)}.")
+        lines.append(f"{UNSURE} niet te zeggen: {_doubts(doubts.tolist())}.")
     if beside == "plaats":
         lines.append("Plaatsen zijn een reeks waar de cijfers te dicht bij elkaar liggen om te ordenen.")
-    gone = [MISSING[Status(each)] for each in dict.fromkeys(cells.status[cells.value.isna()])]
+    gone = [MISSING[Status(each)] for each in cells.status[cells.value.isna()].unique()]
     if gone:
         why = {"geheim": "te weinig mensen om te tonen", "nog niet": "nog niet gepubliceerd"}
         why |= {"vervallen": "niet meer gepubliceerd", "geen": "geen gegevens; dat is niet nul"}
@@ -197,8 +216,6 @@ def legend(found: Compared, beside: str) -> list[str]:
 
 
 def _doubts(whys: Iterable[str]) -> str:
-    counts: dict[str, int] = {}
-    for why in whys:
-        counts[why] = counts.get(why, 0) + 1
+    counts = Counter(whys)
     most = sorted(counts, key=lambda why: -counts[why])[:3]
     return " of ".join(comparison_words.REASONS[Reason(why)].split(";")[0] for why in most)

@@ -75,10 +75,11 @@ def _key(found: Compared, asked: Asked) -> str:
     """What the colours and signs in the table mean, only those that are in it."""
     cells, beside = found.table.cells, found.names[found.reference]
     words = {"better": f"zeker gunstiger dan {beside}", "worse": f"zeker ongunstiger dan {beside}"}
+    there = {*cells.quality.unique()}
     lines = [
         f'<li><span class="wk-swatch" style="background-color:{_SWATCHES[name]}"></span>{escape(text)}</li>'
         for name, text in words.items()
-        if name in {*cells.quality}
+        if name in there
     ]
     signs = grids.signs(found) if asked.bij == "verschil" else []
     lines += [f"<li>{escape(text)}</li>" for text in signs]
