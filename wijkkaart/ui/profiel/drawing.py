@@ -6,6 +6,7 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.errors import WijkkaartError
+from wijkkaart.present import dutch
 from wijkkaart.present.profile.area import Area
 from wijkkaart.present.profile.outline import draw_state
 from wijkkaart.present.profile.proposed import Proposed, from_drawing, inside
@@ -16,7 +17,7 @@ from wijkkaart.ui.records.around import doing
 
 ALL, TEAM = "iedereen", "alleen het team"
 _WHERE, _RING, _MAP = "_eigen_tekenen", "_eigen_omtrek", "kaart_tekenen"
-_HEIGHT = 480
+_HEIGHT, _LINES = 480, 12
 
 
 def begin(gemeente: str) -> None:
@@ -72,9 +73,14 @@ def _drawn() -> None:
 
 
 def _keep(atlas: Atlas, found: Proposed) -> None:
-    lines = "".join(f"<li>{escape(line)}</li>" for line in inside(atlas, found.parts))
+    wijken = inside(atlas, found.parts)
+    shown, rest = wijken[:_LINES], len(wijken) - _LINES
+    if rest > 0:
+        shown.append(f"en {dutch.count(rest, 'andere wijk', 'andere wijken')}")
+    lines = "".join(f"<li>{escape(line)}</li>" for line in shown)
     st.html(
-        f'<div role="status"><p><strong>Dit ligt in uw tekening</strong></p><ul>{lines}</ul>'
+        '<div role="status"><p><strong>Dit ligt in uw tekening</strong></p>'
+        f'<ul style="padding-left: 1.2rem">{lines}</ul>'
         f'<p class="wk-small">{escape(found.note)}</p></div>'
     )
     with st.form("eigen-getekend", border=False):
