@@ -23,6 +23,8 @@ from wijkkaart.present.profile.area import OwnSet
 
 FEW_GEMEENTEN = 6
 """Up to so many gemeenten all their figures are kept at hand; of more only those of the areas are read."""
+LISTS_KEPT = 16
+"""Of so many lists of areas the figures are kept at hand: one figure more or less is what's asked most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +150,24 @@ def own_rows(atlas: Atlas, area: OwnSet, names: Sequence[str]) -> pd.DataFrame:
 
 
 def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
-    """The figures of areas in all years, with bounds."""
+    """The figures of areas in all years, with bounds. Only those not asked before of these areas are read."""
+    of_areas: dict[tuple[str, ...], dict[str, pd.DataFrame]] = atlas.remember(("judged",), dict)
+    there = of_areas.pop(tuple(codes), {})
+    asked = [*dict.fromkeys(names)]
+    new = [name for name in asked if name not in there]
+    if new or not there:
+        rows = _judged(atlas, codes, new)
+        # Without any figure: what columns there are.
+        there[""] = rows.iloc[:0]
+        groups = {str(name): found for name, found in rows.groupby("indicator")}
+        there.update({name: groups.get(name, rows.iloc[:0]) for name in new})
+    of_areas[tuple(codes)] = there
+    for oldest in [*of_areas][:-LISTS_KEPT]:
+        of_areas.pop(oldest, None)
+    return pd.concat([there[name] for name in asked or [""]], ignore_index=True)
+
+
+def _judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
     gemeenten = [*dict.fromkeys(gemeente_of(code) for code in codes if is_code(code))]
     if len(gemeenten) > FEW_GEMEENTEN:
         rows = atlas.compared_areas(tuple(names), tuple(codes))
