@@ -10,8 +10,12 @@ The six on the left are Torenstad (GM0001, wijken Noord and Zuid), the two on th
 Kleindorp (GM0002, one wijk), a kilometre further on. Inhabitants of 2024 are round numbers.
 """
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -248,13 +252,28 @@ def write(root: Path, *files: File) -> Store:
 
 def town(root: Path, *, example_village: bool = False) -> Store:
     """The whole toy town in a data directory; the village as an embedded example if asked."""
+    if Store(root).exists:
+        return write(root, *_files(example_village))
+    # Writing it takes a tenth of a second, and hundreds of tests ask for it.
+    shutil.copytree(_written(example_village), root, dirs_exist_ok=True)
+    return Store(root)
+
+
+@cache
+def _written(example_village: bool) -> Path:
+    """The toy town in a directory that's gone when the process ends."""
+    root = Path(tempfile.mkdtemp(prefix="wijkkaart-torenstad-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return write(root, *_files(example_village)).root
+
+
+def _files(example_village: bool) -> list[File]:
     files = []
     for gemeente, example in ((TOWN, False), (VILLAGE, example_village)):
         grounds = [areas(year, [gemeente]) for year in (2023, 2024)]
         files.append(File(f"gebieden {gemeente}", gpd.GeoDataFrame(pd.concat(grounds)), example=example))
         files.append(File(f"cijfers {gemeente}", observations=observations([gemeente]), example=example))
-    files.append(File("plekken", places=places()))
-    return write(root, *files)
+    return [*files, File("plekken", places=places())]
 
 
 def with_country(root: Path, share: float = 25.0) -> Store:
