@@ -30,7 +30,7 @@ export class Draw {
       Object.assign(this, { ring: [], closed: false });
       return;
     }
-    this.bar ??= new Bar({ position: "topright", draw: this }).addTo(map);
+    this.bar ??= new Bar({ position: "bottomleft", draw: this }).addTo(map);
     this.drawn.addTo(map);
     const ring = ringFromText(state.draw.ring);
     // Without an outline in the state, whoever is drawing goes on.
