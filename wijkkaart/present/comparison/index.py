@@ -1,5 +1,6 @@
 """The workbench of the social index: what is asked, and the scores with all that they're made of."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ from wijkkaart.present.comparison.choosing import names_of
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 3.0)
 """How heavily a figure or a side may weigh."""
 ADDED = "Toegevoegd in de werkplaats."
+NOT_IN_BASE = "staat niet in de geladen basis"
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,25 @@ def years(atlas: Atlas, index: IndexDefinition, area: str, level: str) -> list[i
 
 
 def make(
-    atlas: Atlas, index: IndexDefinition, gemeente: str, level: str, *, base: str = "", year: int
+    atlas: Atlas,
+    index: IndexDefinition,
+    gemeente: str,
+    level: str,
+    *,
+    base: str = "",
+    year: int = 0,
+    fixed: Base | None = None,
 ) -> Made:
     """The index of all areas of a level in a gemeente, measured by `base` (the gemeente itself, or NL00).
 
+    With `fixed` it's measured by that base, which was made before, and `level`, `base` and `year` are its own.
     What the base can't measure is left out, and told by `Made.left_out`.
     """
+    if fixed is not None:
+        measured = json.dumps(fixed.to_dict(), sort_keys=True)
+        return atlas.remember(
+            ("index", index, gemeente, measured), lambda: _measured(atlas, index, gemeente, fixed)
+        )
     area = base or gemeente
     key = ("index", index, gemeente, level, area, year)
     return atlas.remember(key, lambda: _make(atlas, index, gemeente, level, area, year))
@@ -110,14 +125,18 @@ def _make(atlas: Atlas, index: IndexDefinition, gemeente: str, level: str, area:
     names = asked_figures(index)
     rows = atlas.compared([*names, "inwoners"], gemeente)
     ground = rows if area != COUNTRY else atlas.compared_country((*names, "inwoners"), level)
-    first = make_base(index, ground, area, level, year)
-    usable = index.without(*first.left_out)
-    kept = make_base(usable, ground, area, level, year)
-    kept = replace(kept, left_out=first.left_out)
-    codes = [str(code) for code in atlas.children(gemeente, level).code]
-    found = score(usable, kept, rows, codes)
+    return _measured(atlas, index, gemeente, make_base(index, ground, area, level, year))
+
+
+def _measured(atlas: Atlas, index: IndexDefinition, gemeente: str, base: Base) -> Made:
+    rows = atlas.compared([*asked_figures(index), "inwoners"], gemeente)
+    ids = [entry.indicator for _, entry in index.inputs]
+    gone = {name: base.left_out.get(name, NOT_IN_BASE) for name in ids if name not in base.measures}
+    kept = replace(base, left_out=gone)
+    codes = [str(code) for code in atlas.children(gemeente, base.level).code]
+    found = score(index.without(*gone), kept, rows, codes)
     firm = stability(found).set_index("code")
-    return Made(index, kept, found, firm, names_of(atlas, [*codes, gemeente, area]))
+    return Made(index, kept, found, firm, names_of(atlas, [*codes, gemeente, base.area]))
 
 
 def measurable(made: Made) -> bool:
