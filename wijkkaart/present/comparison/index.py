@@ -108,7 +108,7 @@ def make(
 ) -> Made:
     """The index of all areas of a level in a gemeente, measured by `base` (the gemeente itself, or NL00).
 
-    With `fixed` it's measured by that base, which was made before, and `level`, `base` and `year` are its own.
+    With `fixed` it's measured by that base, made before; `level`, `base` and `year` are its own then.
     What the base can't measure is left out, and told by `Made.left_out`.
     """
     if fixed is not None:
