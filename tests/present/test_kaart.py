@@ -120,7 +120,7 @@ def test_an_own_area_is_told_with_its_margins_and_with_what_cannot_be_added(atla
 
 
 def test_money_lies_between_amounts_of_money() -> None:
-    line = Line("EG0a1b2c3d", "De Driehoek", "€ 248.644", None, known=True, short="€ 248.644")
+    line = Line("EG0a1b2c3d", "De Driehoek", "€ 248.644", None, known=True, told=True, short="€ 248.644")
     made = Card("woz_waarde", "Gemiddelde WOZ-waarde", 2024, (line,), "", "")
     value = Value("EG0a1b2c3d", "woz_waarde", 2024, 248.644, 247.3, 249.1, Status.OK)
     assert own_card._text(made, value) == "€ 248.644 (tussen € 247.000 en € 250.000)"

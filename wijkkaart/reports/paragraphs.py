@@ -140,7 +140,7 @@ def label(name: str) -> str:
 
 def _changed(each: Card, basis: Basis | None) -> bool:
     seen = basis.figures.get(each.id) if basis is not None else None
-    return seen is not None and each.known and (seen.text, seen.year) != (each.lines[0].text, each.year)
+    return seen is not None and each.told and (seen.text, seen.year) != (each.lines[0].text, each.year)
 
 
 def _since(key: str, cards: Sequence[Card], choice: Choice) -> tuple[list[str], tuple[Text, ...]]:
@@ -150,7 +150,7 @@ def _since(key: str, cards: Sequence[Card], choice: Choice) -> tuple[list[str], 
         return [], ()
     here = {each.id: each for each in cards}
     names = [name for name in layout.figures_of(key) if name in basis.figures and choice.figure(name)]
-    lost = [name for name in names if name not in here or not here[name].known]
+    lost = [name for name in names if name not in here or not here[name].told]
     # What never had a value isn't lost.
     lost = [name for name in lost if any(map(str.isdigit, basis.figures[name].text))]
     news = [each for each in cards if _changed(each, basis)]
@@ -201,6 +201,9 @@ def _data(chart: Chart) -> Table:
         table = table.assign(cell=(table[value] + notes).str.strip())
         wide = table.pivot(index="Jaar", columns="Gebied", values="cell").fillna("")
         table = wide[list(dict.fromkeys(table["Gebied"]))].reset_index()
+    # A column in which nothing stands takes room from the others.
+    said = [str(name) for place, name in enumerate(table.columns) if place == 0 or (table[name] != "").any()]
+    table = table[said]
     rows = tuple(tuple(map(clean, row)) for row in table.astype(str).itertuples(index=False))
     return Table(clean(chart.about.title), tuple(clean(str(name)) for name in table.columns), rows)
 

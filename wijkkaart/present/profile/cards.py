@@ -25,6 +25,8 @@ class Line:
     share: float | None
     """How long its bar is, of the longest on the card; None where a bar says nothing."""
     known: bool
+    told: bool
+    """Whether it has a number: the figure, or where it lies between."""
     short: str
     """Without the unit where the label of the figure says it (`6.020` of Inwoners), or only `geheim`."""
 
@@ -49,6 +51,11 @@ class Card:
     def known(self) -> bool:
         """Whether the area itself has the figure."""
         return self.lines[0].known
+
+    @property
+    def told(self) -> bool:
+        """Whether there's a number of the area itself, if only where it lies between."""
+        return self.lines[0].told
 
 
 def card(figures: Figures, name: str) -> Card | None:
@@ -94,16 +101,17 @@ def _line(area: Area, value: Value, indicator: Indicator, longest: float) -> Lin
     bar = known and indicator.kind in HAS_RATIO and longest > 0 and value.value >= 0
     share = value.value / longest if bar and indicator.kind != "count" else None
     text = comparison_words.in_words(value, indicator)
-    if not known and value.lower <= value.upper:
+    told = known or value.lower <= value.upper
+    if told and not known:
         # Of an own area: not added, but it lies between its parts.
         edges = [
             dutch.amount(edge, indicator.unit, indicator.decimals) for edge in (value.lower, value.upper)
         ]
-        text = f"tussen {edges[0]} en {edges[1]}"
+        text = f"ongeveer {edges[0]}" if edges[0] == edges[1] else f"tussen {edges[0]} en {edges[1]}"
     said = known and indicator.unit.casefold() in indicator.label.casefold()
     short = text.removesuffix(f" {indicator.unit}") if said and indicator.kind == "count" else text
     short = short if known else short.partition(":")[0]
-    return Line(area.code, area.name, text, share, known, short)
+    return Line(area.code, area.name, text, share, known, told, short)
 
 
 def _sentence(comparison: Comparison | None, other: Area | None) -> str:

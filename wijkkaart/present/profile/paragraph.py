@@ -52,7 +52,7 @@ def paragraph(figures: Figures, key: str) -> Paragraph:
     names = layout.figures_of(key)
     found = {name: made for name in names if (made := card(figures, name))}
     first = [name for name in layout.FIRST.get(key, ()) if name in found]
-    some = any(found[name].known for name in found)
+    some = any(found[name].told for name in found)
     cards = tuple(found[name] for name in first) if some else ()
     more = tuple(made for name, made in found.items() if name not in first) if some else ()
     return Paragraph(
