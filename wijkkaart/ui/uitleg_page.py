@@ -3,10 +3,12 @@
 import streamlit as st
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.ui.texts import HELP, KEEPING, PEOPLE, READING
+from wijkkaart.ui.texts import HELP, KEEPING, PEOPLE, READING, WIJKSCAN
 
 st.title("Uitleg")
 st.markdown(HELP)
+st.header("Een wijkscan maken")
+st.markdown(WIJKSCAN)
 st.header("De sociale kaart bijhouden")
 st.markdown(KEEPING)
 st.header("Gegevens van mensen")
