@@ -14,10 +14,15 @@ FIRST, MARKDOWN = hostile.ATTACKS[0], hostile.ATTACKS[5]
 def attacked(hostile_app: app.Server, page: Page, seen: app.Watch) -> Iterator[Page]:
     """A page on the hostile data; afterwards nothing may have run, in no frame."""
     yield page
+    nothing_ran(page)
+    assert seen.outside(hostile_app.url) == set()
+
+
+def nothing_ran(page: Page) -> None:
+    """No attack may have run, or have become more than text, in any frame."""
     for frame in page.frames:
         assert frame.evaluate(f"() => window.{hostile.FLAG}") is None
         assert frame.locator("img[src='x'], img[src*='kwaad'], a[href^='javascript:']").count() == 0
-    assert seen.outside(hostile_app.url) == set()
 
 
 def visible(text: str) -> str:
@@ -25,23 +30,18 @@ def visible(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_hostile_names_stand_in_the_list_as_text(hostile_app: app.Server, attacked: Page) -> None:
+def test_hostile_places_stand_in_the_list_and_open_as_text(hostile_app: app.Server, attacked: Page) -> None:
     app.open_view(attacked, hostile_app, gebied=hostile.GEMEENTE)
-    found = {visible(text) for text in attacked.locator(".wk-name").all_inner_texts()}
-    assert found == {visible(text) for text in hostile.ATTACKS}
-
-
-@pytest.mark.parametrize("number", range(len(hostile.ATTACKS)))
-def test_a_hostile_place_opens_as_text(hostile_app: app.Server, attacked: Page, number: int) -> None:
-    app.open_view(attacked, hostile_app, gebied=hostile.GEMEENTE)
-    wanted = visible(hostile.ATTACKS[number])
-    rows = attacked.locator(".wk-row")
-    names = [visible(text) for text in attacked.locator(".wk-name").all_inner_texts()]
-    rows.nth(names.index(wanted)).click()
-    title = app.keyed(attacked, "plek-detail").locator("h2")
-    expect(title).to_be_visible()
-    assert visible(title.inner_text()) == wanted
-    app.map_ready(attacked)
+    wanted = [visible(text) for text in hostile.ATTACKS]
+    assert {visible(text) for text in attacked.locator(".wk-name").all_inner_texts()} == set(wanted)
+    for name in wanted:
+        names = [visible(text) for text in attacked.locator(".wk-name").all_inner_texts()]
+        attacked.locator(".wk-row").nth(names.index(name)).click()
+        title = app.keyed(attacked, "plek-detail").locator("h2")
+        expect(title).to_have_text(name)
+        assert visible(title.inner_text()) == name
+        app.map_ready(attacked)
+        nothing_ran(attacked)
 
 
 def test_hostile_places_open_on_the_map_as_text(hostile_app: app.Server, attacked: Page) -> None:
