@@ -71,30 +71,32 @@ zoomt u met + en −. De lijst naast de kaart heeft dezelfde inhoud als de kaart
 """
 
 WIJKSCAN = """
-Een wijkscan beschrijft een wijk: in cijfers, in wat er is, en in wat mensen er zelf van weten. wijkkaart vult
-in wat het weet. U schrijft de rest, samen met anderen. Bij de eerste start staan er vijf voorbeelden klaar.
+Een wijkscan beschrijft een wijk: in cijfers, in wat er is, en in wat mensen er zelf van weten. wijkkaart
+vult in wat het weet. U schrijft de rest, samen met anderen. Bij de eerste start staan er vijf voorbeelden
+klaar.
 
-**Beginnen.** Kies op de pagina Wijkscan ‘Nieuwe wijkscan’, of op Profiel ‘Maak hier een wijkscan van’. Hij
-kan gaan over een gemeente, wijk, buurt of eigen gebied. Beginnen en schrijven doet het team.
+**Beginnen.** Kies op de pagina Wijkscan ‘Nieuwe wijkscan’, of op Profiel ‘Maak hier een wijkscan van’.
+Hij kan gaan over een gemeente, wijk, buurt of eigen gebied. Beginnen en schrijven doet het team.
 
-**Schrijven.** Links staan de onderdelen. Bij elk onderdeel staan vragen die helpen. Uw tekst wordt vanzelf
-bewaard: onder de tekst staat wanneer. Valt het internet weg, dan staat de tekst nog op dit apparaat. Met ‘Foto’,
-‘Cijfer’ en ‘Plek’ zet u die in de tekst. Een cijfer in een zin houdt zijn bron en zijn jaar. Bij ‘Eerdere
-teksten’ haalt u een oude tekst terug. Onder uw tekst staat wat wijkkaart weet. U kiest wat daarvan in het
-rapport komt, en in welke volgorde. Een onderdeel mag weg, met een reden.
+**Schrijven.** Links staan de onderdelen. Bij elk onderdeel staan vragen die helpen. Uw tekst wordt
+vanzelf bewaard: onder de tekst staat wanneer. Valt het internet weg, dan staat de tekst nog op dit
+apparaat. Met ‘Foto’, ‘Cijfer’ en ‘Plek’ zet u die in de tekst. Een cijfer in een zin houdt zijn bron en
+zijn jaar. Bij ‘Eerdere teksten’ haalt u een oude tekst terug. Onder uw tekst staat wat wijkkaart weet. U
+kiest wat daarvan in het rapport komt, en in welke volgorde. Een onderdeel mag weg, met een reden.
 
-**Nakijken.** Een lijst van wat nog leeg is, wie eraan werkt, en wat u nog eens moet bekijken. Bijvoorbeeld als
-uw tekst een ander getal noemt dan er geteld is, of als er een naam van iemand in staat.
+**Nakijken.** Een lijst van wat nog leeg is, wie eraan werkt, en wat u nog eens moet bekijken.
+Bijvoorbeeld als uw tekst een ander getal noemt dan er geteld is, of als er een naam van iemand in staat.
 
-**Wat is er veranderd.** Na een jaar zijn er nieuwe cijfers, en is de sociale kaart anders. De wijkscan verandert
-niet vanzelf. U ziet wat er anders is en neemt het over, één voor één of alles tegelijk.
+**Wat is er veranderd.** Na een jaar zijn er nieuwe cijfers, en is de sociale kaart anders. De wijkscan
+verandert niet vanzelf. U ziet wat er anders is en neemt het over, één voor één of alles tegelijk.
 
-**Versies.** Is de groep het eens, dan stelt u de wijkscan vast. Die versie blijft zoals hij is. U kunt twee
-versies naast elkaar leggen. Ook van een vastgestelde versie ziet niemand mensen die dat niet meer willen.
+**Versies.** Is de groep het eens, dan stelt u de wijkscan vast. Die versie blijft zoals hij is. U kunt
+twee versies naast elkaar leggen. Ook van een vastgestelde versie ziet niemand mensen die dat niet meer
+willen.
 
-**Downloaden.** Als PDF, Word, OpenDocument (voor LibreOffice) of één bestand voor de browser; als samenvatting van
-twee bladzijden; en als kaart met lijst voor aan de muur (A4 of A3). In het bestand staat alleen wat de lezer
-mag zien.
+**Downloaden.** Als PDF, Word, OpenDocument (voor LibreOffice) of één bestand voor de browser; als
+samenvatting van twee bladzijden; en als kaart met lijst voor aan de muur (A4 of A3). In het bestand staat
+alleen wat de lezer mag zien.
 """
 
 KEEPING = """
