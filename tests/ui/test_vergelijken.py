@@ -10,6 +10,8 @@ from tests.present.test_social_index import figures
 from tests.ui.visitor import BRAM, Visitor
 from wijkkaart.atlas import current
 from wijkkaart.config import settings
+from wijkkaart.export import social_index as files
+from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.register import own_areas
 from wijkkaart.register.database import Database
@@ -296,3 +298,37 @@ def test_the_chosen_area_is_told_with_its_sides_and_firmness(measured: Visitor) 
     assert "De index van Kruiskamp is" in text
     assert "capaciteiten" in text
     assert "willekeurige wegingen" in text
+
+
+def test_a_downloaded_method_is_loaded_again_and_left(measured: Visitor) -> None:
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt")
+    index = indexes.definition({"binding": 0.5})
+    data = files.as_json(indexes.make(current(settings().data), index, toy.TOWN, "buurt", year=2024))
+    upload = ("toen *2024*.json", data, "application/json")
+    measured.page.file_uploader(key="si-bestand-laden-0").set_value(upload)
+    measured.run()
+    assert not measured.page.error
+    assert "Geladen rekenwijze** uit toen *2024*.json: 100 is het gemiddelde van Torenstad" in measured.text()
+    assert params(measured)["weging"] == "binding:0.5"
+    assert "basis" not in measured.widgets()
+    measured.press("si-geladen-weg")
+    assert "Geladen rekenwijze" not in measured.text()
+    assert "basis" in measured.widgets()
+    measured.page.file_uploader(key="si-bestand-laden-1").set_value(("x.json", b"{}", "application/json"))
+    measured.run()
+    assert "Dit bestand is niet te laden: het is geen rekenwijze van wijkkaart." in measured.text()
+
+
+def test_the_index_begins_with_the_area_looked_at_and_says_why_not_an_own_one(measured: Visitor) -> None:
+    measured.open("profiel_page.py", gebied=BU[2])
+    measured.open(INDEX)
+    found = params(measured)
+    assert (found["niveau"], found["keuze"]) == ("buurt", BU[2])
+
+
+def test_the_index_says_why_an_own_area_has_none(measured: Visitor) -> None:
+    own = own_areas.save(measured.register, BRAM, "Langs het *spoor*", BU[2:4], for_all=True)
+    measured.open("profiel_page.py", gebied=own.id)
+    measured.open(INDEX)
+    assert "U bekeek het eigen gebied Langs het *spoor*." in measured.text()
+    assert params(measured)["niveau"] == "buurt"

@@ -10,7 +10,7 @@ from wijkkaart.present.comparison import index_words
 from wijkkaart.ui import components, panel
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import open_atlas
-from wijkkaart.ui.sociale_index import choosing, views
+from wijkkaart.ui.sociale_index import choosing, loading, views
 from wijkkaart.ui.sociale_index.state import kept
 from wijkkaart.ui.vergelijken import table
 
@@ -42,7 +42,13 @@ def _page() -> None:
             kept.write()
             return
         made = indexes.make(
-            atlas, index, asked.gemeente, asked.niveau, base=asked.basis, year=int(asked.basisjaar)
+            atlas,
+            index,
+            asked.gemeente,
+            asked.niveau,
+            base=asked.basis,
+            year=int(asked.basisjaar),
+            fixed=loading.base(atlas, asked.gemeente),
         )
         choosing.view()
         if not indexes.measurable(made):

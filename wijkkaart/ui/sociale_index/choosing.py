@@ -11,8 +11,11 @@ from wijkkaart.index_definition import Dimension, IndexDefinition, IndexInput
 from wijkkaart.model import COUNTRY, gemeente_of
 from wijkkaart.present import dutch
 from wijkkaart.present.comparison import index as indexes
+from wijkkaart.present.profile.area import area_of
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.own_areas import own_sets
+from wijkkaart.ui.sociale_index import loading
 from wijkkaart.ui.sociale_index.state import VIEWS, Workbench, kept
 
 _WEIGHT_WORDS = {
@@ -27,17 +30,24 @@ _TURNS = {"good": "hoger is gunstig", "bad": "hoger is ongunstig"}
 
 def settled(asked: Workbench, atlas: Atlas) -> Workbench:
     """What was asked, made to fit these data; the year of the base is always said."""
+    session.visit(atlas)  # an own area that was looked at may be gone since
+    looked = session.area_or("", own=True)
     gemeente = asked.gemeente if asked.gemeente in atlas.gemeenten else ""
     if not gemeente:
         near = gemeente_of(asked.keuze) if asked.keuze else session.gemeente(atlas)
         gemeente = near if near in atlas.gemeenten else _first(atlas)
     levels = [level for level in ("wijk", "buurt") if level in atlas.levels(gemeente)]
-    level = asked.niveau if asked.niveau in levels else next(iter(levels), "wijk")
+    seen = area_of(atlas, looked, own_sets(gemeente))
+    first = str(seen.level) if seen and seen.gemeente == gemeente and seen.level in levels else ""
+    level = asked.niveau if asked.niveau in levels else first or next(iter(levels), "wijk")
     base = COUNTRY if asked.basis == COUNTRY and atlas.start() == COUNTRY else ""
     years = [str(year) for year in indexes.years(atlas, social_index(), gemeente, level)]
     year = asked.basisjaar if asked.basisjaar in years else next(iter(years), "")
+    if measured := loading.base(atlas, gemeente):
+        level, year = measured.level, str(measured.year)
+        base = COUNTRY if measured.area == COUNTRY else ""
     inside = {*atlas.children(gemeente, level).code}
-    here = asked.keuze if asked.keuze in inside else session.area_or("")
+    here = asked.keuze if asked.keuze in inside else looked
     return replace(
         asked,
         gemeente=gemeente,
@@ -60,14 +70,24 @@ def top(atlas: Atlas, asked: Workbench) -> None:
         st.selectbox(
             "Gemeente", [*atlas.gemeenten], format_func=atlas.name, **kept.widget("gemeente", _moved)
         )
+    measured = loading.base(atlas, asked.gemeente)
     with level:
         levels = [each for each in ("wijk", "buurt") if each in atlas.levels(asked.gemeente)]
         st.selectbox(
             "Score per",
             levels,
             format_func=lambda each: "wijk" if each == "wijk" else "buurt",
+            disabled=measured is not None,
             **kept.widget("niveau"),
         )
+    if measured is None:
+        _base(atlas, asked, base, year)
+    loading.show(atlas, asked.gemeente)
+    _own(asked)
+
+
+def _base(atlas: Atlas, asked: Workbench, base: Any, year: Any) -> None:
+    """Of which area and year 100 is the mean; a base that was loaded has both."""
     with base:
         bases = ["", *([COUNTRY] if atlas.start() == COUNTRY else [])]
         st.selectbox(
@@ -84,6 +104,18 @@ def top(atlas: Atlas, asked: Workbench) -> None:
             help="Dit jaar blijft vast, ook als er nieuwe cijfers komen.",
             **kept.widget("basisjaar"),
         )
+
+
+def _own(asked: Workbench) -> None:
+    """What to do with an own area that was looked at last."""
+    looked = own_sets(asked.gemeente).get(session.area_or("", own=True))
+    if looked is None:
+        return
+    name = literal(looked.name)
+    st.caption(
+        f"U bekeek het eigen gebied {name}. Een eigen gebied krijgt hier geen index: het zou naast zijn eigen"
+        " delen in de rij staan. Kijk naar de wijken of buurten die erin liggen."
+    )
 
 
 def _moved() -> None:
