@@ -6,28 +6,20 @@ that is there already: `--data DIR`. What is measured is what the page does from
 to the browser; the browser's own part is told apart, with `--browser`. Prints a Markdown table.
 """
 
-import argparse
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser import app  # noqa: E402 - the path has to be set first
+from tests.benchmarks.table import TIMES, TOWN, Times, browsing, fresh, run, timed  # noqa: E402 - the path has to be set first
+from tests.browser import app  # noqa: E402
 from wijkkaart.atlas import Atlas, current  # noqa: E402
-from wijkkaart.build.load import load  # noqa: E402
-from wijkkaart.catalogue import social_index  # noqa: E402
-from wijkkaart.config import Settings  # noqa: E402
+from wijkkaart.catalogue import indicators, social_index  # noqa: E402
 from wijkkaart.core.index.stability import stability  # noqa: E402
 from wijkkaart.present.comparison import alike, choosing, grid, index  # noqa: E402
 from wijkkaart.present.comparison.making import compare  # noqa: E402
-from wijkkaart.store import Snapshot, Store  # noqa: E402
 
-SHARED = ROOT.parent / "shared" / "data"
 FILES = (
     "boundaries/nl_buurten_2024_hybride.gpkg",
     "boundaries/nl_wijken_2024_hybride.gpkg",
@@ -36,26 +28,9 @@ FILES = (
     "stats/nl_wijken_2024_kwb_selectie.csv",
     "stats/rivm_50090NED_amersfoort_amstelveen.csv",
 )
-TOWN, FIGURES, TIMES = "GM0307", 40, 5
-
-
-def line(what: str, goal: float | None, took: list[float]) -> None:
-    """A line of the table."""
-    limit = "" if goal is None else f"{goal:.1f} s"
-    sys.stdout.write(f"| {what} | {limit} | {median(took):.3f} s |\n")
-
-
-def timed(
-    what: str, goal: float | None, work: Callable[[Atlas], object], atlases: Callable[[], Atlas]
-) -> None:
-    """A line of the table: the median of TIMES; getting the atlas isn't counted, as the server has one."""
-    took = []
-    for _ in range(TIMES):
-        atlas = atlases()
-        start = time.perf_counter()
-        work(atlas)
-        took.append(time.perf_counter() - start)
-    line(what, goal, took)
+FIGURES = 40
+CELLS = 5000
+"""More than the table has without all of its rows."""
 
 
 def measure(root: Path) -> None:
@@ -97,67 +72,47 @@ def measure(root: Path) -> None:
     timed("1,000 weightings alone", 1.0, lambda _: stability(made.scores), same)
 
 
-def fresh(root: Path) -> Atlas:
-    """An atlas that remembers nothing."""
-    return Atlas(Snapshot(root))
-
-
 def in_browser(root: Path, work: Path) -> None:
     """From going to the page, or a click, until the table stands."""
-    from playwright.sync_api import sync_playwright
-
     atlas = current(root)
     codes = [str(code) for code in atlas.children(TOWN, "buurt").code]
     names = choosing.comparable(choosing.figures_there(atlas, codes))[:FIGURES]
-    first, sort, leave = [], [], []
-    with app.running(root, work) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=app.chromium(), args=[*app.CHROMIUM_ARGS, app.FENCE]
-        )
+    first, sort, leave, back = (Times() for _ in range(4))
+    shown = "count => document.querySelectorAll('.wk-sort').length === count"
+    # What a click asks is drawn when the layout is known.
+    click = "button => { button.click(); document.querySelector('.wk-grid').offsetHeight; }"
+    with browsing(root, work) as (server, visitor):
         for _ in range(3):
-            page = app.new_page(browser)
-            page.goto(server.path("uitleg"))
+            watched = visitor()
+            page = watched.page
+            with watched.taking(first, opens=True):
+                page.goto(server.path("vergelijken", gebieden=",".join(codes), cijfers=",".join(names)))
+                page.wait_for_function(
+                    f"() => document.querySelectorAll('.wk-grid tbody td').length > {CELLS}"
+                )
             app.settled(page)
-            start = time.perf_counter()
-            page.goto(server.path("vergelijken", gebieden=",".join(codes), cijfers=",".join(names)))
-            page.wait_for_function("() => document.querySelectorAll('.wk-grid tbody td').length > 5000")
-            first.append(time.perf_counter() - start)
-            app.settled(page)
-            click = (
-                "() => { const start = performance.now(); document.querySelectorAll('.wk-sort')[3].click();"
-            )
-            click += " document.querySelector('.wk-grid').offsetHeight; return performance.now() - start }"
-            sort.append(page.evaluate(click) / 1000)
-            app.settled(page)
-            start = time.perf_counter()
-            page.locator(".wk-leave").first.evaluate("button => button.click()")
-            count = len(names)
-            page.wait_for_function(f"() => document.querySelectorAll('.wk-sort').length === {count - 1}")
-            leave.append(time.perf_counter() - start)
+            button = page.locator(".wk-sort").nth(3).element_handle()
+            with watched.taking(sort):
+                button.evaluate(click)
+            app.wait_params(page, volgorde=names[3])
+            button = page.locator(".wk-leave").first.element_handle()
+            with watched.taking(leave):
+                button.evaluate(click)
+                page.wait_for_function(shown, arg=len(names) - 1)
+            app.wait_params(page, cijfers=",".join(names[1:]))
+            box = app.keyed(page, "cijfers").locator("input").first
+            box.fill(indicators()[names[0]].label)
+            page.get_by_role("option").first.wait_for()
+            box.press("ArrowDown")
+            with watched.taking(back):
+                box.press("Enter")
+                page.wait_for_function(shown, arg=len(names))
             page.context.close()
-        browser.close()
-    line("in the browser: open the page until the table stands", 1.0, first)
-    line("in the browser: sort", 0.2, sort)
-    line("in the browser: one figure less", 0.2, leave)
-
-
-def main() -> None:
-    """Print the table."""
-    given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--data", type=Path)
-    given.add_argument("--browser", action="store_true")
-    asked = given.parse_args()
-    if asked.data is None and not SHARED.is_dir():
-        sys.exit("The real data (shared/data) isn't on this machine.")
-    with tempfile.TemporaryDirectory() as folder:
-        root = asked.data or Path(folder) / "gegevens"
-        if asked.data is None:
-            load([SHARED / name for name in FILES], Store(root), Settings(data=root))
-        sys.stdout.write("| work | goal | median |\n|---|---|---|\n")
-        measure(root)
-        if asked.browser:
-            in_browser(root, Path(folder))
+    first.line("in the browser: open the page until the table stands", 1.0)
+    sort.line("in the browser: sort", 0.2)
+    leave.line("in the browser: one figure less", 0.2)
+    back.line("in the browser: one figure more, out of the list", 0.2)
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILES, measure, in_browser)

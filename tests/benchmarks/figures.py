@@ -6,10 +6,8 @@ nothing else. Processor time is given too: it says more on a busy machine.
 """
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -17,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the path has to be set first
 import pandas as pd  # noqa: E402
 
+from tests.benchmarks.table import SHARED, head, timed  # noqa: E402
 from wijkkaart.catalogue import indicators, indicators_of_columns, social_index  # noqa: E402
 from wijkkaart.core.compare.own_area import own_area  # noqa: E402
 from wijkkaart.core.compare.rounding import bounded  # noqa: E402
@@ -28,8 +27,8 @@ from wijkkaart.core.index.scores import Scores, score  # noqa: E402
 from wijkkaart.core.index.stability import stability  # noqa: E402
 from wijkkaart.model import COUNTRY, gemeente_of  # noqa: E402
 
-STATS = ROOT.parent / "shared" / "data" / "stats"
-GEMEENTE, TIMES = "GM0307", 5
+STATS = SHARED / "stats"
+GEMEENTE = "GM0307"
 AREAS, FIGURES = 150, 40
 
 
@@ -69,16 +68,9 @@ def many_figures(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, *made], ignore_index=True)
 
 
-def timed(what: str, goal: float | None, work: Callable[[], object]) -> None:
-    """A line of the table: median over TIMES, and the least processor time."""
-    wall, cpu = [], []
-    for _ in range(TIMES):
-        start, used = time.perf_counter(), time.process_time()
-        work()
-        wall.append(time.perf_counter() - start)
-        cpu.append(time.process_time() - used)
-    limit = "" if goal is None else f"{goal:.2f} s"
-    sys.stdout.write(f"| {what} | {limit} | {median(wall):.3f} s | {min(cpu):.3f} s |\n")
+def once(what: str, goal: float | None, work: Callable[[], object]) -> None:
+    """A line of the table."""
+    timed(what, goal, lambda _: work(), lambda: None)
 
 
 def country_index(rows: pd.DataFrame) -> Scores:
@@ -113,21 +105,21 @@ def main() -> None:
     kruiskamp = [code for code in few if code.startswith("BU030707")]
 
     sys.stdout.write(f"{len(codes)} buurten, {len(country)} figures\n\n")
-    sys.stdout.write("| work | goal | median | processor |\n|---|---|---|---|\n")
-    timed(f"bounds of {len(raw)} figures of the country", None, lambda: bounded(raw))
-    timed(f"bounds of {len(some)} figures", None, lambda: bounded(some))
-    timed(
+    head()
+    once(f"bounds of {len(raw)} figures of the country", None, lambda: bounded(raw))
+    once(f"bounds of {len(some)} figures", None, lambda: bounded(some))
+    once(
         f"table of {len(areas)} areas by {len(entries)} figures",
         0.2,
         lambda: comparison_table(wide, areas, entries, reference=areas[0]),
     )
-    timed("areas alike, out of all buurten", 0.3, lambda: similar(table, "BU03070701"))
-    timed(
+    once("areas alike, out of all buurten", 0.3, lambda: similar(table, "BU03070701"))
+    once(
         "what is striking of a wijk", None, lambda: striking(town, "WK030707", "EIGEN", indicators().values())
     )
-    timed("an own area of the buurten of a wijk", None, lambda: own_area(country, kruiskamp, "Kruiskamp"))
-    timed(f"index of {len(few)} buurten by 1,000 weightings", 1.0, lambda: stability(own))
-    timed("index of all buurten by 1,000 weightings", None, lambda: stability(scores))
+    once("an own area of the buurten of a wijk", None, lambda: own_area(country, kruiskamp, "Kruiskamp"))
+    once(f"index of {len(few)} buurten by 1,000 weightings", 1.0, lambda: stability(own))
+    once("index of all buurten by 1,000 weightings", None, lambda: stability(scores))
 
 
 if __name__ == "__main__":

@@ -6,21 +6,19 @@ page makes of an area, to what goes to the browser; the browser's own part is to
 `--browser`: from going to the page until it stands and no script runs. Prints a Markdown table.
 """
 
-import argparse
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks.comparison import fresh, line, timed  # noqa: E402 - the path has to be set first
+from playwright.sync_api import Page  # noqa: E402 - the path has to be set first
+
 from tests.benchmarks.product import add_places  # noqa: E402
+from tests.benchmarks.table import TOWN, Times, browsing, fresh, run, timed  # noqa: E402
 from tests.browser import app  # noqa: E402
 from wijkkaart.atlas import Atlas, current  # noqa: E402
-from wijkkaart.build.load import load  # noqa: E402
 from wijkkaart.charts.profile import PICTURES  # noqa: E402
 from wijkkaart.config import Settings  # noqa: E402
 from wijkkaart.guide import guide  # noqa: E402
@@ -30,9 +28,7 @@ from wijkkaart.present.profile.cards import card  # noqa: E402
 from wijkkaart.present.profile.figures import Figures  # noqa: E402
 from wijkkaart.present.profile.paragraph import paragraph  # noqa: E402
 from wijkkaart.present.profile.striking import strikes  # noqa: E402
-from wijkkaart.store import Store  # noqa: E402
 
-SHARED = ROOT.parent / "shared" / "data"
 FILES = (
     "boundaries/amersfoort_buurten_2024.geojson",
     "boundaries/amersfoort_wijken_2024.geojson",
@@ -43,7 +39,7 @@ FILES = (
     "stats/nl_wijken_2024_kwb_selectie.csv",
     "stats/rivm_50090NED_amersfoort_amstelveen.csv",
 )
-TOWN, WIJK, BUURTEN = "GM0307", "WK030707", ("BU03070105", "BU03070303", "BU03071201", "BU03071902")
+WIJK, BUURTEN = "WK030707", ("BU03070105", "BU03070303", "BU03071201", "BU03071902")
 GOAL, SHARE = 1.5, 0.5
 
 
@@ -84,12 +80,11 @@ def measure(root: Path) -> None:
     settings = Settings(data=root)
     took = time.perf_counter()
     around.things(guide(settings), area_of(warm, WIJK, {}))  # type: ignore[arg-type]
-    line("who and what there is, first time", None, [time.perf_counter() - took])
+    Times([time.perf_counter() - took]).line("who and what there is, first time")
 
 
 def in_browser(root: Path, work: Path) -> None:
     """From going to the page, or a choice in it, until it stands."""
-    from playwright.sync_api import Page, sync_playwright
 
     def stands(page: Page, name: str) -> None:
         page.locator(".st-key-profiel h1", has_text=name).wait_for()
@@ -97,59 +92,30 @@ def in_browser(root: Path, work: Path) -> None:
         app.settled(page)
 
     atlas = current(root)
-    first: list[float] = []
-    others: dict[str, list[float]] = {"opened": [], "chapter": [], "back": []}
-    with app.running(root, work) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=app.chromium(), args=[*app.CHROMIUM_ARGS, app.FENCE]
-        )
+    first, opened, chapter, back = (Times() for _ in range(4))
+    with browsing(root, work) as (server, visitor):
         # The first visitor after the start of the server, in a browser that kept what it fetched before.
         for place, code in enumerate((*BUURTEN, WIJK)):
-            page = app.new_page(browser)
-            page.goto(server.path("uitleg"))
-            app.settled(page)
-            start = time.perf_counter()
-            page.goto(server.path("profiel", gebied=code))
-            stands(page, atlas.name(code))
-            (others["opened"] if place else first).append(time.perf_counter() - start)
+            watched = visitor()
+            page = watched.page
+            with watched.taking(opened if place else first, opens=True):
+                page.goto(server.path("profiel", gebied=code))
+                stands(page, atlas.name(code))
             if place < 3:
-                start = time.perf_counter()
-                page.locator('.wk-nav-chapter[data-id="3"]').click()
-                page.locator("#deel-3-4").wait_for()
-                app.settled(page)
-                others["chapter"].append(time.perf_counter() - start)
+                with watched.taking(chapter):
+                    page.locator('.wk-nav-chapter[data-id="3"]').click()
+                    page.locator("#deel-3-4").wait_for()
+                    app.settled(page)
                 app.choose(page, "gebied", atlas.name(WIJK))
-                start = time.perf_counter()
-                page.locator('.wk-nav-chapter[data-id="2"]').click()
-                stands(page, atlas.name(WIJK))
-                others["back"].append(time.perf_counter() - start)
+                with watched.taking(back):
+                    page.locator('.wk-nav-chapter[data-id="2"]').click()
+                    stands(page, atlas.name(WIJK))
             page.context.close()
-        browser.close()
-    line("in the browser: the first profile after the start", GOAL, first)
-    line("in the browser: a profile", GOAL, others["opened"])
-    line("in the browser: another chapter", None, others["chapter"])
-    line("in the browser: a chapter of another area", None, others["back"])
-
-
-def main() -> None:
-    """Print the table."""
-    given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--data", type=Path)
-    given.add_argument("--browser", action="store_true")
-    asked = given.parse_args()
-    if asked.data is None and not SHARED.is_dir():
-        sys.exit("The real data (shared/data) isn't on this machine.")
-    with tempfile.TemporaryDirectory() as folder:
-        root = asked.data or Path(folder) / "gegevens"
-        if asked.data is None:
-            load([SHARED / name for name in FILES], Store(root), Settings(data=root))
-            add_places(SHARED, root, Path(folder))
-        sys.stdout.write(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.\n\n")
-        sys.stdout.write("| work | goal | median |\n|---|---|---|\n")
-        measure(root)
-        if asked.browser:
-            in_browser(root, Path(folder))
+    first.line("in the browser: the first profile after the start", GOAL)
+    opened.line("in the browser: a profile", GOAL)
+    chapter.line("in the browser: another chapter")
+    back.line("in the browser: a chapter of another area")
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, FILES, measure, in_browser, add_places)
