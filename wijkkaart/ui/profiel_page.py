@@ -61,7 +61,7 @@ def _profile(atlas: Atlas, guide: Guide, asked: Asked, area: Area) -> None:
     header.show(figures, area.gemeente in atlas.examples)
     with st.container(horizontal=True, vertical_alignment="center", key="profiel-verder"):
         downloads.menu(guide, area, other)
-        wijkscans.links(area)
+        wijkscans.links(guide, area)
     menu, text = st.columns([1, 3.6], gap="large")
     with menu, st.container(key="profiel-menu"):
         components.drawing(drawn.navigation(asked.deel), key="hoofdstukken", on_choose=moving.to_part)

@@ -69,8 +69,8 @@ def _row(change: Change) -> Tree:
 
 
 def _button(key: str, label: str, about: str) -> Tree:
-    hidden = element("span", {"class": "wk-hidden"}, f": {about}")
-    return element("button", {"type": "button", "class": "ws-accept", "data-id": key}, label, hidden)
+    look = {"type": "button", "class": "ws-accept", "data-id": key, "aria-label": f"{label}: {about}"}
+    return element("button", look, label)
 
 
 def title(change: Change) -> str:

@@ -20,7 +20,7 @@ from wijkkaart.ui.wijkscan.opened import Opened
 def show(found: Opened) -> None:
     """The list, by what kind of thing there is to do; each leads to where it is."""
     far = how_far(found.all_parts())
-    st.write(f"{todo.far(far)} Klik op een regel om er heen te gaan.")
+    st.write(f"{todo.far(far)} Kies een regel om ernaartoe te gaan.")
     rows = _rows(found)
     if not rows and far.done == far.total:
         st.success("Er is niets meer te doen. U kunt de wijkscan bespreken of vaststellen.")

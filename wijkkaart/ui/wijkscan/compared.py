@@ -44,7 +44,7 @@ def show(found: Opened, there: Sequence[Version]) -> None:
     """Two versions to choose, and what is another in the later."""
     st.html('<h2 class="wk-part">Wat is er anders geworden?</h2>')
     labels = {each.id: f"{each.name} ({moment(each.at)})" for each in there} | {_NOW: "zoals het nu is"}
-    left, right = st.columns(2)
+    left, right = st.container(key="ws-vergelijk").columns(2)
     first = left.selectbox(
         "Van", [each.id for each in there], format_func=lambda id_: labels[id_], key="ws-vergelijk-van"
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
-from wijkkaart.core.wijkscan import parts
+from wijkkaart.core.wijkscan import definition, parts
 from wijkkaart.core.wijkscan.parts import BASE, Head
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
@@ -52,12 +52,12 @@ def show(atlas: Atlas, guide: Guide, asked: Asked) -> None:
             on_click=_begin,
             args=(atlas,),
         )
-    _listed(atlas, found, writes)
+    _listed(guide, found, writes)
     if writes:
         _trash()
 
 
-def _listed(atlas: Atlas, found: list[Wijkscan], writes: bool) -> None:
+def _listed(guide: Guide, found: list[Wijkscan], writes: bool) -> None:
     if not found:
         if writes:
             st.info("Er is nog geen wijkscan. Begin er een: kies een wijk, en het raamwerk staat klaar.")
@@ -66,13 +66,14 @@ def _listed(atlas: Atlas, found: list[Wijkscan], writes: bool) -> None:
             if account.session() is None:
                 st.page_link("aanmelden_page.py", label="Aanmelden", icon=":material/login:")
         return
+    atlas, masked = guide.atlas, guide.masked
     found = _of_gemeente(atlas, found)
     rows = [
         {
             "id": each.id,
-            "name": each.head.title or "Zonder titel",
-            "line": " · ".join(filter(None, _told(atlas, each))),
-            "text": each.head.status,
+            "name": masked(each.head.title) or "Zonder titel",
+            "line": masked(" · ".join(filter(None, _told(atlas, each)))),
+            "text": definition.statuses().get(each.head.status, each.head.status).lower(),
             "icon": "menu_book",
             "colour": "#0b5d6b",
         }

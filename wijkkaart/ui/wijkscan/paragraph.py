@@ -27,8 +27,9 @@ def go_to(key: str) -> None:
 def show(found: Opened, key: str) -> None:
     """The part, to write in or to read."""
     part = found.part(key)
-    number = f"<span>{escape(key)}</span> " if key[-1].isdigit() else ""
-    st.html(f'<h2 class="wk-chapter ws-title" id="{TOP}">{number}{escape(definition.title(key))}</h2>')
+    numbered = key[-1].isdigit()
+    number, title = (f"<span>{key}</span> ", definition.title(key)) if numbered else ("", todo.where(key))
+    st.html(f'<h2 class="wk-chapter ws-title" id="{TOP}">{number}{escape(title)}</h2>')
     if found.may_write:
         st.html(f'<p class="ws-facts">{escape(definition.about(key))}</p>')
     if part.left_out:

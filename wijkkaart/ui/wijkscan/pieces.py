@@ -32,7 +32,7 @@ def arrange(found: Opened, key: str, block: Block, ids: list[str]) -> None:
         st.checkbox("In het rapport", key=shown, on_change=_hide, args=(found.id, key, block.id, not out))
         moves(found.id, key, block.id, ids)
     if out:
-        st.caption("Dit staat niet in het rapport.")
+        st.html('<p class="wk-small ws-out">Dit staat niet in het rapport.</p>')
     else:
         block.draw()
 

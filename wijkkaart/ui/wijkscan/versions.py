@@ -55,12 +55,23 @@ def adopt(shown: Guide, scan: str) -> None:
 def _adopt(found: Opened) -> None:
     if found.area is None:
         return
-    with (
-        st.popover(
-            "Versie vaststellen", icon=":material/verified:", type="primary", key=_MENU, on_change="rerun"
-        ),
-        st.form("ws-vaststellen-formulier", border=False),
-    ):
+    with st.container(horizontal=True, key="ws-vaststellen-balk"):
+        icon = ":material/verified:"
+        with st.popover("Versie vaststellen", icon=icon, type="primary", key=_MENU, on_change="rerun"):
+            _form(found)
+        if found.head.status == ADOPTED:
+            st.button(
+                "Verder werken aan een volgende versie",
+                key="ws-verder-werken",
+                icon=":material/edit:",
+                help="Zet de stand weer op concept. De vastgestelde versie blijft.",
+                on_click=_work_on,
+                args=(found.id,),
+            )
+
+
+def _form(found: Opened) -> None:
+    with st.form("ws-vaststellen-formulier", border=False):
         st.text_input(
             "Hoe heet deze versie?",
             found.head.edition,
@@ -75,15 +86,6 @@ def _adopt(found: Opened) -> None:
             placeholder="bijvoorbeeld: vastgesteld door de wijkraad op 3 december",
         )
         st.form_submit_button("Vaststellen", type="primary", on_click=_ask, args=(found.id,))
-    if found.head.status == ADOPTED:
-        st.button(
-            "Verder werken aan een volgende versie",
-            key="ws-verder-werken",
-            icon=":material/edit:",
-            help="Zet de stand weer op concept. De vastgestelde versie blijft.",
-            on_click=_work_on,
-            args=(found.id,),
-        )
 
 
 def _ask(scan: str) -> None:
@@ -145,7 +147,7 @@ def _work_on(scan: str) -> None:
 def _version(found: Opened, version: Version) -> None:
     with st.container(border=True, key=f"ws-vastgesteld-{version.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{literal(version.name)}**", width="stretch")
+            st.markdown(f"**Versie {literal(version.name)}**", width="stretch")
             menu = st.popover(
                 "Download", icon=":material/download:", key=f"ws-oud-{version.id}", on_change="rerun"
             )
