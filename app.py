@@ -19,6 +19,7 @@ from wijkkaart.register.examples import fill_register
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
 from wijkkaart.ui.start import prepare, put_in_wijkscans
+from wijkkaart.web.closed import Closed
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
 from wijkkaart.web.session import routes as session_routes
@@ -47,5 +48,5 @@ app = st.App(
     PAGES,
     lifespan=_lifespan,
     routes=[*routes(), *session_routes(), *wijkscan_routes()],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Closed)],
 )

@@ -1,5 +1,8 @@
 """No request of a visitor's browser goes to anyone but us, the chosen tile server aside."""
 
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -60,6 +63,16 @@ def test_every_answer_has_the_security_headers(example_app: app.Server, fresh: T
     fresh.page.on("response", look)
     app.open_view(fresh.page, example_app, gebied=TOWN)
     assert missing == []
+
+
+def test_nobody_gets_the_counters_of_the_server(example_app: app.Server) -> None:
+    found = HTTPConnection(urlsplit(example_app.url).netloc, timeout=30)
+    for path, status in (("/_stcore/metrics", 404), ("/_stcore/metrics/", 404), ("/_stcore/health", 200)):
+        found.request("GET", path)
+        answer = found.getresponse()
+        answer.read()
+        assert answer.status == status, path
+    found.close()
 
 
 def test_without_its_tile_server_the_map_still_works(example_app: app.Server, page: Page) -> None:
