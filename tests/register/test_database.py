@@ -4,14 +4,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
+from tests.databases import execute, new_database, opened
 from tests.register.people import ANNE, added
 from wijkkaart.config import Settings, settings
 from wijkkaart.errors import RegisterError
 from wijkkaart.record import RecordKind
 from wijkkaart.register import database as module
-from wijkkaart.register import reading, saving
+from wijkkaart.register import forgetting, reading, saving
 from wijkkaart.register.database import Database, address, open_database
 
 
@@ -127,3 +128,44 @@ def test_two_threads_that_open_a_register_get_one(tmp_path: Path) -> None:
         thread.join()
     assert len({id(each) for each in found}) == 1
     module.forget(new)
+
+
+def test_a_statement_on_postgresql_does_not_hang_for_good(
+    postgres_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_STATEMENT_SECONDS", 1)
+    there = Settings(data=tmp_path, database_url=new_database(postgres_server, "vast"))
+    with opened(there) as database:
+        with pytest.raises(RegisterError, match="te lang"), database.reading() as connection:
+            connection.exec_driver_sql("SELECT pg_sleep(5)")
+        assert added(database).version == 1  # the connection is still good
+
+
+def test_new_tables_and_tidying_the_disk_take_as_long_as_they_take(
+    postgres_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = Settings(data=tmp_path, database_url=new_database(postgres_server, "traag"))
+    bounds, real = [], module.migrating.upgrade
+
+    def upgrade(connection: Connection) -> None:
+        bounds.append(connection.exec_driver_sql("SHOW statement_timeout").scalar())
+        real(connection)
+
+    def seen(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement == "VACUUM":
+            bounds.append(connection.exec_driver_sql("SHOW statement_timeout").scalar())
+
+    monkeypatch.setattr(module.migrating, "upgrade", upgrade)
+    with opened(new) as database:
+        event.listen(database.engine, "before_cursor_execute", seen)
+        assert forgetting.clean_disk(database)
+        with database.reading() as connection:
+            bounds.append(connection.exec_driver_sql("SHOW statement_timeout").scalar())
+    assert bounds == ["0", "0", "1min"]
+
+
+def test_the_bound_of_the_owner_of_the_server_stays(postgres_server: str, tmp_path: Path) -> None:
+    url = new_database(postgres_server, "eigen")
+    execute(url, "ALTER DATABASE eigen SET statement_timeout = '7s'")
+    with opened(Settings(data=tmp_path, database_url=url)) as database, database.reading() as connection:
+        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "7s"

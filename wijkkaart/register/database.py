@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 FILE, BACKUPS = "register.sqlite", "backups"
 """Names in the data directory."""
 _BUSY_SECONDS = 30
+_STATEMENT_SECONDS = 60
+"""How long PostgreSQL works at one statement; all of ours take far less, so one that doesn't hangs."""
 _MIGRATES = 7_469_106
 """Number of the lock on PostgreSQL that who changes the tables holds."""
 _WRITERS = 7_469_107
@@ -149,16 +151,25 @@ def _connect(url: URL) -> Database:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return Database(engine)
-    return Database(
-        create_engine(
-            url,
-            pool_size=_CONNECTIONS,
-            max_overflow=8,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": 10},
-            **_JSON,
-        )
+    engine = create_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=8,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10},
+        **_JSON,
     )
+    event.listen(engine, "connect", _bound)
+    return Database(engine)
+
+
+def _bound(connection: Any, _record: Any) -> None:
+    """Bound how long a statement on a new connection to PostgreSQL takes, unless its owner did already."""
+    connection.execute(
+        f"SELECT set_config('statement_timeout', '{_STATEMENT_SECONDS}s', false)"
+        " WHERE current_setting('statement_timeout') = '0'"
+    )
+    connection.commit()
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -204,6 +215,8 @@ def _migrate(database: Database, settings: Settings) -> None:
         )
     with _begun(database) as connection:
         if not database.sqlite:
+            # New tables may take long to fill, and others wait for who makes them.
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATES})")
         migrating.upgrade(connection)
 
@@ -225,6 +238,12 @@ def _told(database: Database) -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         if "lock" in str(error.orig).lower():
             raise _busy() from error
+        if "statement timeout" in str(error.orig):
+            raise RegisterError(
+                "Het register doet hier te lang over.",
+                f"Een vraag moet binnen {_STATEMENT_SECONDS} seconden beantwoord zijn.",
+                "Er is niets opgeslagen. Probeer het zo meteen nog eens.",
+            ) from error
         # Every visitor may read the error; where the database stands is for the log.
         _log.error("no database at %s: %s", database.engine.url.render_as_string(), error.orig)
         raise RegisterError(

@@ -249,7 +249,11 @@ def clean_disk(db: Database) -> bool:
     """Have the database let go of what it kept: pages of before, its log, dead rows; whether it could."""
     if not db.sqlite:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("SET statement_timeout = 0")  # as long as the tables are large
+            try:
+                connection.exec_driver_sql("VACUUM")
+            finally:
+                connection.invalidate()  # its bound is gone: nobody else gets it
         return True
     raw = db.engine.raw_connection()
     try:
