@@ -10,12 +10,11 @@ from threading import Lock
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from wijkkaart import __version__
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import indicators
-from wijkkaart.config import STATIC, settings
+from wijkkaart.config import settings
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice
 from wijkkaart.errors import UnknownArea, WijkkaartError
@@ -25,10 +24,10 @@ from wijkkaart.present import options
 from wijkkaart.record import Role
 from wijkkaart.register.database import open_database
 from wijkkaart.web import api, payloads
+from wijkkaart.web.assets import FOREVER, Assets
 from wijkkaart.web.session import PRIVATE, role_of
 
 _log = logging.getLogger(__name__)
-_FOREVER = "public, max-age=31536000, immutable"
 _TODAY = "private, max-age=86400, immutable"
 _KEPT = 256
 
@@ -67,7 +66,7 @@ _packed = _Packed()
 
 def _cache_control(request: Request, version: str) -> str:
     """Unchanging for whoever asked for this very version."""
-    return _FOREVER if request.query_params.get("v") == version else "no-cache"
+    return FOREVER if request.query_params.get("v") == version else "no-cache"
 
 
 def _answer(
@@ -182,7 +181,7 @@ def _places(request: Request) -> Response:
 
 def _options(request: Request) -> Response:
     same = options.url().endswith(f"?{request.url.query}")
-    headers = {"Cache-Control": _FOREVER if same else "no-cache"}
+    headers = {"Cache-Control": FOREVER if same else "no-cache"}
     return Response(options.script(), media_type="text/javascript", headers=headers)
 
 
@@ -225,5 +224,5 @@ def routes() -> list[Route | Mount]:
         Route("/kaart/waarden.json", _safely(_values)),
         Route("/kaart/plekken/{gemeente}.json", _safely(_places)),
         *api.routes(),
-        Mount("/assets", StaticFiles(directory=STATIC, check_dir=False)),
+        Mount("/assets", Assets()),
     ]
