@@ -301,7 +301,7 @@ def test_the_chosen_area_is_told_with_its_sides_and_firmness(measured: Visitor) 
 
 
 def test_a_downloaded_method_is_loaded_again_and_left(measured: Visitor) -> None:
-    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt")
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", deel="maken")
     index = indexes.definition({"binding": 0.5})
     data = files.as_json(indexes.make(current(settings().data), index, toy.TOWN, "buurt", year=2024))
     upload = ("toen *2024*.json", data, "application/json")

@@ -82,7 +82,7 @@ def top(atlas: Atlas, asked: Workbench) -> None:
         )
     if measured is None:
         _base(atlas, asked, base, year)
-    loading.show(atlas, asked.gemeente)
+    loading.told(atlas, asked.gemeente)
     _own(asked)
 
 
@@ -154,6 +154,7 @@ def weights(atlas: Atlas, index: IndexDefinition, left_out: dict[str, str], aske
             on_click=kept.change,
             kwargs={"weging": (), "erbij": ()},
         )
+        loading.ask(atlas)
     for dimension in index.dimensions:
         _dimension(dimension, left_out, asked)
     _add(atlas, index, asked)

@@ -18,14 +18,17 @@ def base(atlas: Atlas, gemeente: str) -> Base | None:
     return found if found is not None and found.level in atlas.levels(gemeente) else None
 
 
-def show(atlas: Atlas, gemeente: str) -> None:
-    """The way to load one; when there is one, what it is and the way back."""
+def told(atlas: Atlas, gemeente: str) -> None:
+    """What was loaded, with the way back; or what was wrong with it."""
     if error := st.session_state.pop(_WRONG, None):
         problem(error)
     loaded = base(atlas, gemeente)
     if loaded is not None:
         _told(atlas, loaded)
-        return
+
+
+def ask(atlas: Atlas) -> None:
+    """The way to load one."""
     with st.popover("Rekenwijze laden", icon=":material/upload_file:", key="si-laden"):
         st.caption(
             "Een bestand dat hier is gedownload als ‘Rekenwijze (JSON)’. Daarmee meet u nieuwe cijfers met de"
