@@ -11,7 +11,7 @@ from wijkkaart.atlas import Atlas, current
 from wijkkaart.core.compare.table import comparison_table
 from wijkkaart.present.comparison import choosing
 from wijkkaart.present.comparison.grid import grid, legend, place, signed, signs
-from wijkkaart.present.comparison.making import Compared, compare, picked_words, what
+from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, judged, picked_words, what
 from wijkkaart.present.profile.area import OwnSet
 
 WIJKEN = ("WK000100", "WK000101", "WK000102", "WK000103")
@@ -101,6 +101,20 @@ def test_the_chosen_area_in_a_line() -> None:
         "2 cijfers zeker hoger en 1 cijfer zeker lager (waarvan 3 gunstiger)"
     )
     assert picked_words(planted(), WIJKEN[3]).endswith("1 cijfer ontbreekt")
+
+
+def test_a_figure_more_gives_what_asking_all_at_once_gives(atlas: Atlas) -> None:
+    names, nobody = [toy.COUNT, toy.SHARE], Atlas(atlas.store)
+    whole = judged(nobody, BU[:3], names)
+    judged(atlas, BU[:3], names[:1])
+    pd.testing.assert_frame_equal(judged(atlas, BU[:3], names), whole)
+    assert {*judged(atlas, BU[:3], names[1:]).indicator} == {toy.SHARE}
+    assert judged(atlas, BU[:3], []).empty
+    # Other areas have figures of their own, and only so many lists of areas are kept.
+    assert {*judged(atlas, BU[3:4], names).code} == {BU[3]}
+    for number in range(LISTS_KEPT + 3):
+        judged(atlas, [f"BU9999{number:04}"], names)
+    pd.testing.assert_frame_equal(judged(atlas, BU[:3], names), whole)
 
 
 def test_differences_in_euros_are_in_euros() -> None:
