@@ -200,8 +200,10 @@ export default function (component) {
   box.setAttribute("aria-label", data.caption);
   const send = (name, value) => {
     still(box, () => draw(box, foreseen(box.view, name, value), send));
-    setTriggerValue(name, value);
+    box.tell(name, value);
   };
+  // Buttons outlive the answer that they were made for.
+  box.tell = setTriggerValue;
   // The same once more is no answer: what the visitor changed since stays.
   const text = JSON.stringify(data);
   if (box.given === text) return;
