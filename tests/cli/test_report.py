@@ -1,17 +1,21 @@
 """The command `wijkkaart report`."""
 
+import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner, Result
 
 from tests import toy
 from wijkkaart.cli import main  # noqa: F401 - registers all commands
 from wijkkaart.cli.common import app
 from wijkkaart.config import Settings
+from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.record import Role
-from wijkkaart.register import own_areas
+from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.database import forget, open_database
 from wijkkaart.register.writing import Author
 
@@ -110,3 +114,61 @@ def test_a_place_that_cannot_be_written_is_told(root: Path, tmp_path: Path) -> N
     done = _run(root, "Zuid", tmp_path / "bestand" / "uit.html")
     assert done.exit_code == 1
     assert "is niet te schrijven" in done.output
+
+
+# -- wijkscans, and many at once
+
+
+def _wijkscan(root: Path, title: str, least: str = "team") -> str:
+    """A wijkscan of Zuid with a text and a photo."""
+    register, author = open_database(Settings(data=root)), Author("Bram", Role.TEAM)
+    made = wijkscans.start(register, author, "WK000100", toy.TOWN, Head(title=title, visibility=least))
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (90, 140, 90)).save(out, "JPEG")
+    photo = wijkscans.add_picture(register, made.id, "image/jpeg", out.getvalue(), 40, 30, author)
+    text = f"Een mooie wijk.\n\n![Het plein](foto:{photo})"
+    wijkscans.save(register, made.id, "2.1", {"text": text}, 0, author)
+    return made.id
+
+
+def test_a_report_of_a_wijkscan_has_what_people_wrote(root: Path, tmp_path: Path) -> None:
+    key = _wijkscan(root, "Wijkscan Zuid")
+    done = _run(root, key, "--role", "team", tmp_path / "zuid.html")
+    assert done.exit_code == 0, done.output
+    words = (tmp_path / "zuid.html").read_text(encoding="utf-8")
+    assert "Een mooie wijk." in words
+    assert "data:image/jpeg;base64," in words
+    assert f"{key}\tWijkscan Zuid\twijkscan" in _run(root, "--list", "--role", "team").output
+    # Nobody else may know that it's there.
+    assert "Wijkscan Zuid" not in _run(root, "--list").output
+    refused = _run(root, key, tmp_path / "niet.html")
+    assert refused.exit_code == 1
+    assert "Deze wijkscan is er niet (meer), of is niet voor u." in refused.output
+    assert not (tmp_path / "niet.html").exists()
+
+
+def test_a_summary_and_a_map_for_the_wall_are_pdfs_in_a_folder(root: Path, tmp_path: Path) -> None:
+    key = _wijkscan(root, "Wijkscan Zuid")
+    for form, readers in (("samenvatting", "team"), ("kaart-a4", "publiek"), ("kaart-a3", "publiek")):
+        done = _run(root, key, "Zuid", "--role", "team", "--format", form, tmp_path / "uit")
+        assert done.exit_code == 0, done.output
+        assert f"Zuid, zichtbaar voor {readers}." in done.output
+    today, made = date.today().isoformat(), [*(tmp_path / "uit").iterdir()]
+    names = sorted(path.name.replace(today, "dag") for path in made)
+    kinds = ("kaart-a3", "kaart-a4", "samenvatting")
+    assert names == [f"{kind}-zuid-dag-{form}.pdf" for kind in ("wijkkaart", "wijkscan") for form in kinds]
+    assert all(path.read_bytes().startswith(b"%PDF-") for path in made)
+
+
+def test_many_reports_are_made_in_processes_and_one_that_fails_stops_no_other(
+    root: Path, tmp_path: Path
+) -> None:
+    key = _wijkscan(root, "Wijkscan Zuid", "publiek")
+    # Of Veen nothing can hang on a wall: there's no place in it.
+    done = _run(root, "Zuid", "Noord", "Veen", "Dorp", key, "--format", "kaart-a4", tmp_path / "uit")
+    assert done.exit_code == 1
+    assert len([*(tmp_path / "uit").iterdir()]) == 4
+    turns = {line.split(":")[0] for line in done.output.splitlines() if " van 5" in line}
+    assert turns == {f"{n} van 5" for n in range(1, 6)}
+    assert "Veen: niet gemaakt." in done.output
+    assert "Van Veen is geen kaart met lijst te maken" in done.output

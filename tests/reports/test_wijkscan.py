@@ -110,7 +110,7 @@ def test_the_cover_has_the_head(public: Guide) -> None:
     assert (facts["Van"], facts["Versie"], facts["Stand"]) == ("Wijkraad", "1.0", "Besproken")
     assert facts["Wordt opnieuw bekeken op"] == "4 mei 2027"
     assert facts["Cijfers en lijsten zoals op"] == "1 maart 2026"
-    assert report.name == "wijkscan-wijkscan-kruiskamp-2026-05-04"
+    assert report.name == "wijkscan-kruiskamp-2026-05-04"
 
 
 def test_an_own_text_stands_first_with_the_sources_of_its_figures(public: Guide) -> None:

@@ -115,7 +115,7 @@ def _run(jobs: list[Job], settings: Settings) -> None:
         ready += 1
         turn = f"{ready} van {len(jobs)}: " if len(jobs) > 1 else ""
         if error is None:
-            typer.echo(f"{turn}{job.target}: {job.name}, zichtbaar voor {job.role.value}.")
+            typer.echo(f"{turn}{job.target}: {job.name}, zichtbaar voor {job.readers.value}.")
         else:
             failed += 1
             typer.echo(f"{turn}{job.name}: niet gemaakt.", err=True)

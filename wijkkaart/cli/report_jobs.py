@@ -23,7 +23,7 @@ _SUMMARY = "samenvatting"
 _POSTERS = {f"kaart-{size}": size for size in poster.SIZES}
 FORMATS = (*FORMS, _SUMMARY, *_POSTERS)
 """What can be made of an area or a wijkscan."""
-_MANY, _PROCESSES = 4, 4
+_MANY, _PROCESSES = 5, 4
 """From so many reports on it's worth to start processes; and so many at most."""
 
 
@@ -38,7 +38,12 @@ class Job:
     form: str
     """One of FORMATS."""
     role: Role
-    """For whom."""
+    """As whom it's made."""
+
+    @property
+    def readers(self) -> Role:
+        """For whom it is: what hangs on a wall, everybody reads."""
+        return Role.PUBLIC if self.form in _POSTERS else self.role
 
 
 def end_of(form: str) -> str:

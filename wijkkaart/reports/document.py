@@ -213,5 +213,5 @@ class Report:
 def file_name(kind: str, title: str, day: date) -> str:
     """What a file is called, without the end, in signs that every machine takes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-").removeprefix(f"{kind.casefold()}-")[:60]
     return f"{kind.casefold()}-{slug or 'gebied'}-{day.isoformat()}"

@@ -50,6 +50,8 @@ class Sight:
 class _Reader:
     sight: Sight
     notes: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Figure to the number of its note."""
     level: int = 0
 
     def blocks(self, nodes: Sequence[tree.Node]) -> Iterator[Own]:
@@ -85,10 +87,10 @@ class _Reader:
         text = HIDDEN if run.record and not self.sight.shown(run.record) else clean(run.text)
         number = 0
         if run.figure:
-            note = self.sight.note(run.figure)
-            if note not in self.notes:
-                self.notes.append(note)
-            number = self.notes.index(note) + 1
+            if run.figure not in self.numbers:
+                self.notes.append(self.sight.note(run.figure))
+                self.numbers[run.figure] = len(self.notes)
+            number = self.numbers[run.figure]
         return Span(text, run.bold, run.italic, run.link, number)
 
     def grid(self, node: tree.Grid) -> Iterator[Own]:
@@ -105,13 +107,16 @@ class _Reader:
 
 def masked_spans(found: Spans, masked: Callable[[str], str]) -> Spans:
     """The same text without what may not be read in it, nor in its links."""
-    made = tuple(
-        replace(each, text=masked(each.text), link=each.link if masked(each.link) == each.link else "")
-        for each in found
+    found = tuple(
+        replace(each, link="") if each.link and masked(each.link) != each.link else each for each in found
     )
-    whole = masked(spoken(found))
-    # A name that's only partly bold is a name all the same.
-    return tuple(each for each in made if each.text) if spoken(made) == whole else (Span(whole),)
+    said = spoken(found)
+    whole = masked(said)
+    if whole != said:
+        # A name that's only partly bold is a name all the same.
+        made = tuple(replace(each, text=masked(each.text)) for each in found)
+        found = made if spoken(made) == whole else (Span(whole),)
+    return tuple(each for each in found if each.text)
 
 
 def photo(id: str, found: tuple[str, bytes] | None, alt: str, caption: str) -> Photo | None:  # noqa: A002

@@ -79,8 +79,14 @@ def _page(around: Around, found: tuple[Any, pd.DataFrame], size: str, total: int
         "day": dutch.day(guide.day),
         "file": f"{pdf.DRAWN}-1.svg",
         "alt": picture.alt,
-        "lines": [[part if part != "–" else "" for part in line] for line in lines],
+        "lines": [[_brief(part) for part in line] for line in lines],
         "left": f"Er zijn nog {left} andere vermeldingen; die vindt u in wijkkaart." if left > 0 else "",
     }
     report = Report(clean(area.name), "", guide.day, (), ())
     return pdf.Pages("poster.typ", shown, {f"{pdf.DRAWN}-1.svg": picture.svg.encode()}, report)
+
+
+def _brief(text: str) -> str:
+    """What there's room for: nothing for a dash, and of ways to reach it the first."""
+    first = text.split(" · ")[0] if "@" in text or text.startswith(("0", "+")) else text
+    return "" if first == "–" else first

@@ -122,12 +122,13 @@ class _Body:
         self._figures: Iterator[int] = count(1)
         self._tables: Iterator[int] = count(1)
         self._marks: Iterator[int] = count(1)
-        self._own = OwnWriter(document, lambda kind, text: self._caption(kind, self._tables, text))
+        self._flow = parts.Flow(document)
+        self._own = OwnWriter(self._flow, lambda kind, text: self._caption(kind, self._tables, text))
 
     def fill(self, report: Report) -> None:
         """The contents, the chapters, and the figures behind the charts."""
         behind = [picture.data for picture in report.pictures() if picture.data is not None]
-        parts.contents(self.document, _headings(report, bool(behind)))
+        parts.contents(self._flow, _headings(report, bool(behind)))
         for chapter in report.chapters:
             self._heading(chapter.heading, 1)
             self._blocks(chapter.blocks, 2)
@@ -139,18 +140,18 @@ class _Body:
             self._blocks(behind, 2)
 
     def _heading(self, text: str, level: int) -> None:
-        parts.bookmark(self.document.add_heading(text, level), next(self._marks))
+        parts.bookmark(self._flow.add(text, f"Heading {level}"), next(self._marks))
 
     def _blocks(self, blocks: Sequence[Block], level: int) -> None:
         for block in blocks:
             match block:
                 case Text():
-                    self._said(self.document.add_paragraph(style="Bron" if block.small else None), block)
+                    self._said(self._flow.add(style="Bron" if block.small else ""), block)
                 case Listing():
                     if block.title:
-                        self.document.add_paragraph(block.title, "Heading 3" if level == 3 else BETWEEN)
+                        self._flow.add(block.title, "Heading 3" if level == 3 else BETWEEN)
                     for line in block.lines:
-                        self._said(self.document.add_paragraph(style="List Bullet"), line)
+                        self._said(self._flow.add(style="List Bullet"), line)
                 case Table():
                     self._table(block)
                 case Picture():
@@ -165,18 +166,18 @@ class _Body:
 
     def _caption(self, kind: str, numbers: Iterator[int], text: str) -> Paragraph:
         """A caption that Word numbers itself."""
-        paragraph = self.document.add_paragraph(f"{kind} ", "Caption")
+        paragraph = self._flow.add(f"{kind} ", "Caption")
         parts.field(paragraph, f"SEQ {kind} \\* ARABIC", str(next(numbers)))
         paragraph.add_run(f". {text}")
         return paragraph
 
     def _table(self, table: Table) -> None:
         self._caption("Tabel", self._tables, table.caption).paragraph_format.keep_with_next = True
-        parts.table(self.document, table.columns, table.rows, table.caption)
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+        parts.table(self._flow, table.columns, table.rows, table.caption)
+        self._flow.add().paragraph_format.space_after = Pt(2)
 
     def _picture(self, picture: Picture) -> None:
-        paragraph = self.document.add_paragraph()
+        paragraph = self._flow.add()
         paragraph.paragraph_format.keep_with_next = True
         width = Mm(picture_width(picture, _MM))
         shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg)), width=width)

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Sequence
 
-from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -24,8 +23,8 @@ _DEEPEST = 3
 class OwnWriter:
     """Writes blocks of own text into a document; `captioned` adds a caption with a number."""
 
-    def __init__(self, document: Document, captioned: Callable[[str, str], Paragraph]) -> None:
-        self._document, self._captioned = document, captioned
+    def __init__(self, flow: parts.Flow, captioned: Callable[[str, str], Paragraph]) -> None:
+        self._flow, self._document, self._captioned = flow, flow.document, captioned
 
     def write(self, block: Own | Notes, level: int, depth: int = 0, style: str = "") -> None:
         """One block below a heading of `level - 1`; `depth` lists around it, perhaps in a `style`."""
@@ -46,12 +45,12 @@ class OwnWriter:
                 self._photo(block)
             case Notes():
                 for number, line in enumerate(block.lines, 1):
-                    paragraph = self._document.add_paragraph(style="Bron")
+                    paragraph = self._flow.add(style="Bron")
                     paragraph.add_run(str(number)).font.superscript = True
                     paragraph.add_run(f" {line}")
 
     def _prose(self, found: Sequence[Span], style: str) -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style or None)
+        paragraph = self._flow.add(style=style)
         spans(paragraph, found)
         return paragraph
 
@@ -76,22 +75,22 @@ class OwnWriter:
         if block.caption:
             self._captioned("Tabel", block.caption).paragraph_format.keep_with_next = True
         words = [[spoken(cell) for cell in row] for row in block.rows]
-        made = parts.table(self._document, words[0], words[1:], block.caption or "Tabel")
+        made = parts.table(self._flow, words[0], words[1:], block.caption or "Tabel")
         for row, texts in zip(made.rows[1:], block.rows[1:], strict=True):
             for cell, found in zip(row.cells, texts, strict=True):
                 paragraph = cell.paragraphs[0]
                 for run in paragraph.runs:
                     run._r.getparent().remove(run._r)
                 spans(paragraph, found, 8.5)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(2)
+        self._flow.add().paragraph_format.space_after = Pt(2)
 
     def _photo(self, block: Photo) -> None:
-        paragraph = self._document.add_paragraph()
+        paragraph = self._flow.add()
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         shape = paragraph.add_run().add_picture(io.BytesIO(block.data), width=Mm(photo_width(block)))
         parts.described(shape, block.caption or block.alt, block.alt)
         if block.caption:
-            self._document.add_paragraph(block.caption, "Caption")
+            self._flow.add(block.caption, "Caption")
 
 
 def spans(paragraph: Paragraph, found: Sequence[Span], size: float = 0) -> None:

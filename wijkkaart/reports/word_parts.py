@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shape import InlineShape
 from docx.shared import Mm, Pt
@@ -35,6 +36,35 @@ def _instruction(paragraph: Paragraph, code: str) -> None:
     _mark(paragraph, "separate")
 
 
+class Flow:
+    """Adds paragraphs at the end of a document. python-docx goes through all styles for each of them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._ids: dict[str, str] = {}
+
+    def add(self, text: str = "", style: str = "") -> Paragraph:
+        """A paragraph in the style of this name."""
+        made = OxmlElement("w:p")
+        # What the page looks like stands last.
+        self.document.element.body[-1].addprevious(made)
+        paragraph = Paragraph(made, self.document._body)
+        if style:
+            if style not in self._ids:
+                self._ids[style] = self.document.styles[style].style_id
+            made.get_or_add_pPr().style = self._ids[style]
+        if text:
+            paragraph.add_run(text)
+        return paragraph
+
+    def table(self, rows: int, columns: int, width: float) -> Table:
+        """An empty table of so many millimetres."""
+        made = CT_Tbl.new_tbl(rows, columns, Mm(width))
+        made.tblStyle_val = "TableGrid"
+        self.document.element.body[-1].addprevious(made)
+        return Table(made, self.document._body)
+
+
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
     """A field that Word works out, with what it shows until then."""
     _instruction(paragraph, code)
@@ -55,17 +85,17 @@ def _name(number: int) -> str:
     return f"_Toc{number:06d}"
 
 
-def contents(document: Document, headings: Sequence[tuple[int, str]]) -> None:
+def contents(flow: Flow, headings: Sequence[tuple[int, str]]) -> None:
     """A table of contents as Word makes it, filled with links; the page numbers come when it's updated.
 
     Word isn't told to update it at once, as it would ask the reader for leave.
     """
-    title = document.add_paragraph("Inhoud", "Title")
+    title = flow.add("Inhoud", "Title")
     title.paragraph_format.page_break_before = True
     for run in title.runs:
         run.font.size = Pt(19)
     for number, (level, text) in enumerate(headings, 1):
-        paragraph = document.add_paragraph(style=f"toc {level}")
+        paragraph = flow.add(style=f"toc {level}")
         if number == 1:
             _instruction(paragraph, 'TOC \\o "1-2" \\h \\z')
         link = _element("w:hyperlink", anchor=_name(number), history="1")
@@ -141,11 +171,11 @@ def numbered(paragraph: Paragraph, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def table(document: Document, columns: Sequence[str], rows: Sequence[Sequence[str]], words: str) -> Table:
+def table(flow: Flow, columns: Sequence[str], rows: Sequence[Sequence[str]], words: str) -> Table:
     """A table with a heading row that returns on every page."""
-    made = document.add_table(len(rows) + 1, len(columns), "Table Grid")
-    made.autofit = False
     widths = column_widths(columns)
+    made = flow.table(len(rows) + 1, len(columns), sum(widths))
+    made.autofit = False
     for place, (texts, row) in enumerate(zip((columns, *rows), made.rows, strict=True)):
         settings = row._tr.get_or_add_trPr()
         settings.append(_element("w:cantSplit"))

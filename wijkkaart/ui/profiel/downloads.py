@@ -16,6 +16,7 @@ from wijkkaart.ui.files import File, buttons
 _LABELS = {
     "pdf": ("PDF", "Om te lezen en af te drukken"),
     "docx": ("Word", "Om aan te vullen met uw eigen tekst"),
+    "odt": ("ODT", "Voor LibreOffice en andere tekstverwerkers"),
     "html": ("HTML", "Voor de browser: met een kaart die u kunt vergroten"),
 }
 
