@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests import toy
 from tests.ui.visitor import BRAM, Visitor, add
-from wijkkaart.record import RecordKind, Role
+from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import own_areas
+from wijkkaart.register.database import Database
 from wijkkaart.ui.kept_state import to_params
 from wijkkaart.ui.profiel.state import Asked, from_params
 
@@ -184,3 +185,24 @@ def test_what_is_named_has_its_number_on_a_small_map(visitor: Visitor) -> None:
             assert f">{number}</text>" in svg
     visitor.open(PAGE, gebied=toy.TOWN, deel="2")
     assert "wk-plan" not in visitor.text()
+
+
+def test_the_team_is_told_who_in_the_register_can_tell(visitor: Visitor, town: Database) -> None:
+    def person(name: str, area: str) -> Record:
+        given = {"title": "wijkagent", "themes": ["veiligheid"], "service_area": [area]}
+        return add(town, RecordKind.CONTACT, name, **given)
+
+    people = [person(f"Agent {letter}", KRUISKAMP) for letter in "CABD"]
+    person("Agent Elders", ZAND)
+    add(town, RecordKind.NETWORK, "*Overleg* veilig", category="veiligheid", service_area=[toy.TOWN])
+    add(town, RecordKind.NETWORK, "Gestopt", category="veiligheid", service_area=[KRUISKAMP], status="closed")
+    visitor.open(PAGE, gebied=KRUISKAMP)
+    assert "Uit de sociale kaart" not in visitor.text()
+    visitor.enter()
+    page = visitor.open(PAGE, gebied=KRUISKAMP)
+    names = [str(each.proto.label).replace("\\", "") for each in page.get("page_link")]
+    told = [name for name in names if "Agent" in name]
+    assert told == [f"Agent {n} (wijkagent)" for n in "ABC"]
+    assert "en nog 2" in visitor.text()  # the fourth, and the network of the gemeente
+    queries = [each.proto.query_string for each in page.get("page_link")]
+    assert f"id={people[1].id}" in queries

@@ -103,7 +103,7 @@ def _weight(value: object) -> float:
     if type(value) not in (int, float) or value not in WEIGHTS:
         allowed = dutch.listing([dutch.number(each, 1 if each % 1 else 0) for each in WEIGHTS])
         raise _wrong("een gewicht kan niet", f"Gewichten zijn {allowed}.")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def _used(made: IndexDefinition, measures: Mapping[str, Measure]) -> dict[str, Measure]:

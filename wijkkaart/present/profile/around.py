@@ -77,12 +77,12 @@ def tables(guide: Guide, area: Area) -> dict[str, pd.DataFrame]:
     if table.empty:
         return {}
     table = table[~table.status.isin(GONE) & (table.kind != RecordKind.NOTE.value)]
-    table = table[_inside(table, area)]
+    table = table[lies_in(table, area)]
     paragraph = _paragraphs(table, guide)
     return {str(name): rows for name, rows in table.groupby(paragraph)}
 
 
-def _inside(table: pd.DataFrame, area: Area) -> np.ndarray:
+def lies_in(table: pd.DataFrame, area: Area) -> np.ndarray:
     """Which things lie in the area, or are there for all of its gemeente."""
     if not area.own and area.level is Level.GEMEENTE:
         return np.ones(len(table), dtype=bool)

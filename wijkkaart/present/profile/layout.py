@@ -69,6 +69,25 @@ TELLERS = {
 }
 """Paragraph to who may know what no figure tells."""
 
+THEMES = {
+    "1.1": ("cultuur",),
+    "1.2": ("wonen", "groen"),
+    "2.1": ("jeugd", "opvoeden", "nieuwkomers"),
+    "2.2": ("mantelzorg", "zorg", "mentaal", "gezondheid", "nieuwkomers"),
+    "2.3": ("veiligheid",),
+    "2.4": ("geld", "werk", "formulieren", "recht", "taal"),
+    "3.2": ("wonen",),
+    "3.3": ("groen",),
+    "3.4": ("vervoer", "bewegen", "leren", "cultuur"),
+    "4.2": ("zorg", "gezondheid", "mentaal"),
+    "4.3": ("vrijwilligerswerk", "ontmoeten"),
+    "4.4": ("geloof",),
+}
+"""Paragraph to the themes of the register (and kinds of networks) of who may tell about it."""
+
+KINDS = {"4.1": "network", "4.5": "contact"}
+"""Paragraph that is about one kind of record to that kind."""
+
 
 @cache
 def _counts_of_shares() -> frozenset[str]:

@@ -8,19 +8,22 @@ import streamlit as st
 from wijkkaart.charts.profile import PICTURES
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
-from wijkkaart.present.profile import around, drawn, layout
+from wijkkaart.present.profile import around, drawn, layout, tellers
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import Paragraph, paragraph
+from wijkkaart.present.profile.tellers import Tellers
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.record import Record
 from wijkkaart.ui import charts, components
 from wijkkaart.ui.profiel import moving, plan
 from wijkkaart.ui.records import notes as note_parts
+from wijkkaart.ui.records.facts import link
 
 
 def chapter(key: str, figures: Figures, guide: Guide, *, team: bool) -> None:
     """One chapter with its paragraphs."""
     things, notes = around.things(guide, figures.area), around.notes(guide, figures.area)
+    told = tellers.tellers(guide, figures.area) if team else {}
     paragraphs = layout.chapters()[key]
     st.html(
         f'<h2 class="wk-chapter" id="{moving.anchor(key)}">{escape(key)}. {escape(layout.title(key))}</h2>'
@@ -28,11 +31,18 @@ def chapter(key: str, figures: Figures, guide: Guide, *, team: bool) -> None:
     for each in paragraphs:
         with st.container(key=f"paragraaf-{each.replace('.', '-')}"):
             found = paragraph(figures, each)
-            _paragraph(found, figures, things.get(each, around.NOTHING), notes.get(each, []), team=team)
+            here = things.get(each, around.NOTHING)
+            _paragraph(found, figures, here, notes.get(each, []), told.get(each), team=team)
 
 
 def _paragraph(
-    found: Paragraph, figures: Figures, things: around.Things, notes: list[Record], *, team: bool
+    found: Paragraph,
+    figures: Figures,
+    things: around.Things,
+    notes: list[Record],
+    told: Tellers | None,
+    *,
+    team: bool,
 ) -> None:
     number = found.id.replace(".", "-")
     if "." in found.id:
@@ -57,7 +67,7 @@ def _paragraph(
         _things(figures, things, number)
     for note in notes:
         note_parts.show(note)
-    _foot(found, figures, things, notes, team=team)
+    _foot(found, figures, things, notes, told, team=team)
 
 
 def _pictures(paragraph: str, figures: Figures) -> None:
@@ -126,7 +136,13 @@ def rows(things: around.Things, numbers: dict[str, int]) -> Tree:
 
 
 def _foot(
-    found: Paragraph, figures: Figures, things: around.Things, notes: list[Record], *, team: bool
+    found: Paragraph,
+    figures: Figures,
+    things: around.Things,
+    notes: list[Record],
+    told: Tellers | None,
+    *,
+    team: bool,
 ) -> None:
     """What isn't known, who can tell, and whose figures these are."""
     lines = list(found.missing)
@@ -136,10 +152,23 @@ def _foot(
     gaps = f'<p class="wk-foot-head">Wat ontbreekt</p><ul>{missing}</ul>' if missing else ""
     who = found.tellers[0].upper() + found.tellers[1:]
     end = "" if who.endswith("?") else "."
-    tellers = f'<p class="wk-foot-head">Wie kan het vertellen</p><p>{escape(who)}{end}</p>'
-    st.html(f'<div class="wk-foot">{gaps}{tellers}</div>')
+    who_tells = f'<p class="wk-foot-head">Wie kan het vertellen</p><p>{escape(who)}{end}</p>'
+    st.html(f'<div class="wk-foot">{gaps}{who_tells}</div>')
+    if told:
+        _told(told, found.id)
     if team and not figures.area.own:
         note_parts.add("paragraph", found.id, "Notitie bij deze paragraaf", figures.area.gemeente)
     if found.sources:
         sources = "<br>".join(escape(line) for line in found.sources)
         st.html(f'<p class="wk-source">Bron: {sources}</p>')
+
+
+def _told(told: Tellers, paragraph: str) -> None:
+    """Who in the register may be asked, each with the way to its record."""
+    key = f"vertellers-{paragraph.replace('.', '-')}"
+    with st.container(key=key, horizontal=True, gap="small", vertical_alignment="center"):
+        st.html('<span class="wk-small">Uit de sociale kaart:</span>', width="content")
+        for record, name in told.named:
+            link(record, name)
+        if told.more:
+            st.html(f'<span class="wk-small">en nog {dutch.number(told.more)}</span>', width="content")
