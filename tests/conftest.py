@@ -28,6 +28,11 @@ hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize=Tru
 hypothesis.settings.load_profile("wijkkaart")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name tests on bytes by the argument: a zip has the time in it, and all processes need the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The real data that tests run on where it's at hand; it isn't part of the repository."""
