@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from wijkkaart.core.compare.comparing import Verdict
@@ -136,8 +136,7 @@ def _cell(indicator: Indicator, beside: str, *row: Any) -> list[Any]:
     return [text, second, _aloud(estimate, spoken, quality), _KINDS[quality], 3 if estimate else 0]
 
 
-# Thousands of cells say the same few things.
-@cache
+@cache  # thousands of cells say the same few things
 def _said(verdict: str, why: str) -> tuple[str, bool, str]:
     """The sign of a verdict, whether the difference is certain, and the words."""
     doubt = comparison_words.REASONS[Reason(why)] if why else ""
@@ -146,7 +145,6 @@ def _said(verdict: str, why: str) -> tuple[str, bool, str]:
     return _ARROWS.get(Verdict(verdict), UNSURE), certain, words
 
 
-@lru_cache(maxsize=4096)
 def _aloud(estimate: bool, spoken: str, quality: str) -> str:
     return ", ".join(filter(None, ["schatting" if estimate else "", spoken, QUALITIES.get(quality, "")]))
 
