@@ -18,7 +18,7 @@ from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.kept_state import to_params
-from wijkkaart.ui.wijkscan import changed, downloads, menu
+from wijkkaart.ui.wijkscan import changed, downloads, menu, own_text, paragraph
 from wijkkaart.ui.wijkscan.blocks import arranged
 from wijkkaart.ui.wijkscan.opened import opened
 from wijkkaart.ui.wijkscan.state import VIEWS, Asked, from_params
@@ -103,6 +103,24 @@ def test_a_part_shows_questions_an_editor_and_what_wijkkaart_knows(visitor: Visi
     for title in ("Cijfers", "Wie kan het vertellen", "Bronnen"):
         assert f">{title}</h3>" in text
     assert "65 jaar of ouder" in shown(visitor.page)
+
+
+def test_the_own_text_waits_for_nothing_wherever_it_stands(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    order = Part(order=("cijfers", "tekst"))
+    wijkscans.save(visitor.register, scan.id, "2.1", to_json(order), 0, BRAM)
+    done: list[str] = []
+    for module, name in ((own_text, "write"), (paragraph, "blocks"), (changed, "banner")):
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *of, r=real, n=name: (done.append(n), r(*of))[1])
+    visitor.open(PAGE, scan=scan.id, deel="2.1")
+    assert done == ["write", "blocks", "banner"]
+    text = visitor.text()
+    places = [text.index(f">{title}</h3>") for title in ("Cijfers", "Eigen tekst", "Bronnen")]
+    assert places == sorted(places)
 
 
 def test_a_piece_is_left_out_and_moved(visitor: Visitor) -> None:

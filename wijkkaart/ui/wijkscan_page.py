@@ -86,8 +86,7 @@ def _scan(found: Opened, asked: Asked) -> None:
 
 def _write(found: Opened, asked: Asked) -> None:
     """The menu of parts, and the one that is open."""
-    if found.may_write:
-        changed.banner(found)
+    top = st.container()
     left, right = st.columns([1, 3.2], gap="large")
     with left, st.container(key="ws-menu"):
         menu.narrow(asked.deel, paragraph.go_to)
@@ -95,6 +94,9 @@ def _write(found: Opened, asked: Asked) -> None:
         components.drawing(tree, key="ws-onderdelen", on_choose=paragraph.go_to)
     with right, st.container(key="ws-deel"):
         paragraph.show(found, asked.deel)
+    if found.may_write:
+        with top:  # last of all: what changed is dear to find out the first time
+            changed.banner(found)
     moving.jump()
 
 

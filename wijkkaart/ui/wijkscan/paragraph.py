@@ -3,6 +3,7 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.parts import OWN_TEXT, Part
@@ -58,39 +59,56 @@ def _items(lines: tuple[str, ...]) -> str:
 
 
 def _pieces(found: Opened, key: str, part: Part) -> None:
-    """The own text and what wijkkaart fills in, in the order of the report."""
-    made = {each.id: each for each in blocks(found, key)} if definition.prefilled(key) else {}
+    """The own text and what wijkkaart fills in, in the order of the report.
+
+    The own text is drawn first, wherever it stands: who writes needn't wait for figures and charts.
+    """
+    above, own, below = (
+        st.container(),
+        st.container(key=f"ws-stuk-{pieces.slug(key, OWN_TEXT)}"),
+        st.container(),
+    )
+    filled = definition.prefilled(key) and found.figures is not None
+    with own:
+        heading = _own(found, key, part, filled) if found.may_write or OWN_TEXT not in part.hidden else None
+    if not filled:
+        return
+    made = {each.id: each for each in blocks(found, key)}
     ids = arranged([OWN_TEXT, *made], part.order)
-    for each in ids:
+    if heading is not None:
+        with heading:
+            pieces.moves(found.id, key, OWN_TEXT, ids)
+    place = ids.index(OWN_TEXT)
+    for each in (*ids[:place], *ids[place + 1 :]):
         if each in part.hidden and not found.may_write:
             continue
-        with st.container(key=f"ws-stuk-{pieces.slug(key, each)}"):
-            if each == OWN_TEXT:
-                _own(found, key, part, ids)
-            elif found.may_write:
+        here = above if ids.index(each) < place else below
+        with here, st.container(key=f"ws-stuk-{pieces.slug(key, each)}"):
+            if found.may_write:
                 pieces.arrange(found, key, made[each], ids)
             else:
                 pieces.read(made[each])
 
 
-def _own(found: Opened, key: str, part: Part, ids: list[str]) -> None:
+def _own(found: Opened, key: str, part: Part, movable: bool) -> DeltaGenerator | None:
+    """The own text; gives its heading, where the buttons to move it come."""
     if not found.may_write:
         own_text.read(found, key)
         if key == definition.ACTIONS:
             actions.read(found)
-        return
+        return None
     if key == definition.ACTIONS:
         actions.write(found)
-    if key == definition.ACTIONS:
         st.html('<h3 class="wk-part">Toelichting</h3>')
-    if len(ids) > 1:
+    heading = None
+    if movable:
         name = f"ws-stukkop-{pieces.slug(key, OWN_TEXT)}"
-        with st.container(horizontal=True, vertical_alignment="center", key=name, gap="small"):
-            st.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
-            pieces.moves(found.id, key, OWN_TEXT, ids)
+        heading = st.container(horizontal=True, vertical_alignment="center", key=name, gap="small")
+        heading.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
     _frame(found, key, part)
     own_text.write(found, key)
     about.show(found, key)
+    return heading
 
 
 def _frame(found: Opened, key: str, part: Part) -> None:
