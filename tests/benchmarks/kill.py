@@ -89,15 +89,15 @@ def run(settings: Settings, kills: int, seed: int = 1, server: Server | None = N
         process = processes.Process(target=work, args=(settings, theirs, turn * 1_000_000), daemon=True)
         process.start()
         theirs.close()
-        told = _until(ours, acknowledged, wait=_PATIENCE, enough=1)
-        told += _until(ours, acknowledged, wait=chance.uniform(0, 0.25))
+        told = until(ours, acknowledged, wait=_PATIENCE, enough=1)
+        told += until(ours, acknowledged, wait=chance.uniform(0, 0.25))
         if of_server and server is not None:
             server.kill()
             server.start()
-            told += _until(ours, acknowledged, wait=_PATIENCE, enough=1)  # it goes on by itself
+            told += until(ours, acknowledged, wait=_PATIENCE, enough=1)  # it goes on by itself
             outcome.server_kills += 1
         os.kill(process.pid or 0, signal.SIGKILL)
-        told += _until(ours, acknowledged, wait=_PATIENCE)
+        told += until(ours, acknowledged, wait=_PATIENCE)
         process.join()
         outcome.kills += 1
         outcome.acknowledged += told
@@ -106,7 +106,7 @@ def run(settings: Settings, kills: int, seed: int = 1, server: Server | None = N
     return outcome
 
 
-def _until(told: Connection, acknowledged: dict[str, int], *, wait: float, enough: int = 0) -> int:
+def until(told: Connection, acknowledged: dict[str, int], *, wait: float, enough: int = 0) -> int:
     """Note what is acknowledged for `wait` seconds, until it's enough, or until nobody is left to tell."""
     end, count = time.monotonic() + wait, 0
     with suppress(EOFError, OSError):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import editors, kill
+from tests.benchmarks import editors, kill, kill_texts
 from tests.databases import new_database, own_server
 from wijkkaart.config import Settings
 
@@ -35,3 +35,9 @@ def test_twenty_editors_at_once_lose_nothing(
     assert len(outcome.seconds) > 40
     assert outcome.conflicts
     assert outcome.merged
+
+
+def test_a_kill_during_saves_of_texts_loses_and_halves_nothing(tmp_path: Path) -> None:
+    outcome = kill_texts.run(Settings(data=tmp_path, database_url=""), kills=4)
+    assert outcome.wrong == []
+    assert (outcome.kills, outcome.acknowledged >= 16) == (4, True)
