@@ -29,7 +29,7 @@ hypothesis.settings.load_profile("wijkkaart")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name tests on bytes by the argument: a zip has the time in it, and all processes need the same names."""
+    """Name tests on bytes by the argument: a zip has the time in it, and processes need the same names."""
     return argname if isinstance(val, bytes) else None
 
 
