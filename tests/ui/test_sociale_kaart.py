@@ -19,9 +19,10 @@ from wijkkaart.present.sociale_kaart.filters import FACETS, RADII, allowed
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import own_areas, sessions
 from wijkkaart.register.database import Database
+from wijkkaart.ui.kept_state import to_params
 from wijkkaart.ui.sociale_kaart import downloads, in_force
 from wijkkaart.ui.sociale_kaart.asking import ask
-from wijkkaart.ui.sociale_kaart.state import ORDERS, VIEWS, Search, from_params, to_params
+from wijkkaart.ui.sociale_kaart.state import ORDERS, VIEWS, Search, from_params
 
 K = RecordKind
 PAGE = "sociale_kaart_page.py"

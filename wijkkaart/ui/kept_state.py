@@ -1,6 +1,8 @@
-"""The state of a page between its widgets, the session and the URL, for pages with a state of their own.
+"""The state of a page between its widgets, the session and the URL.
 
-The state is a frozen dataclass whose fields are URL parameters of the same name, and keys of widgets.
+The state is a frozen dataclass whose fields are keys of widgets and URL parameters of the same name. It's
+kept in the session, as widgets that aren't drawn (in a closed menu, on another page) lose their values. A
+widget shows what the state says whenever it's drawn, and puts its choice in it when it changes.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,50 +28,52 @@ def to_params(state: Any) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class PageState(Generic[S]):
-    """Where the state of one page is kept. `name` tells it from those of other pages."""
+class Kept(Generic[S]):
+    """Where the session has the state of one page. `name` tells it from those of other pages."""
 
     name: str
-    from_params: Callable[[Mapping[str, str]], S]
-
-    def read(self, settle: Callable[[S], S]) -> S:
-        """The state as choices and URL have it now, made to fit the data by `settle`.
-
-        A choice on the page goes before the URL, which may lag behind quick clicks. An empty URL is
-        that of somebody who comes back from another page.
-        """
-        asked = st.query_params.to_dict()
-        state: S | None = st.session_state.get(self._key)
-        changed = st.session_state.get(f"{self._key}_changed")
-        if state is None or (asked and asked != st.session_state.get(f"{self._key}_written") and not changed):
-            state = self.from_params(asked)
-        st.session_state[self._key] = state = settle(state)
-        return state
 
     @property
     def _key(self) -> str:
         return f"_state_{self.name}"
 
+    @property
+    def _changed(self) -> str:
+        return f"{self._key}_changed"
+
+    def there(self) -> S | None:
+        """The state as it was left; None before the first visit."""
+        found: S | None = st.session_state.get(self._key)
+        return found
+
     def now(self) -> S:
-        """The state as it was left."""
+        """The state as it was left, once there is one."""
         found: S = st.session_state[self._key]
         return found
 
-    def write(self) -> None:
-        """Put the state in the URL."""
-        st.session_state.pop(f"{self._key}_changed", None)
-        params = to_params(self.now())
-        if params != st.query_params.to_dict():
-            st.query_params.from_dict(params)
-        st.session_state[f"{self._key}_written"] = params
+    def keep(self, state: S) -> S:
+        """Put a state in place of the one that was there; it's given back."""
+        st.session_state[self._key] = state
+        return state
 
     def change(self, **values: Any) -> None:
         """Change fields from a callback."""
-        st.session_state[self._key] = replace(cast(Any, self.now()), **values)
-        st.session_state[f"{self._key}_changed"] = True
+        self.keep(cast(S, replace(cast(Any, self.now()), **values)))
+        st.session_state[self._changed] = True
+
+    def changed(self) -> bool:
+        """Whether a choice was made on the page that `shown` wasn't told about."""
+        return bool(st.session_state.get(self._changed, False))
+
+    def shown(self) -> None:
+        """The page and its URL say what was chosen."""
+        st.session_state.pop(self._changed, None)
 
     def widget(self, field: str, on_change: Callable[..., None] | None = None, *args: Any) -> dict[str, Any]:
-        """What a widget needs to choose a field: its key, and the callback that takes the choice."""
+        """What a widget needs to choose a field: its key, and the callback that takes the choice.
+
+        `on_change` with `args` takes it in its own way, with `change`.
+        """
         value = getattr(self.now(), field)
         plain = list(value) if isinstance(value, tuple) else value
         if st.session_state.get(field, self) != plain:
@@ -81,3 +85,36 @@ class PageState(Generic[S]):
         if value is None:
             value = ""
         self.change(**{field: tuple(value) if isinstance(value, list) else value})
+
+
+@dataclass(frozen=True)
+class PageState(Kept[S]):
+    """The state of a page whose URL is all its own."""
+
+    from_params: Callable[[Mapping[str, str]], S]
+
+    def read(self, settle: Callable[[S], S], arrive: Callable[[S], object] | None = None) -> S:
+        """The state as choices and URL have it now, made to fit the data by `settle`.
+
+        A choice on the page goes before the URL, which may lag behind quick clicks. An empty URL is
+        that of somebody who comes back from another page. `arrive` is first told what a URL asks for.
+        """
+        asked = st.query_params.to_dict()
+        state = self.there()
+        if state is None or (asked and asked != st.session_state.get(self._written) and not self.changed()):
+            state = self.from_params(asked)
+            if arrive:
+                arrive(state)
+        return self.keep(settle(state))
+
+    @property
+    def _written(self) -> str:
+        return f"{self._key}_written"
+
+    def write(self) -> None:
+        """Put the state in the URL."""
+        self.shown()
+        params = to_params(self.now())
+        if params != st.query_params.to_dict():
+            st.query_params.from_dict(params)
+        st.session_state[self._written] = params

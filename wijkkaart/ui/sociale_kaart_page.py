@@ -25,7 +25,7 @@ def _page() -> None:
         controls.top(atlas)
         if gemeente == COUNTRY:
             st.info("Kies een gemeente, wijk of buurt om te zien wie en wat er is.")
-            session.write(search)
+            session.write()
             return
         around_ = around(guide, gemeente)
         # A week holds offers, a network whoever it holds: of what kind they are isn't asked there.
@@ -44,7 +44,7 @@ def _page() -> None:
             if search.toon != NETWORKS:
                 detail.show(guide, answer, around_)
             _SHOW[search.toon](guide, answer, around_)
-        session.write(search)
+        session.write()
 
 
 _SHOW = {LIST: found.show, MAP: found.show, WEEK: weekly.show, NETWORKS: networks.show}

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from wijkkaart.core.facets import DISTANCE, NAME, RELEVANCE
 from wijkkaart.present.sociale_kaart.filters import FACETS, RADII, allowed
+from wijkkaart.ui.kept_state import SEPARATOR
 
 LIST, MAP, WEEK, NETWORKS = "lijst", "kaart", "week", "netwerken"
 VIEWS = (LIST, MAP, WEEK, NETWORKS)
@@ -15,7 +16,6 @@ VIEWS = (LIST, MAP, WEEK, NETWORKS)
 ORDERS = ("", RELEVANCE, DISTANCE, NAME)
 FIRST_RADIUS = "1000"
 _LONGEST, _MOST = 100, 20
-_SEPARATOR = ","
 _BUURT = re.compile(r"(?a)BU\d{4}[0-9A-Z]{4}")
 
 
@@ -58,25 +58,14 @@ class Search:
         return {name: getattr(self, name) for name in FACETS}
 
 
-_DEFAULT = Search()
 _ONE = {"straal": RADII, "volgorde": ORDERS, "toon": VIEWS}
-
-
-def to_params(search: Search) -> dict[str, str]:
-    """The state as URL parameters, without what is as it would be anyway."""
-    found = {}
-    for field in fields(Search):
-        value = getattr(search, field.name)
-        if value != getattr(_DEFAULT, field.name):
-            found[field.name] = _SEPARATOR.join(value) if isinstance(value, tuple) else value
-    return found
 
 
 def from_params(params: Mapping[str, str]) -> Search:
     """The state that URL parameters describe; what can't be right falls back to the default."""
     found: dict[str, Any] = {}
     for name in FACETS:
-        asked = dict.fromkeys(params.get(name, "").split(_SEPARATOR))
+        asked = dict.fromkeys(params.get(name, "").split(SEPARATOR))
         known = [each for each in asked if (_is_buurt(each) if name == "buurt" else each in allowed(name))]
         found[name] = tuple(known[:_MOST])
     for name, options in _ONE.items():
