@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,15 +22,6 @@ from wijkkaart.store import Store
 
 K = RecordKind
 AUTHOR = saving.Author("Tester", Role.ADMIN)
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.delenv("WIJKKAART_DATABASE_URL", raising=False)
-    root = tmp_path / "gegevens"
-    toy.town(root)
-    yield root
-    forget(Settings(data=root))
 
 
 def _run(root: Path, *words: str | Path) -> Result:

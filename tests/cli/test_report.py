@@ -1,7 +1,6 @@
 """The command `wijkkaart report`."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,17 +15,8 @@ from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.record import Role
 from wijkkaart.register import own_areas, wijkscans
-from wijkkaart.register.database import forget, open_database
+from wijkkaart.register.database import open_database
 from wijkkaart.register.writing import Author
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.delenv("WIJKKAART_DATABASE_URL", raising=False)
-    root = tmp_path / "gegevens"
-    toy.town(root)
-    yield root
-    forget(Settings(data=root))
 
 
 def _run(root: Path, *words: str | Path) -> Result:
