@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,18 +16,20 @@ from playwright.sync_api import Locator, Page, expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.core.test_pictures import HEIC, SVG
 from wijkkaart.config import STATIC
 from wijkkaart.core.wijkscan.parts import Head
+from wijkkaart.maps.kaart import script_url
 from wijkkaart.record import Role
 from wijkkaart.register import accounts, sessions, wijkscans
 from wijkkaart.register.database import Database
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.register.writing import Author
+from wijkkaart.ui.wijkscan import editor
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.session import COOKIE
 from wijkkaart.web.wijkscan import routes
@@ -35,8 +38,10 @@ PAGE = """<!doctype html><html lang="nl"><head><title>Wijkscan</title>
 <meta name="viewport" content="width=device-width"></head>
 <body style="font-family:sans-serif;margin:12px"><main><h1>Wijkscan</h1><h2>2.1 Bevolking</h2>
 <h3>Eigen tekst</h3><div id="box"></div></main><script type="module">
-import { mount } from "/assets/editor.js"; const data = await (await fetch("/gegevens")).json();
-window.editor = mount(box, data);</script></body></html>"""
+import draw from "/onderdeel.js"; const data = await (await fetch("/gegevens")).json();
+window.drawn = (more) => draw({ parentElement: box, data: { ...data, ...more } });
+window.drawn({});</script></body></html>"""
+COMPONENT = Path(editor.__file__).with_suffix(".js")
 FIGURES = [
     {"id": "inwoners", "name": "Inwoners", "text": "6.020", "line": "CBS, 2024"},
     {"id": "p_65_eo", "name": "65 jaar en ouder", "text": "15,9%", "line": "CBS, 2024"},
@@ -49,7 +54,7 @@ def _data(request: Request) -> Response:
     scan, who = request.app.state.scan, request.app.state.who
     part = wijkscans.parts(request.app.state.database, scan, Role.TEAM).get("2.1")
     found = {"scan": scan, "key": "2.1", "account": who, "figures": FIGURES, "records": RECORDS}
-    found |= {"hint": "Schrijf hier wat u weet.", "label": "Eigen tekst"}
+    found |= {"hint": "Schrijf hier wat u weet.", "label": "Eigen tekst", "script": script_url("editor.js")}
     if part:
         found |= {"text": part.content.get("text", ""), "version": part.version, "at": part.at, "by": part.by}
     return JSONResponse(found)
@@ -61,6 +66,7 @@ def site() -> Iterator[tuple[Starlette, str]]:
     app = Starlette(
         routes=[
             Route("/", lambda _: HTMLResponse(PAGE)),
+            Route("/onderdeel.js", lambda _: FileResponse(COMPONENT)),
             Route("/gegevens", _data),
             Mount("/assets", StaticFiles(directory=STATIC)),
             *routes(),
@@ -123,8 +129,14 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def write(page: Page, words: str) -> None:
+def to_end(page: Page) -> None:
+    """The cursor behind all text, and the editor knowing it: the browser tells before it draws."""
     text(page).press("Control+End")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def write(page: Page, words: str) -> None:
+    to_end(page)
     page.keyboard.type(words)
 
 
@@ -187,6 +199,25 @@ def test_a_text_with_everything_in_it_is_saved_by_itself(desk: Desk, page: Page)
     press(page, "Ongedaan maken")
     press(page, "Opnieuw")
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_page_that_is_drawn_anew_takes_nothing_from_who_types(desk: Desk, page: Page) -> None:
+    desk.open(page)
+    write(page, " Een")
+    page.evaluate("window.drawn({})")  # as the server had it when the page began
+    page.keyboard.type(" twee")
+    page.evaluate("window.drawn({ hint: 'Anders', figures: [] })")
+    page.keyboard.type(" drie")
+    desk.wait("Begin. Een twee drie")
+    page.evaluate("window.drawn({ text: 'Begin.', version: 1 })")
+    expect(text(page)).to_have_text("Begin. Een twee drie")
+    # Somebody else's words, or what was put back from the history, come in when nobody types.
+    page.evaluate("window.drawn({ text: 'Van *Bram*.', version: 9 })")
+    expect(text(page)).to_have_text("Van Bram.")
+    # Another part in the same place is another text.
+    write(page, " Tot slot")
+    page.evaluate("window.drawn({ key: '2.2', text: 'Ernaast.', version: 1 })")
+    expect(text(page)).to_have_text("Ernaast.")
 
 
 def test_what_was_typed_is_there_again_after_the_page_was_killed(desk: Desk, page: Page) -> None:
@@ -294,7 +325,7 @@ return performance.now() - begun; }"""
 
 def paste(page: Page, html: str) -> float:
     """Paste at the end; the milliseconds it took."""
-    text(page).press("Control+End")
+    to_end(page)
     page.keyboard.press("Enter")
     found: float = page.evaluate(PASTE, [text(page).element_handle(), html])
     return found
@@ -355,7 +386,9 @@ def test_a_photo_is_put_in_the_text_with_what_it_shows(desk: Desk, page: Page) -
     press(page, "Tekst wijzigen")
     page.get_by_label("Bijschrift").fill("")
     press(page, "Opslaan")
-    desk.wait(f"Begin.\n\n![Een rood en een blauw vlak](foto:{kept.id})")
+    shown.click()
+    page.keyboard.type("Eronder.")
+    desk.wait(f"Begin.\n\n![Een rood en een blauw vlak](foto:{kept.id})\n\nEronder.")
 
 
 # -- for everybody

@@ -10,15 +10,15 @@ const start = (box, data) =>
 
 export default function ({ parentElement, data }) {
   let box = parentElement.querySelector(".wk-editor-box");
-  const part = `${data.scan} ${data.key} ${data.account} ${data.disabled}`;
-  if (box && box.part !== part) {
+  const whose = `${data.scan} ${data.key} ${data.account} ${data.disabled}`;
+  if (box && box.whose !== whose) {
     box.close();
     box = null;
   }
   if (!box) {
     box = document.createElement("div");
     box.className = "wk-editor-box";
-    box.part = part;
+    box.whose = whose;
     box.data = data;
     parentElement.append(box);
     box.editor = start(box, data);

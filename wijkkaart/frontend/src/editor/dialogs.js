@@ -17,16 +17,14 @@ function shown(root, title, fill) {
   return new Promise((resolve) => {
     const name = h("h2", { id: newId() }, title);
     const dialog = h("dialog", { class: "wk-dialog", "aria-labelledby": name.id });
-    let chosen = null;
+    // At once, and not when the browser gets to telling: the next key is for the text again.
     const close = (value) => {
-      chosen = value;
       dialog.close();
+      dialog.remove();
+      resolve(value);
     };
     dialog.append(name, ...fill(close));
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(chosen);
-    });
+    dialog.addEventListener("close", () => dialog.isConnected && close(null));
     // Keys typed here are no keys of the page, nor of the editor.
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
     root.append(dialog);

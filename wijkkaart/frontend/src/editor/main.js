@@ -3,7 +3,7 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { DOMParser, Slice } from "prosemirror-model";
-import { EditorState, Plugin } from "prosemirror-state";
+import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { fixTables, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import gapStyle from "prosemirror-gapcursor/style/gapcursor.css";
@@ -60,6 +60,7 @@ class Editor {
       }),
       nodeViews: nodeViews(data.scan, (...of) => this.about(...of), (view, pos) => this.changePhoto(pos)),
       dispatchTransaction: (tr) => this.dispatch(tr),
+      handleTextInput: (view, from, to, typed) => this.besidePhoto(typed),
       transformPastedHTML: (html) => this.pastedHtml(html),
       transformPasted: (slice) => this.fitting(slice),
       handlePaste: (_, event) => this.pastedFiles(event.clipboardData),
@@ -296,6 +297,16 @@ class Editor {
     }
     if (!answer.ok) throw new Error(said.fout || none);
     return said.id;
+  }
+
+  /** Who types while a photo is chosen writes behind it, not over it. */
+  besidePhoto(typed) {
+    const { state } = this.view;
+    const { node, to } = state.selection;
+    if (node?.type !== schema.nodes.photo) return false;
+    const tr = state.tr.insert(to, schema.nodes.paragraph.create(null, schema.text(typed)));
+    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, to + 1 + typed.length)).scrollIntoView());
+    return true;
   }
 
   saveNow() {
