@@ -33,8 +33,10 @@ _KINDS = (
     (re.compile(rb"PK\x03\x04"), "een zip-bestand of een document van Word of Excel"),
     (re.compile(rb"....ftyp(?!hei|hev|mif|msf|avi)", re.DOTALL), "een film"),
 )
-_BROKEN = (ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, OSError, RuntimeError)
-_BROKEN += (SyntaxError, TypeError, ValueError, struct.error)
+_BROKEN = (
+    *(ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, OSError, RuntimeError),
+    *(SyntaxError, TypeError, ValueError, struct.error),
+)
 _DO = "Sla de foto op als JPEG (in de meeste programma's: Opslaan als), en kies die."
 
 
