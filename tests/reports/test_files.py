@@ -295,3 +295,14 @@ def test_the_template_reads_no_file_but_what_it_is_given() -> None:
     assert re.findall(r"\b(?:read|json|csv|include|import)\b[^\n]*", template.split("\n", 1)[1]) == [
         'json("report.json")'
     ]
+
+
+def test_html_has_headings_on_paper_without_buttons() -> None:
+    """Chromium repeats no heading of a table over the pages that has a button in it."""
+    folder = Path(write.__code__.co_filename).parent
+    style, script = ((folder / f"report.{end}").read_text(encoding="utf-8") for end in ("css", "js"))
+    screen, paper = style.split("@media print")
+    assert "thead .paper { display: none; }" in screen
+    assert "thead .paper { display: inline; }" in paper
+    assert re.search(r"thead button[^{]*\{ display: none; \}", paper)
+    assert "head.replaceChildren(paper, button)" in script
