@@ -78,11 +78,12 @@ def test_from_nothing_to_a_pdf(town: app.Server, page: Page) -> None:
     page.get_by_role("button", name="Cijfer", exact=True).click()
     page.get_by_label("Zoek een cijfer").fill("inwoners")
     page.keyboard.press("Enter")
+    expect(box).to_contain_text("samen 100 inwoners")
     page.keyboard.type(".")
     typed(page)
     page.get_by_text("Dit onderdeel is klaar").click()
     expect(page.get_by_text("1 van 28 onderdelen klaar")).to_be_visible()
-    expect(box).to_contain_text("samen 100 inwoners")
+    expect(box).to_contain_text("samen 100 inwoners.")
 
     # A paragraph that isn't for this time.
     part(page, "1.2")

@@ -10,6 +10,7 @@ import streamlit as st
 from wijkkaart.charts.chart import Chart
 from wijkkaart.charts.profile import PICTURES, Make
 from wijkkaart.present.profile import around, drawn
+from wijkkaart.present.profile.cards import Card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import Paragraph, paragraph, said
 from wijkkaart.record import Record
@@ -81,7 +82,7 @@ def _figures(found: Opened, key: str, shown: Paragraph) -> list[Block]:
     return made
 
 
-def _table(cards: list[drawn.Card], names: list[str], key: str) -> None:
+def _table(cards: list[Card], names: list[str], key: str) -> None:
     def look(name: str) -> None:
         STATE.change(cijfer=name)
 
@@ -145,6 +146,10 @@ def _notes(notes: list[Record]) -> None:
         note_parts.show(note)
 
 
+def _html(text: str) -> None:
+    st.html(text)
+
+
 def _foot(shown: Paragraph, some: bool) -> list[Block]:
     missing = list(shown.missing) if shown.missing or some else ["Hierover staat nog niets in wijkkaart."]
     made = []
@@ -152,10 +157,10 @@ def _foot(shown: Paragraph, some: bool) -> list[Block]:
         made.append(Block("ontbreekt", "Wat ontbreekt", partial(_lines, [("", line) for line in missing])))
     who = shown.tellers[0].upper() + shown.tellers[1:]
     told = who + ("" if who.endswith("?") else ".")
-    made.append(Block("vertellen", "Wie kan het vertellen", lambda: st.html(f"<p>{escape(told)}</p>")))
+    made.append(Block("vertellen", "Wie kan het vertellen", partial(_html, f"<p>{escape(told)}</p>")))
     if shown.sources:
         lines = "<br>".join(escape(line) for line in shown.sources)
-        made.append(Block("bron", "Bronnen", lambda: st.html(f'<p class="wk-source">{lines}</p>')))
+        made.append(Block("bron", "Bronnen", partial(_html, f'<p class="wk-source">{lines}</p>')))
     return made
 
 

@@ -106,7 +106,7 @@ def form(found: Opened) -> None:
             )
             readers = [*SEEN_BY]
             st.radio(
-                "Wie mag hem lezen?", readers, format_func=SEEN_BY.get, key=f"ws-kop-zicht-{name}",  # type: ignore[arg-type]
+                "Wie mag hem lezen?", readers, format_func=SEEN_BY.get, key=f"ws-kop-zicht-{name}",
                 index=readers.index(head.visibility) if head.visibility in readers else 0,
             )  # fmt: skip
             st.form_submit_button(

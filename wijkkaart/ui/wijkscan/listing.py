@@ -142,7 +142,7 @@ def _form(atlas: Atlas, guide: Guide, asked: Asked) -> None:
                 max_chars=120,
                 help="De groep of organisatie die op het voorblad staat, bijvoorbeeld ‘Wijkteam Noord’.",
             )
-            st.radio("Wie mag hem lezen?", [*SEEN_BY], format_func=SEEN_BY.get, key="ws-zicht")  # type: ignore[arg-type]
+            st.radio("Wie mag hem lezen?", [*SEEN_BY], format_func=SEEN_BY.get, key="ws-zicht")
             st.caption("Schrijven kan alleen het team. U kunt dit later veranderen.")
             st.form_submit_button("Begin", type="primary", on_click=_start, args=(guide, area))
         st.button(

@@ -1,6 +1,7 @@
 """One part of a wijkscan: questions that help, the own text, and what wijkkaart fills in."""
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -132,7 +133,11 @@ def _onward(key: str) -> None:
     keys = definition.keys()
     place = keys.index(key)
     with st.container(horizontal=True, key="ws-verder", horizontal_alignment="distribute"):
-        for to, icon, side in ((place - 1, "arrow_back", "left"), (place + 1, "arrow_forward", "right")):
+        sides: tuple[tuple[int, str, Literal["left", "right"]], ...] = (
+            (place - 1, "arrow_back", "left"),
+            (place + 1, "arrow_forward", "right"),
+        )
+        for to, icon, side in sides:
             if 0 <= to < len(keys):
                 other = keys[to]
                 st.button(

@@ -113,7 +113,7 @@ def _freeze(found: Opened, name: str, note: str) -> None:
         wijkscans.save(register, found.id, HEAD, parts.to_json(head), before.version, author)
         try:
             states = wijkscans.parts(register, found.id, author.role)
-            documents = {
+            documents: dict[Role, bytes] = {
                 role: frozen.to_json(downloads.made(guide(settings(), role), found.id))
                 for role in ROLES
                 if role is not Role.ADMIN and may_see(role, head.visibility)
