@@ -1,6 +1,7 @@
 """The page Wijkscan without a browser: starting one, its parts, who sees what, and its state in the URL."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,11 @@ from wijkkaart.ui.wijkscan.state import VIEWS, Asked, from_params
 
 PAGE = "wijkscan_page.py"
 KRUISKAMP, ZUID = "BU00010000", "WK000100"
+
+
+@pytest.fixture(autouse=True)
+def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paragraph, "HEAD_START", 0)
 
 
 def made(visitor: Visitor, visibility: Role = Role.TEAM, **texts: str) -> Wijkscan:
@@ -116,7 +122,11 @@ def test_the_own_text_waits_for_nothing_wherever_it_stands(
     for module, name in ((own_text, "write"), (paragraph, "blocks"), (changed, "banner")):
         real = getattr(module, name)
         monkeypatch.setattr(module, name, lambda *of, r=real, n=name: (done.append(n), r(*of))[1])
+    monkeypatch.setattr(paragraph, "time", SimpleNamespace(sleep=lambda _: done.append("sleep")))
     visitor.open(PAGE, scan=scan.id, deel="2.1")
+    assert done == ["write", "sleep", "blocks", "banner"]
+    done.clear()
+    visitor.run()  # the editor is there already
     assert done == ["write", "blocks", "banner"]
     text = visitor.text()
     places = [text.index(f">{title}</h3>") for title in ("Cijfers", "Eigen tekst", "Bronnen")]
