@@ -28,7 +28,7 @@ SVG = (
     'height="320" viewBox="0 0 640 320"><defs><clipPath id="clip0"><path d="M0 0h640v320H0z"/>'
     "</clipPath></defs>"
     '<g clip-path="url(#clip0)"><rect id="a" width="40" height="40"/><use xlink:href="#a"/>'
-    '<text x="9" y="99">Inwoners</text></g></svg>'
+    '<text x="9" y="99">Getekend</text></g></svg>'
 )
 
 

@@ -216,6 +216,22 @@ def test_word_has_captions_words_with_pictures_and_the_figures_behind_them(
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
 
 
+def test_word_has_pictures_as_lines_and_as_pixels(word: docx.document.Document) -> None:
+    parts = word.part.related_parts
+    drawings = [*word.element.body.iter(qn("a:blip"))]
+    assert len(drawings) == 2
+    names = set()
+    for drawing in drawings:
+        assert parts[drawing.get(qn("r:embed"))].content_type == "image/png"
+        extension = drawing.find(qn("a:extLst")).find(qn("a:ext"))
+        assert extension.get("uri") == "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+        lines = extension.find("{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip")
+        part = parts[lines.get(qn("r:embed"))]
+        assert (part.content_type, part.blob) == ("image/svg+xml", SVG.encode())
+        names.add(part.partname)
+    assert len(names) == 2
+
+
 def test_word_is_dutch_a4_and_has_page_numbers(word: docx.document.Document) -> None:
     language = next(word.styles.element.iter(qn("w:lang")))
     assert language.get(qn("w:val")) == "nl-NL"
@@ -245,6 +261,22 @@ def test_odt_is_a_package_with_its_kind_first_and_real_headings(plain: Report) -
     assert links == re.findall(r'<text:bookmark text:name="(deel\d)"', content)
     assert content.count("<svg:desc>Lijndiagram: Kruiskamp</svg:desc>") == 2
     assert content.count("<table:table-header-rows>") == 3
+
+
+def test_odt_has_pictures_as_lines_first_and_then_as_pixels(plain: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(plain, "odt"))) as archive:
+        frames = re.findall(r"<draw:frame.*?</draw:frame>", archive.read("content.xml").decode())
+        listed = archive.read("META-INF/manifest.xml").decode()
+        assert len(frames) == 2
+        for number, frame in enumerate(frames, 1):
+            names = re.findall(r'xlink:href="([^"]*)"', frame)
+            assert names == [f"Pictures/{number}.svg", f"Pictures/{number}.png"]
+            kinds = ["image/svg+xml", "image/png"]
+            assert re.findall(r'draw:mime-type="([^"]*)"', frame) == kinds
+            for name, kind in zip(names, kinds, strict=True):
+                assert f'full-path="{name}" manifest:media-type="{kind}"' in listed
+            assert archive.read(names[0]) == SVG.encode()
+            assert archive.read(names[1]).startswith(b"\x89PNG")
 
 
 # -- PDF

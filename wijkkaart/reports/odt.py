@@ -1,9 +1,9 @@
 """A report as an OpenDocument text, for LibreOffice and other word processors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from wijkkaart.charts.files import svg_png
+from wijkkaart.charts.files import portable_svg, svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import odt_parts as parts
 from wijkkaart.reports.document import (
@@ -50,6 +50,7 @@ class _Writer:
         self.report = report
         self.pictures: dict[str, bytes] = {}
         self.tables: dict[str, list[float]] = {}
+        self._frames = 0
         self._figures: Iterator[int] = count(1)
         self._captions: Iterator[int] = count(1)
         self._headings: list[tuple[int, str]] = []
@@ -162,7 +163,7 @@ class _Writer:
             case Photo():
                 end, wide = _ENDS[block.media], photo_width(block)
                 high = wide * block.height / max(block.width, 1)
-                frame = self._frame(block.data, end, wide, high, block.caption or block.alt, block.alt)
+                frame = self._frame({end: block.data}, wide, high, block.caption or block.alt, block.alt)
                 caption = _said(block.caption, "Caption") if block.caption else ""
                 return element("text:p", frame, text_style_name="Standard") + caption
 
@@ -193,21 +194,26 @@ class _Writer:
     def _picture(self, picture: Picture) -> str:
         wide = picture_width(picture, _MM)
         high = wide * picture.height / max(picture.width, 1.0)
-        frame = self._frame(svg_png(picture.svg), "png", wide, high, picture.caption, picture.alt)
+        images = {"svg": portable_svg(picture.svg), "png": svg_png(picture.svg)}
+        frame = self._frame(images, wide, high, picture.caption, picture.alt)
         text = f"{picture.caption}. {picture.note}" if picture.note else picture.caption
         shown = element("text:p", frame, text_style_name="Standard")
         return shown + self._caption("Figuur", "Figure", self._figures, text)
 
-    def _frame(self, data: bytes, end: str, wide: float, high: float, title: str, alt: str) -> str:
-        number = len(self.pictures) + 1
-        name = f"Pictures/{number}.{end}"
-        self.pictures[name] = data
-        how = {"xlink_href": name, "xlink_type": "simple", "xlink_show": "embed", "xlink_actuate": "onLoad"}
-        said = element("svg:title", words(title)) + element("svg:desc", words(alt))
+    def _frame(self, images: Mapping[str, bytes], wide: float, high: float, title: str, alt: str) -> str:
+        """A picture in its forms, by the ends of their names; a reader shows the first that it can."""
+        self._frames += 1
+        shown = ""
+        for end, data in images.items():
+            name = f"Pictures/{self._frames}.{end}"
+            self.pictures[name] = data
+            how = {"xlink_href": name, "xlink_type": "simple", "xlink_show": "embed"}
+            how |= {"xlink_actuate": "onLoad", "draw_mime_type": parts.media(name)}
+            shown += element("draw:image", **how)
         return element(
             "draw:frame",
-            element("draw:image", **how) + said,
-            draw_name=f"Beeld {number}",
+            shown + element("svg:title", words(title)) + element("svg:desc", words(alt)),
+            draw_name=f"Beeld {self._frames}",
             text_anchor_type="as-char",
             svg_width=f"{wide:.1f}mm",
             svg_height=f"{high:.1f}mm",

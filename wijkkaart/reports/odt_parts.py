@@ -56,7 +56,7 @@ def package(title: str, content: str, styles: str, pictures: Mapping[str, bytes]
         **pictures,
     }
     listed = "".join(
-        element("manifest:file-entry", manifest_full_path=name, manifest_media_type=_media(name))
+        element("manifest:file-entry", manifest_full_path=name, manifest_media_type=media(name))
         for name in ("/", *files)
     )
     files["META-INF/manifest.xml"] = _document("", listed)
@@ -69,8 +69,9 @@ def package(title: str, content: str, styles: str, pictures: Mapping[str, bytes]
     return out.getvalue()
 
 
-def _media(name: str) -> str:
-    known = {"/": MIME, "xml": "text/xml", "png": "image/png", "jpg": "image/jpeg"}
+def media(name: str) -> str:
+    """What kind of file a part is."""
+    known = {"/": MIME, "xml": "text/xml", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
     return known[name.rpartition(".")[2]]
 
 

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from wijkkaart.charts.files import svg_png
+from wijkkaart.charts.files import portable_svg, svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import word_parts as parts
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
@@ -181,6 +181,7 @@ class _Body:
         paragraph.paragraph_format.keep_with_next = True
         width = Mm(picture_width(picture, _MM))
         shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg)), width=width)
+        parts.vector(self.document, shape, portable_svg(picture.svg))
         parts.described(shape, picture.caption, picture.alt)
         caption = self._caption("Figuur", self._figures, picture.caption)
         if picture.note:

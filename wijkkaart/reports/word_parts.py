@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shape import InlineShape
@@ -14,6 +16,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from wijkkaart.reports.paper import column_widths
+
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -139,6 +143,19 @@ def described(shape: InlineShape, title: str, text: str) -> None:
     properties = shape._inline.docPr
     properties.set("title", title)
     properties.set("descr", text)
+
+
+def vector(document: Document, shape: InlineShape, svg: bytes) -> None:
+    """Give a picture its form in SVG, for Word of 2016 and later; others go on showing its pixels."""
+    package = document.part.package
+    assert package is not None
+    part = Part(package.next_partname("/word/media/vector%d.svg"), "image/svg+xml", svg, package)
+    extensions = parse_xml(
+        f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}"/></a:ext></a:extLst>'
+    )
+    extensions[0][0].set(qn("r:embed"), document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
+    shape._inline.graphic.graphicData.pic.blipFill.blip.append(extensions)
 
 
 def leftward(paragraph: Paragraph) -> None:
