@@ -6,10 +6,11 @@ window.bench = (() => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
 
   return {
-    /** Whether one can type in the text of a part. */
+    /** Whether one can type in the text of a part, and in no other. */
     editable(key) {
-      const box = [...document.querySelectorAll(".wk-editor-box")].find((each) => each.whose?.split(" ")[1] === key);
-      const text = box?.querySelector(".wk-text[contenteditable='true']");
+      const [box, ...others] = document.querySelectorAll(".wk-editor-box");
+      if (others.length || box?.whose?.split(" ")[1] !== key) return false;
+      const text = box.querySelector(".wk-text[contenteditable='true']");
       const title = document.querySelector("#ws-onderdeel")?.textContent ?? "";
       return text?.getBoundingClientRect().height > 0 && title.startsWith(key);
     },

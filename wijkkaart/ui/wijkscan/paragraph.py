@@ -35,20 +35,30 @@ def go_to(key: str) -> None:
 
 
 def show(found: Opened, key: str) -> None:
-    """The part, to write in or to read."""
+    """The part, to write in or to read.
+
+    What only some parts have stands in a container that all have: so the editor of one part takes the place
+    of that of the part before, and never stands beside it for a moment.
+    """
     part = found.part(key)
+    with st.container():
+        _head(found, key, part)
+    if part.left_out:
+        about.left_out(found, key, part)
+    else:
+        _pieces(found, key, part)
+    _onward(key)
+
+
+def _head(found: Opened, key: str, part: Part) -> None:
+    """What the part is about, and what to ask oneself."""
     numbered = key[-1].isdigit()
     number, title = (f"<span>{key}</span> ", definition.title(key)) if numbered else ("", todo.where(key))
     st.html(f'<h2 class="wk-chapter ws-title" id="{TOP}">{number}{escape(title)}</h2>')
     if found.may_write:
         st.html(f'<p class="ws-facts">{escape(definition.about(key))}</p>')
-    if part.left_out:
-        about.left_out(found, key, part)
-    else:
-        if found.may_write:
+        if not part.left_out:
             _questions(key, part)
-        _pieces(found, key, part)
-    _onward(key)
 
 
 def _questions(key: str, part: Part) -> None:
@@ -114,15 +124,16 @@ def _own(found: Opened, key: str, part: Part, movable: bool) -> DeltaGenerator |
         if key == definition.ACTIONS:
             actions.read(found)
         return None
-    if key == definition.ACTIONS:
-        actions.write(found)
-        st.html('<h3 class="wk-part">Toelichting</h3>')
-    heading = None
+    with st.container():
+        if key == definition.ACTIONS:
+            actions.write(found)
+            st.html('<h3 class="wk-part">Toelichting</h3>')
+    name = f"ws-stukkop-{pieces.slug(key, OWN_TEXT)}"
+    heading = st.container(horizontal=True, vertical_alignment="center", key=name, gap="small")
     if movable:
-        name = f"ws-stukkop-{pieces.slug(key, OWN_TEXT)}"
-        heading = st.container(horizontal=True, vertical_alignment="center", key=name, gap="small")
         heading.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
-    _frame(found, key, part)
+    with st.container():
+        _frame(found, key, part)
     own_text.write(found, key)
     about.show(found, key)
     return heading
