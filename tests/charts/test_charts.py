@@ -306,3 +306,24 @@ def test_the_table_as_a_file_opens_in_excel_and_names_its_source(made: dict[str,
     assert text.splitlines()[0] == "Wat;Schatting (%);Ondergrens;Bovengrens;Toren;Opmerking"
     assert text.splitlines()[1] == "Wijk 0;53,1;49,2;57,3;46,3;"
     assert text.splitlines()[-1] == "Bron: CBS, Kerncijfers 2024 · CC BY 4.0"
+
+
+def test_a_picture_for_a_word_processor_has_letters_that_every_machine_has(pictures: dict[str, str]) -> None:
+    for kind, picture in pictures.items():
+        found = files.portable_svg(picture).decode()
+        assert texts(found) == texts(picture), kind
+        families = {each.get("font-family") for each in ElementTree.fromstring(found).iter(f"{SVG}text")}
+        assert families == {"Arial, Liberation Sans, sans-serif"}, kind
+
+
+def test_the_edge_of_a_text_is_drawn_below_it_for_who_draws_it_above() -> None:
+    edge = 'stroke="#fff" stroke-width="4" paint-order="stroke"'
+    name = f'<text x="1" fill="#333" {edge}>paint-order=&quot;</text>'
+    plain = '<text x="2" stroke="#fff">Noord &lt;text&gt;</text>'
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg">{plain}{name}{plain}</svg>'
+    found = [*ElementTree.fromstring(files.portable_svg(picture))]
+    assert [each.get("x") for each in found] == ["2", "1", "1", "2"]
+    assert [each.get("stroke") for each in found] == ["#fff", "#fff", None, "#fff"]
+    assert [each.get("stroke-width") for each in found] == [None, "4", None, None]
+    assert {each.text for each in found[1:3]} == {'paint-order="'}
+    assert all(each.get("paint-order") is None for each in found)

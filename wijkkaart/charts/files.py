@@ -70,9 +70,9 @@ def bare_svg(chart: Chart) -> str:
     return found
 
 
-def svg_png(picture: str) -> bytes:
+def svg_png(picture: str, scale: float = SCALE) -> bytes:
     """A picture in SVG, of our own making, as PNG, for what takes no SVG."""
-    found: bytes = vl_convert.svg_to_png(picture, scale=SCALE)
+    found: bytes = vl_convert.svg_to_png(picture, scale=scale)
     return found
 
 

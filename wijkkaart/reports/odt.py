@@ -26,7 +26,7 @@ from wijkkaart.reports.document import (
 from wijkkaart.reports.odt_parts import element, words
 from wijkkaart.reports.paper import column_widths, photo_width, picture_width
 from wijkkaart.reports.script import leftward
-from wijkkaart.reports.word import BEHIND
+from wijkkaart.reports.word import BEHIND, PIXELS
 
 _MM = 0.25
 _ENDS = {"image/jpeg": "jpg", "image/png": "png"}
@@ -194,7 +194,7 @@ class _Writer:
     def _picture(self, picture: Picture) -> str:
         wide = picture_width(picture, _MM)
         high = wide * picture.height / max(picture.width, 1.0)
-        images = {"svg": portable_svg(picture.svg), "png": svg_png(picture.svg)}
+        images = {"svg": portable_svg(picture.svg), "png": svg_png(picture.svg, PIXELS)}
         frame = self._frame(images, wide, high, picture.caption, picture.alt)
         text = f"{picture.caption}. {picture.note}" if picture.note else picture.caption
         shown = element("text:p", frame, text_style_name="Standard")

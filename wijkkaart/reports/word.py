@@ -25,6 +25,8 @@ FONT = "Arial"
 """On every machine, or a free letter of the same widths is."""
 _MM = 0.25
 """Millimetres on paper a pixel of a picture."""
+PIXELS = 1.5
+"""Pixels of a PNG for each of its SVG: 150 an inch, for programs that can't show the SVG beside it."""
 
 
 def write(report: Report) -> bytes:
@@ -180,7 +182,7 @@ class _Body:
         paragraph = self._flow.add()
         paragraph.paragraph_format.keep_with_next = True
         width = Mm(picture_width(picture, _MM))
-        shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg)), width=width)
+        shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg, PIXELS)), width=width)
         parts.vector(self.document, shape, portable_svg(picture.svg))
         parts.described(shape, picture.caption, picture.alt)
         caption = self._caption("Figuur", self._figures, picture.caption)
