@@ -59,7 +59,9 @@ def edit(
         "disabled": disabled,
     }
     with st.container(key="ws-editor"):
-        _component()(key=f"ws-tekst-{scan_id}-{key}", data=data)
+        # One component for all parts, whose script puts the editor of one in the place of that of another:
+        # a component of another name would stand below the old one until all of the page is drawn.
+        _component()(key=f"ws-tekst-{scan_id}", data=data)
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, str]:
