@@ -5,11 +5,13 @@ import os
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
+import pdfua
 import pytest
 from PIL import Image
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from tests.reports import opened
 from tests.reports.sample import everything
@@ -129,13 +131,34 @@ def test_poppler_finds_the_tags_of_a_pdf(report: Report, pdftotext: str, tmp_pat
     assert re.search(r"Tagged:\s+yes", _said(info, path))
 
 
+def test_a_checker_finds_nothing_that_keeps_someone_from_reading_a_pdf(
+    report: Report, tmp_path: Path
+) -> None:
+    """A small part of PDF/UA: whether all is tagged, described, and in a language."""
+    path = tmp_path / "rapport.pdf"
+    for data in (write(report, "pdf"), summary.write(report)):
+        path.write_bytes(data)
+        found = pdfua.validate(str(path))
+        assert [each.message for each in found.findings] == []
+        # Its rule on the order of headings stops at the arrays of a PDF; the test below has that order.
+        assert {each.rule_id for each in found.skipped} <= {"UA-14-001"}
+    bare = PdfWriter(clone_from=path)
+    for key in ("/StructTreeRoot", "/Lang"):
+        del bare.root_object[key]
+    bare.write(path)
+    assert len(pdfua.validate(str(path)).findings) >= 2
+
+
 def test_every_figure_link_and_table_is_for_who_cannot_see(report: Report) -> None:
     for data in (write(report, "pdf"), summary.write(report)):
         reader = PdfReader(io.BytesIO(data))
         found = [*opened.elements(reader)]
         assert all(each.get("/Alt") for each in found if each["/S"] in {"/Figure", "/Formula"})
         levels = [int(str(each["/S"])[2]) for each in found if re.fullmatch(r"/H\d", str(each["/S"]))]
-        assert levels
+        # The last element comes first.
+        levels.reverse()
+        assert levels[0] == 1
+        assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
         for page in reader.pages:
             # Reading goes in the order of the tags, and each link says where it leads.
             assert page["/Tabs"] == "/S"
