@@ -1,12 +1,13 @@
 """What has to be done once, before the first visitor."""
 
 import importlib
+import logging
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
-import streamlit_folium
 from streamlit.runtime import get_instance
 
 from wijkkaart.atlas import Atlas
@@ -47,10 +48,11 @@ def prepare(atlas: Atlas, guide: Guide) -> None:
 
     Imported outside a page, streamlit-folium leaves its component unregistered.
     """
+    folium = _component()
     for page in ("controls", "panel", "map_frame", "session", "charts"):
         importlib.import_module(f"wijkkaart.ui.{page}")
     indicators()
-    get_instance().component_registry.register_component(streamlit_folium._component_func)
+    get_instance().component_registry.register_component(folium._component_func)
     if atlas.gemeenten:
         view = settle(View(), atlas)
         figure_of(view, atlas)
@@ -60,6 +62,16 @@ def prepare(atlas: Atlas, guide: Guide) -> None:
             key_figures(atlas, view.gebied, None)
         # Beside the first visitor, who begins with the map: it may take seconds on a small machine.
         Thread(target=_profile, args=(atlas, guide, view.gemeente), name="profiel", daemon=True).start()
+
+
+def _component() -> Any:
+    """streamlit-folium, without its warning to who starts the app that no page imports it."""
+    logger = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    logger.disabled = True
+    try:
+        return importlib.import_module("streamlit_folium")
+    finally:
+        logger.disabled = False
 
 
 def _profile(atlas: Atlas, guide: Guide, gemeente: str) -> None:
