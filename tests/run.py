@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,7 +54,9 @@ def apt(package: str) -> bool:
         return False
     say(f"installing {package} with apt-get")
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    install = ("apt-get", "install", "-y", "-q", "--no-install-recommends", package)
+    # Another that runs at this moment is waited for.
+    wait = ("-o", "DPkg::Lock::Timeout=300")
+    install = ("apt-get", *wait, "install", "-y", "-q", "--no-install-recommends", package)
     return run(*install) or (run("apt-get", "update", "-q") and run(*install))
 
 
@@ -154,9 +157,12 @@ def main() -> int:
     """Prepare, then run pytest with the arguments given; its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can start this script
         sys.exit(f"wijkkaart needs Python 3.11 or later; this is {sys.version.split()[0]}.")
-    install()
-    if spread(sys.argv[1:]):
-        printing()
+    with ThreadPoolExecutor() as beside:
+        # Debian's packages come in while pip waits for its own, and the other way around.
+        office = beside.submit(printing) if spread(sys.argv[1:]) else None
+        install()
+        if office:
+            office.result()
     environment = {**os.environ, CHROMIUM: chromium()}
     # Tests start many processes: compiled once, what they import is there for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
