@@ -140,6 +140,10 @@ def test_a_piece_is_left_out_and_moved(visitor: Visitor) -> None:
     visitor.type("ws-in-2-1-cijfers", False)
     assert part(visitor, scan, "2.1").hidden == ("cijfers",)
     assert "Dit staat niet in het rapport." in visitor.text()
+    moving = [each for each in visitor.page.button if (each.key or "").startswith(("ws-hoger", "ws-lager"))]
+    names = [each.label for each in moving]
+    assert "Hoger: Cijfers" in names
+    assert len(names) == len(set(names))  # or who hears the page doesn't know what they move
     visitor.press("ws-hoger-2-1-cijfers")
     assert part(visitor, scan, "2.1").order[:2] == ("cijfers", "tekst")
     visitor.type("ws-in-2-1-cijfers", True)

@@ -18,6 +18,7 @@ from wijkkaart.ui.wijkscan.state import STATE, WRITE, is_part
 
 TOP = "ws-onderdeel"
 """Id of the heading of the part."""
+_OWN_TITLE = "Eigen tekst"
 HEAD_START = 0.25
 """Seconds before the figures of another part follow its editor.
 
@@ -97,7 +98,7 @@ def _pieces(found: Opened, key: str, part: Part) -> None:
     ids = arranged([OWN_TEXT, *made], part.order)
     if heading is not None:
         with heading:
-            pieces.moves(found.id, key, OWN_TEXT, ids)
+            pieces.moves(found.id, key, OWN_TEXT, _OWN_TITLE, ids)
     place = ids.index(OWN_TEXT)
     for each in (*ids[:place], *ids[place + 1 :]):
         if each in part.hidden and not found.may_write:
@@ -131,7 +132,7 @@ def _own(found: Opened, key: str, part: Part, movable: bool) -> DeltaGenerator |
     name = f"ws-stukkop-{pieces.slug(key, OWN_TEXT)}"
     heading = st.container(horizontal=True, vertical_alignment="center", key=name, gap="small")
     if movable:
-        heading.html('<h3 class="wk-part">Eigen tekst</h3>', width="stretch")
+        heading.html(f'<h3 class="wk-part">{_OWN_TITLE}</h3>', width="stretch")
     with st.container():
         _frame(found, key, part)
     own_text.write(found, key)

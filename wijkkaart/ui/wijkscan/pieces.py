@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from wijkkaart.core.wijkscan.parts import Part
+from wijkkaart.ui.components import literal
 from wijkkaart.ui.wijkscan import saving
 from wijkkaart.ui.wijkscan.blocks import Block
 from wijkkaart.ui.wijkscan.opened import Opened
@@ -30,20 +31,20 @@ def arrange(found: Opened, key: str, block: Block, ids: list[str]) -> None:
         if st.session_state.get(shown) is not (not out):
             st.session_state[shown] = not out
         st.checkbox("In het rapport", key=shown, on_change=_hide, args=(found.id, key, block.id, not out))
-        moves(found.id, key, block.id, ids)
+        moves(found.id, key, block.id, block.title, ids)
     if out:
         st.html('<p class="wk-small ws-out">Dit staat niet in het rapport.</p>')
     else:
         block.draw()
 
 
-def moves(scan: str, key: str, block: str, ids: list[str]) -> None:
-    """Up and down in the report."""
+def moves(scan: str, key: str, block: str, title: str, ids: list[str]) -> None:
+    """Up and down in the report; who hears the page hears of which piece, who sees it sees an arrow."""
     place, name = ids.index(block), slug(key, block)
     with st.container(horizontal=True, gap=None, width="content", key=f"ws-schuif-{name}"):
         for step, icon, words in ((-1, "arrow_upward", "Hoger"), (1, "arrow_downward", "Lager")):
             st.button(
-                words,
+                f"{words}: {literal(title)}",
                 key=f"ws-{words.lower()}-{name}",
                 icon=f":material/{icon}:",
                 type="tertiary",
