@@ -169,7 +169,7 @@ def by_password(db: Database, name: str, secret: str, now: datetime) -> Account:
 
 def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str, float]:
     """Count an attempt: the account if there's one, the hash to compare with, and the seconds to wait."""
-    nobodys = _nobodys()
+    nobodys = _nobodys(f"{_hasher.memory_cost} {_hasher.time_cost} {_hasher.parallelism}")
     with db.writing() as connection:
         row = _find(connection, name)
         failed, until = (row.failed, row.locked_until) if row else _strangers.get(name.casefold(), (0, ""))
@@ -194,8 +194,8 @@ def _count(db: Database, name: str, now: datetime) -> tuple[Account | None, str,
 
 
 @cache
-def _nobodys() -> str:
-    """A hash that no password has. Made at the first attempt, of whomever: not every command lets in."""
+def _nobodys(_work: str) -> str:
+    """A hash that no password has, as much work as one of now. Made at the first attempt, of whomever."""
     return _hasher.hash(secrets.token_urlsafe())
 
 
