@@ -237,7 +237,7 @@ def map_ready(page: Page) -> Frame:
     settled(page)
     frame = map_frame(page)
     try:
-        # Asked every moment: a frame that the browser doesn't draw, as on a busy machine, never asks by itself.
+        # Asked every moment: a frame that a busy browser doesn't draw never asks by itself.
         frame.wait_for_function(_MAP_READY, timeout=PATIENCE, polling=50)
     except PlaywrightTimeout as error:
         said = frame.evaluate("() => [window.wijkkaart?.status, document.body.innerText]")
