@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wijkkaart.core.wijkscan.parts import SUMMARY
 from wijkkaart.present import dutch
 from wijkkaart.reports import pdf
 from wijkkaart.reports.document import (
@@ -19,6 +20,7 @@ from wijkkaart.reports.document import (
     Table,
     spoken,
 )
+from wijkkaart.wijkscan_definition import ANALYSIS
 
 PAGES = 2
 _STEPS = ((1400, 8), (1000, 8), (700, 6), (500, 6), (350, 5), (250, 4), (160, 3), (90, 2))
@@ -72,12 +74,12 @@ def _parts(report: Report) -> Iterator[_Part]:
             yield _Part("", _words(chapter.blocks))
         for section in chapter.sections:
             if _counts(chapter, section):
-                summary = section.key.endswith(".samenvatting")
+                summary = section.key.endswith(SUMMARY)
                 yield _Part(chapter.title if summary else section.title, _words(section.blocks))
 
 
 def _counts(chapter: Chapter, section: Section) -> bool:
-    return section.key.endswith(".samenvatting") or chapter.number == "6"
+    return section.key.endswith(SUMMARY) or chapter.number == ANALYSIS
 
 
 def _words(blocks: Sequence[Block]) -> str:

@@ -3,8 +3,11 @@
 The guide keeps them, as it's another after every save.
 """
 
-from wijkkaart.present.profile.area import OwnSet
+from wijkkaart.atlas import Atlas
+from wijkkaart.present.profile.area import Area, OwnSet, area_of
+from wijkkaart.record import Role
 from wijkkaart.register import own_areas
+from wijkkaart.register.database import Database
 from wijkkaart.ui import account
 from wijkkaart.ui.data import open_guide
 
@@ -31,6 +34,12 @@ def own_set(code: str) -> OwnSet | None:
         return _set(found) if found else None
 
     return guide.remember(("own area", code), look)
+
+
+def of_scan(register: Database, atlas: Atlas, code: str) -> Area | None:
+    """The area that a wijkscan is about, for who may read that; None when it isn't there any more."""
+    own = own_areas.get(register, code, Role.TEAM)
+    return area_of(atlas, code, {own.id: _set(own)} if own else {})
 
 
 def _set(found: own_areas.OwnArea) -> OwnSet:

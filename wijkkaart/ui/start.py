@@ -18,14 +18,14 @@ from wijkkaart.core.wijkscan.parts import Basis
 from wijkkaart.guide import Guide, guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present.areas import key_figures
-from wijkkaart.present.profile.area import OwnSet, area_of
+from wijkkaart.present.profile.area import area_of
 from wijkkaart.present.profile.around import things
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.wijkscan.basis import basis_now
 from wijkkaart.record import Role
-from wijkkaart.register import own_areas
 from wijkkaart.register.database import open_database
 from wijkkaart.register.wijkscans.examples import fill_wijkscans
+from wijkkaart.ui.own_areas import of_scan
 from wijkkaart.ui.state import View, figure_of, settle
 
 
@@ -34,9 +34,7 @@ def put_in_wijkscans(settings: Settings, folder: Path) -> None:
 
     def now(code: str, texts: Sequence[str]) -> Basis | None:
         known, register = guide(settings, Role.TEAM), open_database(settings)
-        own = own_areas.get(register, code, Role.TEAM)
-        sets = {code: OwnSet(own.id, own.name, own.gemeente, own.parts)} if own else {}
-        area = area_of(known.atlas, code, sets)
+        area = of_scan(register, known.atlas, code)
         there = area is not None and all(known.atlas.known(each) for each in area.codes)
         return basis_now(known, area, texts) if area is not None and there else None
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from wijkkaart import wijkscan_definition
 from wijkkaart.record import Role
 
-HEAD, INTRO, BASE = "kop", "inleiding", "basis"
-SUMMARY = ".samenvatting"
+HEAD, INTRO, BASE = "kop", wijkscan_definition.INTRO, "basis"
+SUMMARY = wijkscan_definition.SUMMARY
 """Behind the number of a chapter: the key of its summary."""
 OWN_TEXT = "tekst"
 """Id of the own text among the blocks of a paragraph."""

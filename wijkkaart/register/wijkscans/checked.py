@@ -10,6 +10,7 @@ from typing import Any
 from wijkkaart.core.wijkscan import parts
 from wijkkaart.errors import RegisterError
 from wijkkaart.record import ROLES, Role, may_see
+from wijkkaart.wijkscan_definition import STATUSES
 
 LONGEST_TEXT = 200_000
 """Characters of one text."""
@@ -21,7 +22,6 @@ _LONGEST_LINE = 200
 _KEY = re.compile(
     rf"{parts.HEAD}|{parts.INTRO}|{parts.BASE}|[1-9](?:\.\d{{1,2}}|{re.escape(parts.SUMMARY)})?"
 )
-_STATUSES = ("concept", "besproken", "vastgesteld")
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of signs, that no text has by itself."""
 _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -111,8 +111,8 @@ def _head(found: dict[str, Any], role: str) -> dict[str, Any]:
         raise PartRefused(
             f"‘{long[:40]}…’ is te lang: {len(long)} tekens.", f"Hier passen {_LONGEST_LINE} tekens."
         )
-    if head.status not in _STATUSES:
-        raise PartRefused(f"‘{head.status}’ is geen status.", f"Kies uit: {', '.join(_STATUSES)}.")
+    if head.status not in STATUSES:
+        raise PartRefused(f"‘{head.status}’ is geen status.", f"Kies uit: {', '.join(STATUSES)}.")
     for day in filter(None, (head.date, head.review)):
         try:
             date.fromisoformat(day)

@@ -1,6 +1,5 @@
 """The state of the page Profiel, and how it stands in the URL."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,11 @@ from wijkkaart.model import COUNTRY, is_code
 from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.area import Area, area_of
 from wijkkaart.present.profile.drawn import WHOLE
+from wijkkaart.register.own_areas import is_own
 from wijkkaart.ui import own_areas, session
 from wijkkaart.ui.kept_state import PageState
 
 FIRST = "2"
-_OWN = re.compile(r"(?a)EG[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Asked:
 def from_params(params: Mapping[str, str]) -> Asked:
     """The state that URL parameters describe; what can't be right falls back to the default."""
     found = {name: params.get(name, "") for name in ("gebied", "naast")}
-    areas = {name: code if is_code(code) or _OWN.fullmatch(code) else "" for name, code in found.items()}
+    areas = {name: code if is_code(code) or is_own(code) else "" for name, code in found.items()}
     part, figure = params.get("deel", "").partition(".")[0], params.get("cijfer", "")
     return Asked(
         **areas,

@@ -17,7 +17,8 @@ from wijkkaart.reports.wijkscan import Scan
 from wijkkaart.ui import account
 from wijkkaart.ui.data import guide_of
 from wijkkaart.ui.files import File, buttons
-from wijkkaart.ui.wijkscan.opened import Opened, area_of_scan
+from wijkkaart.ui.own_areas import of_scan
+from wijkkaart.ui.wijkscan.opened import Opened
 
 LABELS = {
     "pdf": ("PDF", "Om te lezen en af te drukken"),
@@ -90,7 +91,7 @@ def contents_of(shown: Guide, id_: str) -> tuple[Area, Scan]:
     found = wijkscans.get(register, id_, shown.role)
     if found is None:
         raise wijkscans.UnknownWijkscan
-    area = area_of_scan(shown.atlas, found)
+    area = of_scan(register, shown.atlas, found.area)
     if area is None:
         raise RegisterError("Het gebied van deze wijkscan is er niet meer.", remedy="Kies een ander gebied.")
     states = wijkscans.parts(register, id_, shown.role)

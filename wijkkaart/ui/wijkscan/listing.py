@@ -16,11 +16,10 @@ from wijkkaart.register import wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.ui import account, components, session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.own_areas import own_sets
+from wijkkaart.ui.own_areas import of_scan, own_sets
 from wijkkaart.ui.profiel import choosing
 from wijkkaart.ui.profiel.state import find
 from wijkkaart.ui.records.around import doing
-from wijkkaart.ui.wijkscan.opened import area_of_scan
 from wijkkaart.ui.wijkscan.state import STATE, Asked
 
 SEEN_BY = {
@@ -93,7 +92,7 @@ def _listed(guide: Guide, found: list[Wijkscan], writes: bool) -> None:
 
 
 def _told(atlas: Atlas, scan: Wijkscan) -> list[str]:
-    area = area_of_scan(atlas, scan)
+    area = of_scan(account.register(), atlas, scan.area)
     where = f"{area.name}, {areas.kind(atlas, area)}" if area else "gebied is er niet meer"
     edition = f"versie {scan.head.edition}" if scan.head.edition else ""
     return [where, scan.head.owner, edition, "voorbeeld" if scan.example else ""]

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wijkkaart.atlas import Atlas
 from wijkkaart.core.wijkscan import parts
 from wijkkaart.core.wijkscan.parts import BASE, Basis, Head, Part
 from wijkkaart.guide import Guide
-from wijkkaart.present.profile.area import Area, OwnSet, area_of, parents
+from wijkkaart.present.profile.area import Area, parents
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.record import Role, may_see
-from wijkkaart.register import own_areas, wijkscans
+from wijkkaart.register import wijkscans
 from wijkkaart.register.wijkscans import PartState, Wijkscan
 from wijkkaart.ui import account
+from wijkkaart.ui.own_areas import of_scan
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,6 @@ class Opened:
         return {key: self.part(key) for key in self.states if key not in (BASE, parts.HEAD)}
 
 
-def area_of_scan(atlas: Atlas, scan: Wijkscan) -> Area | None:
-    """The area of a wijkscan, for who may read that; None when it was an own area that's gone."""
-    if not own_areas.is_own(scan.area):
-        return area_of(atlas, scan.area, {})
-    own = own_areas.get(account.register(), scan.area, Role.TEAM)
-    found = {own.id: OwnSet(own.id, own.name, own.gemeente, own.parts)} if own else {}
-    return area_of(atlas, scan.area, found)
-
-
 def opened(guide: Guide, id_: str) -> Opened | None:
     """The wijkscan with an id; None when there's none, or it isn't for who looks."""
     register, role = account.register(), account.role()
@@ -80,6 +71,6 @@ def opened(guide: Guide, id_: str) -> Opened | None:
     scan = wijkscans.get(register, id_, role)
     if scan is None:
         return None
-    area = area_of_scan(guide.atlas, scan)
+    area = of_scan(register, guide.atlas, scan.area)
     writes = may_see(role, Role.TEAM) and not scan.trashed
     return Opened(scan, wijkscans.parts(register, id_, role), area, guide, writes)

@@ -1,6 +1,5 @@
 """The state of the page Wijkscan, and how it stands in the URL."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,13 +8,13 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.parts import INTRO
 from wijkkaart.model import is_code
+from wijkkaart.register.own_areas import is_own
+from wijkkaart.register.wijkscans import is_wijkscan
 from wijkkaart.ui import session
 from wijkkaart.ui.kept_state import PageState
 
 WRITE, CHECK, CHANGED, VERSIONS = "schrijven", "controle", "veranderd", "versies"
 VIEWS = (WRITE, CHECK, CHANGED, VERSIONS)
-_SCAN = re.compile(r"(?a)WS[0-9a-f]{8}")
-_OWN = re.compile(r"(?a)EG[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,10 @@ def from_params(params: Mapping[str, str]) -> Asked:
     scan, part, view = params.get("scan", ""), params.get("deel", ""), params.get("blad", "")
     code, figure = params.get("gebied", ""), params.get("cijfer", "")
     return Asked(
-        scan=scan if _SCAN.fullmatch(scan) else "",
+        scan=scan if is_wijkscan(scan) else "",
         deel=part if is_part(part) else INTRO,
         blad=view if view in VIEWS else WRITE,
-        gebied=code if is_code(code) or _OWN.fullmatch(code) else "",
+        gebied=code if is_code(code) or is_own(code) else "",
         cijfer=figure if figure in indicators() else "",
     )
 
