@@ -12,7 +12,7 @@ from wijkkaart.config import Settings, settings
 from wijkkaart.errors import RegisterError
 from wijkkaart.record import RecordKind
 from wijkkaart.register import database as module
-from wijkkaart.register import forgetting, reading, saving
+from wijkkaart.register import disk, reading, saving
 from wijkkaart.register.database import Database, address, open_database
 
 
@@ -158,7 +158,7 @@ def test_new_tables_and_tidying_the_disk_take_as_long_as_they_take(
     monkeypatch.setattr(module.migrating, "upgrade", upgrade)
     with opened(new) as database:
         event.listen(database.engine, "before_cursor_execute", seen)
-        assert forgetting.clean_disk(database)
+        assert disk.clean_disk(database)
         with database.reading() as connection:
             bounds.append(connection.exec_driver_sql("SHOW statement_timeout").scalar())
     assert bounds == ["0", "0", "1min"]

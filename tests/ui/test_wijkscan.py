@@ -234,6 +234,33 @@ def test_a_wijkscan_is_thrown_away_and_put_back(visitor: Visitor) -> None:
     assert [each.id for each in wijkscans.listed(visitor.register, Role.TEAM)] == [scan.id]
 
 
+def test_an_administrator_erases_what_was_thrown_away_when_sure(visitor: Visitor) -> None:
+    scan = made(visitor, _2_1="Van Quastermans.")
+    wijkscans.trash(visitor.register, scan.id, BRAM)
+    visitor.enter()
+    visitor.open(PAGE)
+    assert "Voorgoed wissen kan alleen een beheerder." in visitor.text()
+    visitor.enter("Chef", Role.ADMIN)
+    visitor.open(PAGE)
+    visitor.page.session_state[f"ws-wissen-{scan.id}"] = True
+    visitor.run()
+    assert "Alles verdwijnt: 2 onderdelen" in visitor.text()
+    assert "hoogstens 14 dagen" in visitor.text()
+    visitor.page.selectbox(key=f"ws-wissen-{scan.id}-reden").set_value(wijkscans.REASONS[0])
+    button = next(each for each in visitor.page.button if each.label == "Voorgoed wissen")
+    button.click()
+    visitor.run()
+    assert "Er is niets gewist." in visitor.text()
+    visitor.page.session_state[f"ws-wissen-{scan.id}"] = True
+    visitor.run()
+    visitor.page.selectbox(key=f"ws-wissen-{scan.id}-reden").set_value(wijkscans.REASONS[0])
+    visitor.page.checkbox(key=f"ws-wissen-{scan.id}-zeker").set_value(True)
+    next(each for each in visitor.page.button if each.label == "Voorgoed wissen").click()
+    visitor.run()
+    assert "‘Wijkscan Kruiskamp’ is voorgoed gewist." in visitor.text()
+    assert wijkscans.listed(visitor.register, Role.ADMIN, trashed=True) == []
+
+
 @pytest.mark.parametrize("visibility", [Role.TEAM, Role.PARTNER])
 def test_who_may_not_read_it_does_not_find_it(visitor: Visitor, visibility: Role) -> None:
     scan = made(visitor, visibility, _1_2="Er komt een park.")

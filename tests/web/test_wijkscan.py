@@ -223,6 +223,20 @@ def test_in_the_trash_nothing_is_written(anne: TestClient, database: Database, s
     assert "prullenbak" in answer.json()["fout"]
 
 
+def test_editors_hear_that_a_wijkscan_was_erased_for_good(
+    anne: TestClient, database: Database, scan: Wijkscan
+) -> None:
+    assert anne.get(f"/wijkscan/{scan.id}").status_code == 204
+    wijkscans.trash(database, scan.id, BRAM)
+    chef = Author("Chef", Role.ADMIN)
+    wijkscans.erase(database, scan.id, chef, wijkscans.REASONS[0])
+    answer = put(anne, scan, "Nog iets.", 1)
+    assert (answer.status_code, "voorgoed gewist" in answer.json()["fout"]) == (410, True)
+    assert anne.get(f"/wijkscan/{scan.id}").status_code == 410
+    # Of one that was never there it isn't said.
+    assert anne.get("/wijkscan/WS00000000").status_code == 204
+
+
 # -- photos
 
 

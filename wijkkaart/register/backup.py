@@ -16,10 +16,13 @@ from wijkkaart.record import RecordKind
 from wijkkaart.register import migrating
 from wijkkaart.register.copying import copy
 from wijkkaart.register.database import BACKUPS, Database, address, forget, open_database
+from wijkkaart.register.disk import clean_disk
 from wijkkaart.register.erasing import purge
-from wijkkaart.register.forgetting import clean_disk, wipe
+from wijkkaart.register.forgetting import wipe
 from wijkkaart.register.reading import kind_of
 from wijkkaart.register.schema import erasure, session
+from wijkkaart.register.wijkscans.removing import remove
+from wijkkaart.register.wijkscans.stored import is_wijkscan
 
 _log = logging.getLogger(__name__)
 _STAMPED = re.compile(r"-(\d{4}-\d{2}-\d{2})-\d{6}-\d{6}\.")
@@ -150,7 +153,7 @@ def _rows(current: Path, query: str) -> list[tuple[str, ...]]:
 
 
 def _erase_again(settings: Settings, erased: list[tuple[str, ...]], proofs: list[tuple[str, ...]]) -> None:
-    """Who was erased since the copy was made may not come back with it, nor a sign-in that had ended."""
+    """Who and what was erased since the copy may not come back with it, nor a sign-in that had ended."""
     database = open_database(settings)
     with database.writing() as connection:
         for (key,) in erased:
@@ -159,6 +162,8 @@ def _erase_again(settings: Settings, erased: list[tuple[str, ...]], proofs: list
                 wipe(connection, key)
             elif kind:
                 purge(connection, key)
+            elif is_wijkscan(key):
+                remove(connection, key)
         kept = set(connection.execute(select(erasure.c.id)).scalars())
         new = [dict(zip(erasure.c.keys(), row, strict=True)) for row in proofs if row[0] not in kept]
         if new:

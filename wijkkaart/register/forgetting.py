@@ -2,18 +2,18 @@
 
 import json
 import re
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, update
 
 from wijkkaart.core.naming import Naming, pattern, telling
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
+from wijkkaart.register.disk import clean_disk, overwriting
 from wijkkaart.register.erasing import purge
 from wijkkaart.register.reading import UnknownRecord, read_known
 from wijkkaart.register.schema import (
@@ -99,8 +99,7 @@ def wipe(connection: Connection, id: str) -> tuple[int, int, int, int]:  # noqa:
 
     Raises UnknownRecord.
     """
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("PRAGMA secure_delete = ON"))
+    overwriting(connection)
     person = _person(connection, id)
     words = _words(connection, person)
     note = RECORDS[RecordKind.NOTE]
@@ -243,25 +242,3 @@ def _kind_of(table: Table) -> RecordKind:
     """The kind of the records that a table holds, or holds rows of."""
     links = {service_at_location: RecordKind.SERVICE, membership: RecordKind.NETWORK}
     return links.get(table) or next(kind for kind, each in RECORDS.items() if each is table)
-
-
-def clean_disk(db: Database) -> bool:
-    """Have the database let go of what it kept: pages of before, its log, dead rows; whether it could."""
-    if not db.sqlite:
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("SET statement_timeout = 0")  # as long as the tables are large
-            try:
-                connection.exec_driver_sql("VACUUM")
-            finally:
-                connection.invalidate()  # its bound is gone: nobody else gets it
-        return True
-    raw = db.engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-    except sqlite3.OperationalError:
-        return False  # others read or write all the time; deleted pages are overwritten all the same
-    finally:
-        raw.close()

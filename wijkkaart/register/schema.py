@@ -149,7 +149,7 @@ gone = Table(
     Column("record_id", Text, primary_key=True),
     Column("revision", _Long, nullable=False, index=True),
 )
-"""Records that were erased; nothing but that they were."""
+"""Records and wijkscans that were erased; nothing but that they were."""
 
 erasure = Table(
     "erasure",
@@ -159,7 +159,7 @@ erasure = Table(
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
-"""Proof that a person was erased; its id is random, and nothing in it says who they were."""
+"""Proof that a person or a wijkscan was erased; its id is random, and nothing in it says who or what."""
 
 account = Table(
     "account",

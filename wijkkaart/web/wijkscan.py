@@ -36,6 +36,13 @@ class _Refused(Exception):
         self.status, self.said = status, " ".join(said)
 
 
+class _Erased(_Refused):
+    """Of a wijkscan that was erased for good: editors let go of what they keep of it on a device."""
+
+    def __init__(self) -> None:
+        super().__init__(410, "Deze wijkscan is voorgoed gewist.", "Er is niets meer in te schrijven.")
+
+
 def _db() -> Database:
     return open_database(settings())
 
@@ -92,7 +99,18 @@ def _saved(request: Request, text: str, base: int, author: Author) -> Response:
         found = {"text": theirs.content.get("text", ""), "version": theirs.version}
         found |= {"at": theirs.at, "by": theirs.by}
         return _said({"fout": str(conflict), "theirs": found}, 409)
+    except wijkscans.UnknownWijkscan:
+        if wijkscans.was_erased(_db(), scan):
+            raise _Erased from None
+        raise
     return _said({"version": state.version, "at": state.at, "by": state.by})
+
+
+async def _there(request: Request) -> Response:
+    """Says no more than whether a wijkscan was erased: 410, or 204 when it wasn't."""
+    if await run_in_threadpool(wijkscans.was_erased, _db(), request.path_params["scan"]):
+        raise _Erased
+    return Response(status_code=204, headers=PRIVATE)
 
 
 async def _add_photo(request: Request) -> Response:
@@ -172,6 +190,7 @@ _STATUS: tuple[tuple[type[WijkkaartError], int], ...] = (
 def routes() -> list[Route]:
     """The routes of the editor."""
     return [
+        Route("/wijkscan/{scan}", _safely(_there), methods=["GET"]),
         Route("/wijkscan/{scan}/foto", _safely(_add_photo), methods=["POST"]),
         Route("/wijkscan/{scan}/foto/{photo}", _safely(_photo), methods=["GET"]),
         Route("/wijkscan/{scan}/{key}", _safely(_write), methods=["PUT"]),

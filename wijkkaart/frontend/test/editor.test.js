@@ -1,7 +1,7 @@
 // The editor's parts that need no browser, as they were built: run with `node --test`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Keeper, read, schema, write } from "../../static/editor.js";
+import { Keeper, read, schema, sweep, write } from "../../static/editor.js";
 import { maker, words } from "./documents.js";
 
 const ALL = `# Grote kop
@@ -308,4 +308,37 @@ test("what isn't ours on the device is passed over", () => {
   for (const found of ["", "null", "{}", "[1]", '{"text": 1}', "geen json", '{"text": "x"}']) {
     assert.equal(kept({ storage: new Map([["plek", found]]) }).now, "begin");
   }
+});
+
+test("of a wijkscan that was erased nothing stays on the device, and nothing is sent any more", async () => {
+  const it = kept({ answers: [{ status: 410, body: { fout: "Gewist." } }] });
+  it.type("!");
+  await it.wait();
+  assert.deepEqual([is(it), it.draft(), it.timers.filter(Boolean).length], ["erased", null, 0]);
+  it.type("!");
+  it.keeper.leave();
+  await it.keeper.flush();
+  assert.deepEqual([it.sent.length, it.draft(), is(it)], [1, null, "erased"]);
+});
+
+test("texts of other wijkscans that were erased go from the device, and no others", async () => {
+  const place = (scan, key) => `wijkkaart:tekst:ik:${scan}:${key}`;
+  const storage = {
+    [place("WS00000001", "2.1")]: "gewist",
+    [place("WS00000001", "2.samenvatting")]: "gewist",
+    [place("WS00000002", "2.1")]: "blijft",
+    [place("WS00000003", "2.1")]: "open",
+    [place("WS00000004", "2.1")]: "niet te vragen",
+    iets: "anders",
+  };
+  Object.defineProperty(storage, "removeItem", { value: (name) => delete storage[name] });
+  const asked = [];
+  const send = async (url) => {
+    asked.push(url);
+    if (url.endsWith("4")) throw new TypeError("geen verbinding");
+    return { status: url.endsWith("1") ? 410 : 204 };
+  };
+  await sweep(storage, send, "WS00000003");
+  assert.deepEqual(asked, ["/wijkscan/WS00000001", "/wijkscan/WS00000002", "/wijkscan/WS00000004"]);
+  assert.deepEqual(Object.values(storage), ["blijft", "open", "niet te vragen", "anders"]);
 });

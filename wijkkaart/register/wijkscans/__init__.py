@@ -16,6 +16,7 @@ from wijkkaart.register.wijkscans.photos import (
     pictures,
     remove_picture,
 )
+from wijkkaart.register.wijkscans.removing import REASONS, Removed, erase, holding, was_erased
 from wijkkaart.register.wijkscans.saving import (
     PartConflict,
     restore,
@@ -43,18 +44,22 @@ __all__ = [
     "LONGEST_TEXT",
     "MEDIA",
     "MOST_PICTURES",
+    "REASONS",
     "PartConflict",
     "PartRefused",
     "PartState",
     "Picture",
+    "Removed",
     "UnknownWijkscan",
     "Version",
     "Wijkscan",
     "add_picture",
     "document",
+    "erase",
     "freeze",
     "get",
     "history",
+    "holding",
     "is_wijkscan",
     "listed",
     "parts",
@@ -69,4 +74,5 @@ __all__ = [
     "trash",
     "untrash",
     "versions",
+    "was_erased",
 ]

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from wijkkaart.core.wijkscan.parts import BASE, Basis, Part, head, part, to_json
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register.database import Database, raised
-from wijkkaart.register.schema import RECORDS, own_area
+from wijkkaart.register.schema import RECORDS, gone, own_area
 from wijkkaart.register.wijkscan_schema import wijkscan
 from wijkkaart.register.wijkscans.photos import add_picture
 from wijkkaart.register.wijkscans.saving import save_all, start
@@ -41,10 +41,11 @@ def fill_wijkscans(db: Database, folder: Path, basis: BasisNow, today: date) -> 
     with db.reading() as connection:
         there = connection.execute(select(wijkscan.c.id).where(wijkscan.c.example)).first()
         town = connection.execute(select(places.c.id).where(places.c.example)).first()
+        erased = set(connection.execute(select(gone.c.record_id)).scalars())
     if there or not town:
         return 0
     found = ((path, _dated(tomllib.loads(path.read_text(encoding="utf-8")), today)) for path in files)
-    return sum(_fill(db, path, each, basis) for path, each in found)
+    return sum(_fill(db, path, each, basis) for path, each in found if each["id"] not in erased)
 
 
 def _dated(value: Any, today: date) -> Any:

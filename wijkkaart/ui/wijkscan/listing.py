@@ -20,6 +20,7 @@ from wijkkaart.ui.own_areas import of_scan, own_sets
 from wijkkaart.ui.profiel import choosing
 from wijkkaart.ui.profiel.state import find
 from wijkkaart.ui.records.around import doing
+from wijkkaart.ui.wijkscan import erasing
 from wijkkaart.ui.wijkscan.state import STATE, Asked
 
 SEEN_BY = {
@@ -194,14 +195,19 @@ def _start(guide: Guide, area: Area) -> None:
 
 
 def _trash() -> None:
-    """What was thrown away, with the way back."""
+    """What was thrown away, with the way back, and for an administrator the way to erase it."""
     found = wijkscans.listed(account.register(), account.role(), trashed=True)
     if not found:
         return
-    with st.expander(f"Weggegooid ({dutch.number(len(found))})", icon=":material/delete:"):
+    erases = may_see(account.role(), Role.ADMIN)
+    with st.expander(
+        f"Weggegooid ({dutch.number(len(found))})", icon=":material/delete:", key="ws-prullenbak"
+    ):
+        if not erases:
+            st.caption("Voorgoed wissen kan alleen een beheerder.")
         for each in found:
             with st.container(horizontal=True, vertical_alignment="center", key=f"ws-weg-{each.id}"):
-                st.markdown(literal(each.head.title), width="content")
+                st.markdown(literal(each.head.title), width="stretch")
                 st.button(
                     "Zet terug",
                     key=f"ws-terug-{each.id}",
@@ -210,6 +216,8 @@ def _trash() -> None:
                     on_click=_untrash,
                     args=(each,),
                 )
+                if erases:
+                    erasing.menu(each)
 
 
 def _untrash(scan: Wijkscan) -> None:

@@ -5,7 +5,22 @@ const RETRY = [2000, 5000, 10000, 30000];
 // What a browser still sends for a page that is gone.
 const LAST_WORD = 60000;
 
-export const STATES = { saved: "saved", typing: "typing", offline: "offline", signedOut: "signedOut", refused: "refused", conflict: "conflict" };
+export const STATES = { saved: "saved", typing: "typing", offline: "offline", signedOut: "signedOut", refused: "refused", conflict: "conflict", erased: "erased" };
+const ERASED = 410;
+
+/** Where the text of a part stays on this device. */
+export const placeOf = (account, scan, key) => `wijkkaart:tekst:${account}:${scan}:${key}`;
+
+/** Let go of what this device keeps of wijkscans that were erased for good; `scan` is the one that is open. */
+export async function sweep(storage, send, scan) {
+  const places = Object.keys(storage).map((place) => [place, /^wijkkaart:tekst:[^:]*:(WS[0-9a-f]{8}):/.exec(place)?.[1]]);
+  const others = new Set(places.map(([, of]) => of).filter((of) => of && of !== scan));
+  for (const other of others) {
+    const answer = await send(`/wijkscan/${other}`).catch(() => null);
+    if (answer?.status !== ERASED) continue;
+    for (const [place, of] of places) if (of === other) storage.removeItem(place);
+  }
+}
 
 /**
  * `storage` is like localStorage, `send` like fetch; `read()` gives the text as it stands, `tell(state)` hears how it
@@ -63,6 +78,7 @@ export class Keeper {
       this.say(STATES.saved);
       return;
     }
+    if (this.erased) return;
     this.dirty = true;
     this.keep(text);
     if (this.theirs) return;
@@ -79,7 +95,7 @@ export class Keeper {
   async save() {
     this.stop();
     if (this.busy) return this.busy;
-    if (!this.dirty || this.theirs) return null;
+    if (!this.dirty || this.theirs || this.erased) return null;
     this.busy = this.put();
     try {
       await this.busy;
@@ -147,6 +163,13 @@ export class Keeper {
       this.say(STATES.conflict, { theirs: said.theirs });
       return;
     }
+    if (status === ERASED) {
+      // For good, here too: whoever it told of may have asked for that.
+      this.erased = true;
+      this.clear();
+      this.say(STATES.erased, { why: said.fout ?? "" });
+      return;
+    }
     this.failures += 1;
     const again = RETRY[Math.min(this.failures, RETRY.length) - 1];
     if (status === 401 || status === 403) {
@@ -191,7 +214,7 @@ export class Keeper {
 
   /** The page is left: send what there is, without waiting. */
   leave() {
-    if (!this.dirty || this.theirs) return;
+    if (!this.dirty || this.theirs || this.erased) return;
     this.keep(this.read());
     if (!this.busy) this.save();
   }

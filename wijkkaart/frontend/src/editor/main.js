@@ -13,14 +13,14 @@ import { chip, keys, link, linkAt, placed, rules } from "./commands.js";
 import { askLink, askPhoto, choose } from "./dialogs.js";
 import { clock, h, newId } from "./dom.js";
 import style from "./editor.css";
-import { Keeper, STATES } from "./keeper.js";
+import { Keeper, placeOf, STATES, sweep } from "./keeper.js";
 import { read } from "./read.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./toolbar.js";
 import { nodeViews, shown } from "./view.js";
 import { write } from "./write.js";
 
-export { clean, Keeper, read, schema, write };
+export { clean, Keeper, read, schema, sweep, write };
 
 const LONGEST = 200_000;
 const NONE = { text: "", version: 0, at: "", by: "", figures: [], records: [], label: "Eigen tekst", hint: "", disabled: false, account: "" };
@@ -76,6 +76,7 @@ class Editor {
     this.watch();
     if (this.keeper) this.tell({ is: this.keeper.dirty ? STATES.typing : STATES.saved, at: data.at });
     if (this.keeper?.restored) this.say("Er stond nog tekst op dit apparaat die niet bewaard was. Die staat er weer.");
+    if (this.keeper) sweep(localStorage, (...asked) => fetch(...asked), data.scan);
   }
 
   dress() {
@@ -87,7 +88,7 @@ class Editor {
     const { scan, key, account, text, version, at } = this.data;
     return new Keeper({
       url: `${this.url}/${encodeURIComponent(key)}`,
-      place: `wijkkaart:tekst:${account}:${scan}:${key}`,
+      place: placeOf(account, scan, key),
       text,
       version,
       at,
@@ -190,6 +191,7 @@ class Editor {
       [STATES.signedOut]: `Nog niet bewaard: u bent niet (meer) aangemeld, of mag hier niet schrijven. ${device} Meld u aan in een ander tabblad en kom dan hier terug.`,
       [STATES.refused]: `Nog niet bewaard: ${why || "de tekst werd niet aangenomen."} ${device}`,
       [STATES.conflict]: `Nog niet bewaard: kies hierboven welke tekst er moet staan. ${device}`,
+      [STATES.erased]: `Niet bewaard: ${why} Op dit apparaat staat hij ook niet meer. Wat u hier ziet, kunt u nog kopiëren.`,
     };
     if (!this.status) return;
     if (this.status.textContent !== texts[is]) this.status.textContent = texts[is];
