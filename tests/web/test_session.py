@@ -81,6 +81,7 @@ def test_a_code_counts_once(client: TestClient, database: Database, anne: Accoun
         {"Sec-Fetch-Site": "none"},
         {"Origin": "https://elders.nl"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {},
     ],
     ids=str,

@@ -1,8 +1,8 @@
 """Who asks: the session's cookie, the routes that give and take it, and the role that every route goes by."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -37,7 +37,12 @@ def same_origin(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"
-    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
+    return from_own_page(request.headers)
+
+
+def from_own_page(headers: Headers) -> bool:
+    """Whether the page that asks, by its `Origin`, was had from the host that is asked."""
+    return headers.get("origin", "").partition("://")[2] == headers.get("host", "-")
 
 
 def _begin(request: Request) -> Response:
