@@ -1,6 +1,7 @@
 """Copies that can be put back, also in place of a damaged register."""
 
 import asyncio
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -29,6 +30,26 @@ def test_there_is_one_copy_a_day_and_the_oldest_go(sqlite_database: Database, tm
     names = [path.name for path in backup.copies(tmp_path)]
     assert names == [f"register-2026-11-{day}.sqlite" for day in (30, 29, 28)]
     assert (tmp_path / "register-eigen.sqlite").exists()
+
+
+def test_no_other_user_of_the_machine_reads_a_register_or_its_copies(tmp_path: Path) -> None:
+    file = tmp_path / "data" / FILE
+    chosen = Settings(data=file.parent, database_url="")
+    before = os.umask(0)
+    try:
+        added(open_database(chosen))
+        backup.daily(open_database(chosen), backup.backups_of(chosen), 3)
+        rights = {path.name: path.stat().st_mode & 0o007 for path in file.parent.rglob("register*")}
+        assert {FILE, f"{FILE}-wal", f"register-{date.today()}.sqlite"} <= set(rights)
+        assert not any(rights.values())
+        # One of before is shut when it's opened.
+        forget(chosen)
+        file.chmod(0o644)
+        added(open_database(chosen))
+        assert file.stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
+        forget(chosen)
 
 
 def test_a_server_that_runs_makes_the_copy_of_the_day(

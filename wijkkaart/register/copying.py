@@ -1,9 +1,19 @@
-"""Consistent copies of a SQLite file, also while others write in it."""
+"""Files of SQLite that no other user of the machine reads, and consistent copies, also while others write."""
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+
+
+def keep_private(file: Path) -> None:
+    """Make the file if it isn't there; from now on only its owner and group may open it.
+
+    SQLite gives the files beside it (`-wal`, `-shm`) the same rights.
+    """
+    with suppress(OSError):  # of another owner, who decides; or it can't be made, which SQLite tells
+        file.touch()
+        file.chmod(file.stat().st_mode & ~0o007)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -12,6 +22,7 @@ def copy(source: Path, target: Path) -> None:
     half = target.with_name(f".{target.name}.half")
     half.unlink(missing_ok=True)
     try:
+        keep_private(half)
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(half)) as new:
             old.backup(new)
             # One file, without a log beside it.

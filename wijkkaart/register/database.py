@@ -140,7 +140,9 @@ def address(settings: Settings) -> URL:
 
 def _connect(url: URL) -> Database:
     if url.get_backend_name() == "sqlite":
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(url.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        copying.keep_private(file)
         engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
