@@ -42,11 +42,15 @@ def test_no_other_user_of_the_machine_reads_a_register_or_its_copies(tmp_path: P
         rights = {path.name: path.stat().st_mode & 0o007 for path in file.parent.rglob("register*")}
         assert {FILE, f"{FILE}-wal", f"register-{date.today()}.sqlite"} <= set(rights)
         assert not any(rights.values())
-        # One of before is shut when it's opened.
+        assert backup.backups_of(chosen).stat().st_mode & 0o007 == 0
+        # One of before is shut when it's opened, with what a process that was killed left beside it.
         forget(chosen)
-        file.chmod(0o644)
+        log = file.with_name(f"{FILE}-wal")
+        log.touch()
+        for path in (file, log):
+            path.chmod(0o644)
         added(open_database(chosen))
-        assert file.stat().st_mode & 0o777 == 0o640
+        assert {path.stat().st_mode & 0o777 for path in (file, log)} == {0o640}
     finally:
         os.umask(before)
         forget(chosen)

@@ -14,7 +14,7 @@ from wijkkaart.config import Settings
 from wijkkaart.errors import RegisterError
 from wijkkaart.record import RecordKind
 from wijkkaart.register import migrating
-from wijkkaart.register.copying import copy
+from wijkkaart.register.copying import copy, keep_private
 from wijkkaart.register.database import BACKUPS, Database, address, forget, open_database
 from wijkkaart.register.disk import clean_disk
 from wijkkaart.register.erasing import purge
@@ -52,6 +52,7 @@ def daily(db: Database, folder: Path, keep: int, today: date | None = None) -> P
                 "Maak ruimte op de schijf, of kijk of de map te schrijven is.",
             ) from error
         made = target
+    keep_private(folder)
     for old in copies(folder)[max(keep, 1) :]:
         old.unlink(missing_ok=True)
     beside = Path(str(db.engine.url.database))

@@ -6,14 +6,21 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 
-def keep_private(file: Path) -> None:
-    """Make the file if it isn't there; from now on only its owner and group may open it.
+def keep_private(path: Path) -> None:
+    """Let only the owner and group of a file or folder in; nothing where it isn't, or is another's."""
+    with suppress(OSError):
+        path.chmod(path.stat().st_mode & ~0o007)
 
-    SQLite gives the files beside it (`-wal`, `-shm`) the same rights.
+
+def made_private(file: Path) -> None:
+    """Make the file of a register if it isn't there, and keep it private with what SQLite has beside it.
+
+    What SQLite puts beside it later gets the same rights. That it can't be made is for SQLite to tell.
     """
-    with suppress(OSError):  # of another owner, who decides; or it can't be made, which SQLite tells
+    with suppress(OSError):
         file.touch()
-        file.chmod(file.stat().st_mode & ~0o007)
+    for end in ("", "-wal", "-shm"):
+        keep_private(file.with_name(file.name + end))
 
 
 def copy(source: Path, target: Path) -> None:
@@ -22,7 +29,7 @@ def copy(source: Path, target: Path) -> None:
     half = target.with_name(f".{target.name}.half")
     half.unlink(missing_ok=True)
     try:
-        keep_private(half)
+        made_private(half)
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(half)) as new:
             old.backup(new)
             # One file, without a log beside it.

@@ -142,7 +142,7 @@ def _connect(url: URL) -> Database:
     if url.get_backend_name() == "sqlite":
         file = Path(str(url.database))
         file.parent.mkdir(parents=True, exist_ok=True)
-        copying.keep_private(file)
+        copying.made_private(file)
         engine = create_engine(
             url,
             pool_size=_CONNECTIONS,
