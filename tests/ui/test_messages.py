@@ -7,12 +7,14 @@ import pytest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from tests import secrets, toy
-from tests.ui.visitor import Visitor
+from tests.ui.visitor import BRAM, Visitor
 from wijkkaart.core.consent import expired
+from wijkkaart.core.wijkscan.parts import BASE, Basis, Head, Part, RecordSeen, to_json
 from wijkkaart.record import RecordKind, Role
-from wijkkaart.register import sessions
+from wijkkaart.register import sessions, wijkscans
 from wijkkaart.register.database import Database
 from wijkkaart.ui import account
+from wijkkaart.ui.wijkscan.state import VIEWS
 
 SHELTER = secrets.named("shelter")
 HERE = {"gebied": toy.TOWN}
@@ -35,6 +37,8 @@ OPEN = [
     ("profiel_page.py", {**HERE, "deel": "alles"}),
     ("profiel_page.py", {"gebied": secrets.HIDDEN_BUURT, "deel": "alles"}),
     ("vergelijken_page.py", HERE),
+    ("sociale_index_page.py", HERE),
+    ("wijkscan_page.py", HERE),
     ("aanmelden_page.py", {}),
 ]
 """Page and parameters of what everybody may open."""
@@ -72,8 +76,17 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return found
 
 
-def look(visitor: Visitor, sent: list[bytes], role: Role, pages: list[tuple[str, dict[str, str]]]) -> None:
-    """Open all pages; fails when one tells what the role may not know, or all together next to nothing."""
+def look(
+    visitor: Visitor,
+    sent: list[bytes],
+    role: Role,
+    pages: list[tuple[str, dict[str, str]]],
+    least: float = 1 / 3,
+) -> None:
+    """Open all pages; fails when one tells what the role may not know, or all together too little.
+
+    `least` is the share of what the role may know that has to be told, or an empty page would do.
+    """
     told: set[str] = set()
     visitor.page.session_state["geschiedenis"] = True
     for page, params in pages:
@@ -83,7 +96,7 @@ def look(visitor: Visitor, sent: list[bytes], role: Role, pages: list[tuple[str,
         found = set().union(*map(secrets.found, sent))
         assert found <= may, (page, params, [secrets._owners(each) for each in found - may])
         told |= found
-    assert len(told) > len(secrets.expected(role)) // 3
+    assert len(told) > len(secrets.expected(role)) * least
 
 
 @pytest.mark.parametrize(
@@ -116,3 +129,32 @@ def test_whoever_looks_as_another_is_told_what_they_are(
         assert found is not None
         sessions.show_as(town, found, role)
         look(visitor, sent, role, pages)
+
+
+def telling(visitor: Visitor, visibility: Role) -> str:
+    """The id of a wijkscan in which the team names every person, and refers to every record."""
+    names = {each.id: str(each.values["name"]) for each in secrets.records()}
+    persons = {each.id for each in PERSONS}
+    shown = {id_: name if id_ in persons else "dit" for id_, name in names.items()}
+    said = "\n".join(f"- [{name}](plek:{id_}) is {name}" for id_, name in shown.items())
+    basis = Basis("2026-03-01", {}, {id_: RecordSeen(name, name, "3.4") for id_, name in names.items()})
+    keys = ("inleiding", "2.1", "3.4", "4.1", "4.5", "6.1", "3.samenvatting")
+    head = Head(title="Wijkscan", owner="Wijkteam", visibility=visibility.value)
+    content = {**{key: to_json(Part(text=said)) for key in keys}, BASE: to_json(basis)}
+    return wijkscans.start(visitor.register, BRAM, toy.TOWN, toy.TOWN, head, content).id
+
+
+@pytest.mark.parametrize("role", [Role.PUBLIC, Role.PARTNER])
+def test_a_wijkscan_that_is_read_names_nobody_whom_the_reader_may_not_know(
+    visitor: Visitor, town: Database, sent: list[bytes], role: Role
+) -> None:
+    secrets.plant(town)
+    open_, shut = telling(visitor, role), telling(visitor, Role.TEAM)
+    if role is not Role.PUBLIC:
+        visitor.enter(role=role)
+    parts = ("inleiding", "2.1", "3.4", "4.1", "4.5", "6.1", "3.samenvatting")
+    pages = [("wijkscan_page.py", {"scan": open_, "deel": part}) for part in parts]
+    pages += [("wijkscan_page.py", {"scan": open_, "blad": view}) for view in VIEWS]
+    look(visitor, sent, role, pages, least=1 / 5)
+    visitor.open("wijkscan_page.py", scan=shut)
+    assert "niet voor u" in visitor.text()
