@@ -127,6 +127,15 @@ def test_a_phone_has_the_list_first_and_the_map_one_tap_away(example_app: app.Se
     expect(app.keyed(phone, "plek-detail").locator("a.wk-action").first).to_be_in_viewport()
     assert phone.evaluate(_LOW) == []
     assert serious(phone) == []
+    # No label runs into what is said beside it.
+    assert (
+        app.keyed(phone, "plek-detail")
+        .locator(".wk-facts dt")
+        .evaluate_all(
+            "all => all.filter(dt => dt.scrollWidth > dt.clientWidth + 1).map(dt => dt.textContent)"
+        )
+        == []
+    )
     app.keyed(phone, "sluit_plek").get_by_role("button").tap()
     app.pill(phone, "toon", "Kaart").tap()
     expect(map_).to_be_in_viewport()
@@ -135,3 +144,16 @@ def test_a_phone_has_the_list_first_and_the_map_one_tap_away(example_app: app.Se
         app.pill(phone, "toon", view).tap()
         app.settled(phone)
         assert phone.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0
+    # What is there tomorrow, near to where one stands?
+    app.pill(phone, "snel", "Morgen").tap()
+    app.wait_params(phone, wanneer="morgen")
+    phone.context.set_geolocation({"latitude": 52.58291, "longitude": 5.21987})
+    phone.context.grant_permissions(["geolocation"])
+    phone.locator(".wk-near").tap()
+    app.wait_params(phone, bij="52.583, 5.220")
+    expect(phone.get_by_text("Binnen 1 kilometer van waar u bent")).to_be_visible()
+    phone.context.clear_permissions()
+    phone.get_by_role("button", name="Menu openen").tap()
+    links = phone.locator('[data-testid="stSidebarNavLink"]')
+    expect(links.first).to_be_visible()
+    assert links.evaluate_all("all => Math.min(...all.map(each => each.offsetHeight))") >= 44

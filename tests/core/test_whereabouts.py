@@ -28,6 +28,7 @@ PLACES = pd.DataFrame(
         ("1234ac", (52.2, 5.2), "postcode 1234 AC", True),
         ("1235 ZZ", (52.4, 5.4), "postcode 1235", False),
         ("bibliotheek", (52.4, 5.4), "Bibliotheek", True),
+        ("52.156, 5.388", (52.156, 5.388), "waar u bent", False),
     ],
 )
 def test_an_address_is_found_as_near_as_is_known(

@@ -21,8 +21,8 @@ FACETS = (
 )  # fmt: skip
 """What can be chosen, beside `open`: the values of a choice are joined by "or", choices by "and"."""
 OPEN = "open"
-"""The facet of what is going on: `NOW`, later today, or later this week, from the moment of the question."""
-NOW, TODAY, WEEK = "nu", "vandaag", "week"
+"""The facet of what is going on: `NOW`, later today or this week, or tomorrow, seen from `Query.moment`."""
+NOW, TODAY, TOMORROW, WEEK = MOMENTS = ("nu", "vandaag", "morgen", "week")
 RELEVANCE, DISTANCE, NAME = "relevantie", "afstand", "naam"
 """The orders that can be asked for."""
 EVERYBODY = "iedereen"
@@ -100,7 +100,7 @@ class Thing:
     spots: tuple[tuple[float, float], ...] = ()
     """Latitude and longitude of every place where it is."""
     weekly: tuple[tuple[int, int], ...] = ()
-    """Minutes of this week in which it's open, see `core.schedules.weekly`."""
+    """Minutes of this week, and the Monday after it, in which it's open, see `core.schedules.weekly`."""
 
 
 class Things:
@@ -245,18 +245,19 @@ class Things:
             counts["target_group"] = {**also, **groups}
         own = masks[OPEN]
         among = base & (failed - (~own if own is not None else 0) == 0)
-        counts[OPEN] = {
-            when: int((among & self._open(query.moment, when)).sum()) for when in (NOW, TODAY, WEEK)
-        }
+        counts[OPEN] = {when: int((among & self._open(query.moment, when)).sum()) for when in MOMENTS}
         return counts
 
     def _open(self, moment: datetime | None, when: str) -> np.ndarray:
-        """What is going on at a moment, or at it or later that day or week."""
+        """What is going on at a moment, at it or later that day or week, or the day after."""
         found = np.zeros(self.size, bool)
         if moment is not None:
             start, end = self._weekly[:, 1], self._weekly[:, 2]
             minute = moment.weekday() * _DAY + moment.hour * 60 + moment.minute
-            last = {TODAY: (moment.weekday() + 1) * _DAY, WEEK: 7 * _DAY}.get(when, minute + 1)
+            midnight = (moment.weekday() + 1) * _DAY
+            last = {TODAY: midnight, TOMORROW: midnight + _DAY, WEEK: 7 * _DAY}.get(when, minute + 1)
+            if when == TOMORROW:
+                minute = midnight
             # Of what nobody said when it ends, the beginning counts.
             running = (start < last) & ((minute < end) | ((start == end) & (minute <= start)))
             if when == NOW:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wijkkaart.core.facets import NOW, TODAY, WEEK
+from wijkkaart.core.facets import NOW, TODAY, TOMORROW, WEEK
 from wijkkaart.core.filters import DAYS
 
 _NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -13,7 +13,8 @@ _DAY = re.compile(
 )
 _MOMENTS = {
     NOW: re.compile(r"\bnu open\b|\bopen nu\b", re.IGNORECASE),
-    TODAY: re.compile(r"\bvandaag\b", re.IGNORECASE),
+    TODAY: re.compile(rf"\bvan(?:daag|({'|'.join(_PARTS)}))\b", re.IGNORECASE),
+    TOMORROW: re.compile(rf"\bmorgen({'|'.join(_PARTS)})?\b", re.IGNORECASE),
     WEEK: re.compile(r"\bdeze week\b", re.IGNORECASE),
 }
 
@@ -29,7 +30,7 @@ class Spoken:
     parts: tuple[str, ...] = ()
     """`ochtend`, `middag`, `avond`."""
     when: str = ""
-    """One of `core.facets.NOW`, `TODAY`, `WEEK`."""
+    """One of `core.facets.MOMENTS`."""
 
 
 def understood(text: str) -> Spoken:
@@ -46,6 +47,9 @@ def understood(text: str) -> Spoken:
     rest = _DAY.sub(take, text)
     when = ""
     for name, pattern in _MOMENTS.items():
-        if not when and pattern.search(rest):
+        found = pattern.search(rest)
+        if found and not when:
             when, rest = name, pattern.sub(" ", rest)
+            if found.groups() and found.group(1):
+                parts[_PARTS[found.group(1).lower()]] = None
     return Spoken(" ".join(rest.split()), tuple(days), tuple(parts), when)

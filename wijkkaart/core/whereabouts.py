@@ -9,9 +9,11 @@ from rapidfuzz import fuzz, process
 
 from wijkkaart.core.search import plain
 
+_COORDINATES = re.compile(r"(?a)\s*(5[0-3]\.\d{1,6})\s*,\s*([3-7]\.\d{1,6})\s*")
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([A-Za-z]{2})?\b")
 _NUMBER = re.compile(r"\d+")
 _ALIKE = 88.0
+HERE = "waar u bent"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,11 @@ class Whereabouts:
 def whereabouts(text: str, places: pd.DataFrame) -> Whereabouts | None:
     """The point that a typed address, postcode, street or place means; None when nothing is like it.
 
-    `places` has `name`, `address`, `postcode`, `lat`, `lon`; only what has coordinates counts.
+    `places` has `name`, `address`, `postcode`, `lat`, `lon`; only what has coordinates counts. A latitude
+    and longitude (EPSG:4326, in the Netherlands) are what a device says of where it is.
     """
+    if found := _COORDINATES.fullmatch(text):
+        return Whereabouts((float(found.group(1)), float(found.group(2))), HERE, exact=False)
     there = places[places.lat.notna()]
     wanted = plain(text)
     if not wanted or there.empty:

@@ -63,8 +63,9 @@ def thing(record: Record, gemeente: str, context: Context) -> Thing:
         "street": _street(values.get("category")),
         **_joined(facets),
     }
-    running = tuple(safely(lambda known: weekly(known, monday(context.day), context.region), rules) or ())
-    return Thing(row, facets, tuple(points), running)
+    # A day more than the week: on a Sunday somebody asks for tomorrow.
+    running = safely(lambda known: weekly(known, monday(context.day), context.region, 8), rules) or ()
+    return Thing(row, facets, tuple(points), tuple(running))
 
 
 def _joined(facets: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

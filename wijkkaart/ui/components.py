@@ -38,11 +38,12 @@ def style() -> None:
     """The look and language of the whole app."""
     st.html(_style())
     with st.container(key="pagina"):
-        _component("pagina", "page.js")(key="pagina_taal")
+        component("pagina", "page.js")(key="pagina_taal")
 
 
 @cache
-def _component(name: str, script: str) -> Callable[..., object]:
+def component(name: str, script: str) -> Callable[..., object]:
+    """A piece of the page that a script of ours, beside this module, draws."""
     text = (_HERE / script).read_text(encoding="utf-8")
     return st.components.v2.component(f"wijkkaart_{name}", js=text, isolate_styles=False)
 
@@ -83,7 +84,7 @@ def listing(
         "fresh": hashlib.sha256(fresh.encode()).hexdigest()[:12],
         "more": more,
     }
-    _component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
+    component("lijst", "listing.js")(key=key, data=data, on_gekozen_change=choose, on_meer_change=on_more)
 
 
 def drawing(tree: Sequence[object], *, key: str, on_choose: Callable[[str], None]) -> None:
@@ -94,7 +95,7 @@ def drawing(tree: Sequence[object], *, key: str, on_choose: Callable[[str], None
         if found:
             on_choose(str(found))
 
-    _component("tekening", "drawing.js")(key=key, data={"tree": tree}, on_gekozen_change=choose)
+    component("tekening", "drawing.js")(key=key, data={"tree": tree}, on_gekozen_change=choose)
 
 
 def hand_over(code: str, turn: str, then: str = "/") -> None:
@@ -103,7 +104,7 @@ def hand_over(code: str, turn: str, then: str = "/") -> None:
     It begins anew on the page `then`. `turn` tells one time from the next.
     """
     with st.container(key="overdracht"):
-        _component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": then})
+        component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": then})
 
 
 def _look(row: Row) -> tuple[object, object]:

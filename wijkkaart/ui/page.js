@@ -1,5 +1,11 @@
-/* What Streamlit leaves in English: the language of the page, and the name of the map's frame. */
+/* What Streamlit leaves in English: the language of the page, and the names of the map's frame and the menu. */
+const MENU = { stExpandSidebarButton: "Menu openen", stSidebarCollapseButton: "Menu sluiten" };
 const name = () => {
+  for (const [id, said] of Object.entries(MENU)) {
+    for (const box of document.querySelectorAll(`[data-testid="${id}"]`)) {
+      (box.querySelector("button") ?? box).setAttribute("aria-label", said);
+    }
+  }
   for (const frame of document.querySelectorAll('iframe[title^="streamlit_folium"]')) {
     frame.title = "Kaart. Dezelfde inhoud staat in de lijst ernaast.";
   }

@@ -78,18 +78,20 @@ def occurrence(rule: Rule, day: date) -> Occurrence:
     return Occurrence(midnight + timedelta(minutes=opens), midnight + timedelta(minutes=closes))
 
 
-def weekly(schedules: Iterable[Mapping[str, Any]], monday: date, region: str = "") -> list[tuple[int, int]]:
-    """The times in the week of `monday` as minutes since its first midnight, in order.
+def weekly(
+    schedules: Iterable[Mapping[str, Any]], monday: date, region: str = "", days: int = 7
+) -> list[tuple[int, int]]:
+    """The times in the week of `monday`, or in so many `days` from it, as minutes since its first midnight.
 
-    Negative when it began on the Sunday before and lasts into Monday; past 10080 when it lasts into the
-    next Monday. Equal start and end: nobody said when it ends, or (at a midnight) when it is. Meant for
-    many records at once. Raises InvalidSchedule.
+    In order. Negative when it began on the Sunday before and lasts into Monday; past 10080 when it lasts
+    into the next Monday. Equal start and end: nobody said when it ends, or (at a midnight) when it is.
+    Meant for many records at once. Raises InvalidSchedule.
     """
     found: set[tuple[int, int]] = set()
     for rule in rules(schedules):
         opens = 0 if rule.opens is None else rule.opens
         closes = opens if rule.closes is None else rule.closes
-        for day in dates(rule, monday - _DAY, monday + 7 * _DAY, region):
+        for day in dates(rule, monday - _DAY, monday + days * _DAY, region):
             base = (day - monday).days * MIDNIGHT
             if base + closes > 0 or base >= 0:
                 found.add((base + opens, base + closes))

@@ -20,7 +20,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Choice to its label and the kinds of thing that it stands for."""
 DAYPARTS = ("ochtend", "middag", "avond")
-MOMENTS = {"nu": "Nu open", "vandaag": "Vandaag", "week": "Deze week"}
+MOMENTS = {"nu": "Nu open", "vandaag": "Vandaag", "morgen": "Morgen", "week": "Deze week"}
 WHEELCHAIR = {"ja": "Rolstoel", "deels": "Deels met rolstoel", "nee": "Niet met rolstoel"}
 FRESHNESS = {"vers": "Kortgeleden nagekeken", "deels": "Deels na te kijken", "verouderd": "Na te kijken"}
 
@@ -145,9 +145,9 @@ def _chip(field: str, value: str, chosen: Mapping[str, tuple[str, ...]], area: C
 
 def moment_said(days: tuple[str, ...], parts: tuple[str, ...], when: str) -> str:
     """What was understood of typed words: `op dinsdagavond`, `nu open`; "" for nothing."""
-    if when:
-        return MOMENTS[when].lower()
     part = dutch.listing([*parts])
+    if when:
+        return MOMENTS[when].lower() + (f" ({part})" if part else "")
     if len(parts) > 1:
         part = f" ({part})"
     return f"op {dutch.listing([f'{dutch.DAY_NAMES[day]}{part}' for day in days])}" if days else ""

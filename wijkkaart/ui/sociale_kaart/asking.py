@@ -7,6 +7,8 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from wijkkaart.core.facets import TODAY, TOMORROW
+from wijkkaart.core.filters import DAYS
 from wijkkaart.core.spoken import Spoken, understood
 from wijkkaart.core.whereabouts import Whereabouts, whereabouts
 from wijkkaart.guide import Found, Guide, Query
@@ -44,9 +46,9 @@ def ask(guide: Guide, search: Search, moment: datetime, own: OwnSet | None = Non
     near = place_of(guide, gemeente, search.bij) if search.bij else None
     chosen = dict(search.chosen)
     # What's typed adds to what's clicked.
-    chosen["dag"] = tuple(dict.fromkeys((*chosen["dag"], *spoken.days)))
+    chosen["dag"] = tuple(dict.fromkeys((*chosen["dag"], *spoken.days, *_named_day(spoken, moment))))
     chosen["dagdeel"] = tuple(dict.fromkeys((*chosen["dagdeel"], *spoken.parts)))
-    if spoken.when and not chosen["wanneer"]:
+    if spoken.when and not spoken.parts and not chosen["wanneer"]:
         chosen["wanneer"] = (spoken.when,)
     query = Query(
         gemeente,
@@ -62,6 +64,12 @@ def ask(guide: Guide, search: Search, moment: datetime, own: OwnSet | None = Non
     key = ("sociale kaart, total", search.gebied, parts)
     total = guide.remember(key, lambda: guide.find(whole).total)
     return Answer(search, spoken, near, query, guide.find(query), total, own)
+
+
+def _named_day(spoken: Spoken, moment: datetime) -> tuple[str, ...]:
+    """The day of the week of `vanavond` or `morgenochtend`, which are parts of a day."""
+    ahead = {TODAY: 0, TOMORROW: 1}.get(spoken.when)
+    return () if ahead is None or not spoken.parts else (DAYS[(moment.weekday() + ahead) % 7],)
 
 
 def _inside(search: Search, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

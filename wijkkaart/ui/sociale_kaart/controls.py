@@ -10,7 +10,7 @@ from wijkkaart.core.filters import DAYS
 from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.present.sociale_kaart import filters
-from wijkkaart.ui import area_choice
+from wijkkaart.ui import area_choice, components
 from wijkkaart.ui import session as shared
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.sociale_kaart import downloads, in_force, session
@@ -63,6 +63,7 @@ def quick(answer: Answer, guide: Guide, team: bool) -> None:
             on_change=_quickly,
             width="content",
         )
+        _nearby()
         _days()
         _panel(answer, guide, team)
         downloads.menu(guide, answer, in_force.said(answer, guide))
@@ -80,6 +81,19 @@ def _quickly() -> None:
         elif name not in chosen:
             values[field] = tuple(each for each in before if each != value)
     session.change(**values)
+
+
+def _nearby() -> None:
+    """From where the visitor stands; the browser asks them whether it may tell."""
+
+    def take() -> None:
+        found = st.session_state["sk-dichtbij"].get("plek")
+        if found:
+            session.change(bij=str(found))
+
+    components.component("dichtbij", "dichtbij.js")(
+        key="sk-dichtbij", data={"here": session.now().bij}, on_plek_change=take, width="content"
+    )
 
 
 # A menu whose label changes closes: what's chosen in it stands under it, as filters in force.

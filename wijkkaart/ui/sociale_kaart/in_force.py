@@ -17,6 +17,7 @@ from wijkkaart.ui.sociale_kaart.state import NETWORKS, Search
 QUICK = {
     "nu": ("wanneer", "nu", "Nu open"),
     "vandaag": ("wanneer", "vandaag", "Vandaag"),
+    "morgen": ("wanneer", "morgen", "Morgen"),
     "week": ("wanneer", "week", "Deze week"),
     "gratis": ("kosten", "gratis", "Gratis"),
     "inloop": ("aanmelden", "inloop", "Zonder aanmelden"),
@@ -43,7 +44,7 @@ def active(answer: Answer, guide: Guide) -> None:
         for chip in shown:
             _chip(f"weg-{chip.field}-{chip.value}", chip.label, chip.field, chip.value)
         if search.bij:
-            _chip("weg-bij", f"Bij {search.bij}", "bij", "")
+            _chip("weg-bij", f"Bij {answer.near.name if answer.near else search.bij}", "bij", "")
         st.button("Alle filters wissen", key="sk-wis", type="tertiary", on_click=session.clear)
 
 
