@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-Work = Callable[[], object]
+Work = Callable[[], Any]
 
 ENDLESS = 20
 """How many times as long as on a quiet machine something takes before it's held to be endless."""
@@ -61,7 +61,7 @@ def each(on: Callable[[int], Work], many: int, count: Callable[[Work], int] = of
     `on(n)` gives the work on n things, and makes them outside of it. The first time isn't counted: caches may
     or may not be filled by then. Fails when one more costs more as there are more: when work isn't linear.
     """
-    on(max(1, many // 10))()
+    on(many)()
     one, two, four = (count(on(number)) for number in (many, 2 * many, 4 * many))
     few, more = (two - one) / many, (four - two) / (2 * many)
     told = f"One more costs {few} of {many}, and {more} of twice as many."

@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests import secrets, toy
+from tests import effort, secrets, toy
 from wijkkaart import guide as guides
 from wijkkaart.config import Settings
 from wijkkaart.guide import Guide, Query, Spot, guide, shaping
@@ -261,6 +260,13 @@ def test_facets_count_what_else_could_be_chosen(chosen: Settings, register: Data
     now = monday.replace(hour=20) + pd.Timedelta(days=1)
     assert names(shown, chosen={"open": ["nu"]}, moment=now) == ["Koor", "Les"]
     assert names(shown, chosen={"open": ["nu"]}, moment=monday) == []
+    # Tomorrow is the whole of the next day, also when that is in another week.
+    assert names(shown, chosen={"open": ["morgen"]}, moment=monday.replace(hour=22)) == ["Koor", "Les"]
+    assert names(shown, chosen={"open": ["morgen"]}, moment=now) == ["Les"]
+    add(register, K.SERVICE, "Na het weekend", schedules=[{**TUESDAY, "byday": "MO"}], locations=here)
+    shown, sunday = guide(chosen), now + pd.Timedelta(days=5)
+    assert names(shown, chosen={"open": ["morgen"]}, moment=sunday) == ["Na het weekend"]
+    assert names(shown, chosen={"open": ["week"]}, moment=sunday) == []
     assert shown.find(Query(toy.TOWN, moment=now)).counts["open"]["nu"] == 2
 
 
@@ -483,10 +489,7 @@ def test_whoever_saves_sees_it_whatever_others_do_at_the_same_time(
 
 def test_asking_for_the_guide_is_cheap(chosen: Settings) -> None:
     guide(chosen)
-    start = time.perf_counter()
-    for _ in range(50):
-        guide(chosen)
-    assert (time.perf_counter() - start) / 50 < 0.01
+    assert effort.of(lambda: guide(chosen)) < 6_000
 
 
 def test_new_data_are_seen_at_the_next_call(chosen: Settings) -> None:
