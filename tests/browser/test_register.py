@@ -21,6 +21,7 @@ from wijkkaart.register.database import Database, forget, open_database
 K = RecordKind
 PASSWORD = "fiets-lamp-wolk-brug"
 TODAY = date.today()
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('wijkkaart-concept '))"
 TUESDAY = {"freq": "WEEKLY", "byday": "TU", "opens_at": "19:00", "closes_at": "21:00"}
 
 
@@ -176,11 +177,28 @@ def test_a_pin_is_put_by_a_click_on_the_map(kept: Kept, page: Page) -> None:
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.8)
     expect(page.get_by_text("2 gegevens nog niet opgeslagen")).to_be_visible()
+    # A reload in the middle of a sentence loses nothing, and nothing of it is left once it's saved.
+    app.keyed(page, "veld-description").locator("textarea").press_sequentially("Naast de ")
+    page.wait_for_function(f"() => {DRAFTS}.length === 2")
+    page.reload()
+    expect(page.get_by_text("Verder met wat u had ingevuld?")).to_be_visible()
+    assert breaches(page) == []
+    press(page, "concept-verder")
+    expect(app.keyed(page, "veld-description").locator("textarea")).to_have_value("Naast de ")
+    expect(page.get_by_text("3 gegevens nog niet opgeslagen")).to_be_visible()
     press(page, "opslaan")
     expect(page.get_by_text("De Kade is opgeslagen.")).to_be_visible()
+    assert page.evaluate(DRAFTS) == []
     after = kept.now(place)
     assert 0 < after["longitude"] - before["longitude"] < 0.02
     assert 0 < before["latitude"] - after["latitude"] < 0.02
+    # Nothing of a draft stays behind on a device that others use too.
+    page.goto(kept.server.path("bewerken", id=place.id))
+    fill(page, "veld-alert", "In juli dicht")
+    page.wait_for_function(f"() => {DRAFTS}.length === 1")
+    page.goto(kept.server.path("aanmelden"))
+    press(page, "afmelden")
+    page.wait_for_function(f"() => {DRAFTS}.length === 0")
 
 
 def test_on_a_phone_it_fits_a_finger_can_press_it_and_axe_finds_nothing(kept: Kept, phone: Page) -> None:

@@ -34,7 +34,7 @@ class Browser:
     def __init__(self) -> None:
         self.token = ""
 
-    def take(self, code: str, _turn: str) -> None:
+    def take(self, code: str, _turn: str, **_: str) -> None:
         """As sessie.js: fetch the cookie, or hand it in."""
         self.token = (sessions.token_of(code, datetime.now(UTC)) or "") if code else ""
 

@@ -111,7 +111,9 @@ def hand_over(given: str) -> None:
     It loads the page anew then: what was being typed when a session ended goes along.
     """
     leave()
-    st.session_state[_CODE] = sessions.code_for(given, now()), secrets.token_hex(4)
+    begun = sessions.session_of(register(), given, now())
+    owner = begun.account.id if begun else ""
+    st.session_state[_CODE] = sessions.code_for(given, now()), secrets.token_hex(4), owner
 
 
 def left() -> dict[str, Any]:
@@ -133,7 +135,7 @@ def sign_out() -> None:
     leave()
     sessions.sign_out(register(), token())
     forget()
-    st.session_state[_CODE] = "", secrets.token_hex(4)
+    st.session_state[_CODE] = "", secrets.token_hex(4), ""
 
 
 def show_as(tried: Role | None) -> None:
@@ -152,9 +154,9 @@ def forget() -> None:
 def bar() -> None:
     """What every page has: that one looks as another role, and what the browser still has to fetch."""
     if _CODE in st.session_state:
-        code, turn = st.session_state.pop(_CODE)
+        code, turn, owner = st.session_state.pop(_CODE)
         back = st.session_state.pop(_BACK, "") if code else ""
-        components.hand_over(code, turn, **({"then": back} if back else {}))
+        components.hand_over(code, turn, **({"then": back} if back else {}), owner=owner)
     found = session()
     if found is None or found.role is found.account.role:
         return

@@ -6,14 +6,15 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from wijkkaart.guide import Guide
+from wijkkaart.present import dutch
 from wijkkaart.present import form as forms
 from wijkkaart.present.record_summary import KIND_NAMES
 from wijkkaart.record import RecordKind, Role, fields_of
 from wijkkaart.ui import account, components, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import open_guide
+from wijkkaart.ui.forms import device, form
 from wijkkaart.ui.forms import draft as drafting
-from wijkkaart.ui.forms import form
 from wijkkaart.ui.forms.draft import Draft
 from wijkkaart.ui.records import changing
 from wijkkaart.ui.records.around import around, gemeente_of, now, say
@@ -46,10 +47,12 @@ def _form(name: str) -> None:
             st.rerun()
             return
         guide = open_guide()
+        _offer(name, draft, guide)
         record = guide.record(draft.id)
         gemeente = (gemeente_of(guide, record) if record else "") or session.gemeente(guide.atlas)
         if form.draw(draft, guide, around(guide, gemeente), gemeente):
             _saved(name, draft)
+        device.keep(name, draft)
 
 
 def _saved(name: str, draft: Draft) -> None:
@@ -62,7 +65,7 @@ def _saved(name: str, draft: Draft) -> None:
     if told:
         said += f" Een ander wijzigde intussen ook, en dat is bewaard: {told}."
     say(said, changing.last_edit(draft.id))
-    drafting.drop(name)
+    _discard(name)
     st.switch_page("record_page.py", query_params={"id": draft.id})
 
 
@@ -76,7 +79,7 @@ def _draft(guide: Guide) -> tuple[str, Draft] | None:
             _not_there(bool(record and record.trashed), id_)
             return None
         if id_ not in known:
-            drafting.keep(id_, drafting.of_record(record, now()))
+            _begin(id_, drafting.of_record(record, now()))
         return id_, known[id_]
     kind = asked.get("soort", "")
     if kind not in set(RecordKind):
@@ -87,7 +90,7 @@ def _draft(guide: Guide) -> tuple[str, Draft] | None:
         {"soort": kind, **{key: asked[key] for key in sorted(asked) if key in _GIVEN}}
     )
     if name not in known:
-        drafting.keep(name, drafting.of_new(RecordKind(kind), given, now(), session.gemeente(guide.atlas)))
+        _begin(name, drafting.of_new(RecordKind(kind), given, now(), session.gemeente(guide.atlas)))
     return name, known[name]
 
 
@@ -133,6 +136,41 @@ def _choose_kind() -> None:
 
 def _discard(name: str) -> None:
     drafting.drop(name)
+    device.drop(name)
+
+
+def _begin(name: str, draft: Draft) -> None:
+    """Keep a draft that's begun; of one that was thrown away a moment ago nothing is to be found."""
+    draft.looked = device.dropped(name)
+    drafting.keep(name, draft)
+
+
+def _go_on(name: str, draft: Draft) -> None:
+    drafting.keep(name, draft)
+    draft.looked = draft.seen = True
+
+
+def _refuse(draft: Draft) -> None:
+    draft.offered = None
+
+
+def _offer(name: str, draft: Draft, guide: Guide) -> None:
+    """What was left on the device, to go on with or to throw away."""
+    left = draft.offered
+    if left is None:
+        return
+    if left.new and guide.record(left.id) is not None:
+        _refuse(draft)  # it was saved, just before the page closed
+        return
+    labels = [fields_of(left.kind)[each].label for each in left.changed()]
+    with st.container(border=True, key="concept-gevonden"):
+        st.markdown(
+            "**Verder met wat u had ingevuld?** U was hier al mee bezig, en het is niet opgeslagen: "
+            f"{literal(dutch.listing(labels) or 'wie wat mag zien')}."
+        )
+        with st.container(horizontal=True):
+            st.button("Verder", key="concept-verder", type="primary", on_click=_go_on, args=(name, left))
+            st.button("Weggooien", key="concept-weggooien", on_click=_refuse, args=(draft,))
 
 
 def _head(name: str, draft: Draft) -> None:

@@ -19,6 +19,8 @@ from wijkkaart.present.places import Fact
 _HERE = Path(__file__).parent
 LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
+DRAFTS = "wijkkaart-concept "
+"""What the keys of drafts on the device begin with (`forms.device`); then comes the id of an account."""
 Row = Mapping[str, object]
 _COMMAND = re.compile(r"\\`(wijkkaart [a-z ]+)\\`")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|~$:<>^-])")
@@ -98,13 +100,16 @@ def drawing(tree: Sequence[object], *, key: str, on_choose: Callable[[str], None
     component("tekening", "drawing.js")(key=key, data={"tree": tree}, on_gekozen_change=choose)
 
 
-def hand_over(code: str, turn: str, then: str = "/") -> None:
+def hand_over(code: str, turn: str, then: str = "/", owner: str = "") -> None:
     """Let the browser fetch the cookie of its session for a code, or hand it in when there's none.
 
-    It begins anew on the page `then`. `turn` tells one time from the next.
+    It begins anew on the page `then`. `turn` tells one time from the next. Of drafts on the device only those
+    of the account `owner` stay.
     """
+    mine = f"{DRAFTS}{owner} " if owner else ""
     with st.container(key="overdracht"):
-        component("sessie", "sessie.js")(key="sessie", data={"code": code, "turn": turn, "next": then})
+        data = {"code": code, "turn": turn, "next": then, "drafts": DRAFTS, "mine": mine}
+        component("sessie", "sessie.js")(key="sessie", data=data)
 
 
 def _look(row: Row) -> tuple[object, object]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from wijkkaart.record import Role
 from wijkkaart.ui import account, components, pages, session
+from wijkkaart.ui.forms import device
 
 # An icon of our own: Streamlit fetches its named icons for the browser's tab from Google.
 st.set_page_config(
@@ -19,4 +20,5 @@ if page.title != pages.KAART.title:
     session.leave()
 with components.guarded():
     account.bar()
+    device.clear()
     page.run()

@@ -103,7 +103,8 @@ KEEPING = """
 Wie zich aanmeldt met een account van het team, houdt de sociale kaart bij.
 
 **Aanpassen.** Open iets uit de sociale kaart en klik op ‘Bewerken’. Wat u typt, blijft staan tot u
-opslaat. Heeft een collega intussen hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug
+opslaat, ook als u de bladzijde ververst of de browser sluit: het staat dan op uw eigen apparaat. Meld u
+af op een computer die anderen ook gebruiken, dan blijft daar niets achter. Heeft een collega intussen hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug
 te draaien: op de bladzijde zelf bij ‘Geschiedenis’, en voor alles samen bij ‘Veranderd’. Wat u weggooit,
 ligt in de prullenbak.
 

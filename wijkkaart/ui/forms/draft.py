@@ -59,6 +59,10 @@ class Draft:
     """The address and postcode that the pin was last looked up for."""
     look: int = 0
     """Counts how often the map has to look elsewhere."""
+    looked: bool = False
+    """Whether the device was asked what was left there of this form."""
+    offered: "Draft | None" = None
+    """What was left there, to go on with."""
 
     @property
     def new(self) -> bool:
@@ -72,7 +76,7 @@ class Draft:
     def changed(self) -> dict[str, Any]:
         """Field to value, of what differs from what stood there."""
         found = {name: self.value(name) for name in self.values}
-        return {name: value for name, value in found.items() if not _same(value, self.base[name])}
+        return {name: value for name, value in found.items() if not same(value, self.base[name])}
 
     def changed_roles(self) -> dict[str, str]:
         """Field to role, of what differs."""
@@ -92,7 +96,7 @@ class Draft:
             try:
                 right |= validation.cleaned(self.kind, {name: self.value(name)})
             except InvalidRecord as error:
-                if name in changed and not _same(self.value(name), fields_of(self.kind)[name].empty):
+                if name in changed and not same(self.value(name), fields_of(self.kind)[name].empty):
                     wrong |= error.problems
         return right, wrong
 
@@ -102,7 +106,8 @@ class Draft:
         return Record(self.id, self.kind, {name: value for name, value in right.items() if value})
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same; all that stands for "not known" does."""
     return bool(one == other) or (one in (None, "", [], {}) and other in (None, "", [], {}))
 
 
