@@ -64,6 +64,35 @@ def test_persons_are_taken_out_of_texts_for_who_may_not_see_them(
     assert guide(chosen).masked(TEXT) == TEXT  # nobody knows who it was; erasing wiped the texts themselves
 
 
+def test_persons_are_taken_out_as_people_call_them(chosen: Settings, register: Database) -> None:
+    who = person(register, name="Fatima de Vries")
+    text = "Mevrouw De Vries en **Fatima** koken. Vraag De Vries of mail F. de Vries. Fatima's tuin"
+    text += " en Fatima Aksoy."
+    gone = text.replace("De Vries", HIDDEN).replace("F. de Vries", HIDDEN)
+    gone = gone.replace("Fatima", HIDDEN).replace(f"{HIDDEN} Aksoy", "Fatima Aksoy")
+    assert [guide(chosen, role).masked(text) for role in Role] == [gone, gone, text, text]
+    opened = CONSENT | {"scope": ["name", "title"]}
+    saved = saving.save(register, who.id, 1, {"consent": opened}, ANNE).record
+    assert guide(chosen).masked(text) == text
+    saving.save(register, who.id, saved.version, {"expires": "2020-01-01"}, ANNE)
+    assert [guide(chosen, role).masked(text) for role in Role] == [gone, gone, gone, text]
+    # Somebody else with this first name whom all may see: it isn't known who is meant.
+    person(register, name="Fatima Bos", consent=opened)
+    assert guide(chosen).masked("Fatima kookt met mevrouw De Vries.") == f"Fatima kookt met mevrouw {HIDDEN}."
+
+
+def test_areas_places_and_streets_that_are_called_as_somebody_stay(
+    chosen: Settings, register: Database
+) -> None:
+    person(register, name="Piet Kruiskamp")
+    person(register, name="Roos de Vries")
+    house = {"status": "open", "category": "buurthuis", "name": "Bakkerij De Vries", "address": "Roos 12"}
+    saving.create(register, K.LOCATION, house, ANNE)
+    text = "In Kruiskamp staat Bakkerij De Vries, aan de Roos."
+    assert guide(chosen).masked(text) == text
+    assert guide(chosen).masked("De heer Kruiskamp sprak.") == f"De heer {HIDDEN} sprak."
+
+
 def test_what_a_person_opened_is_read_and_the_rest_is_not(chosen: Settings, register: Database) -> None:
     person(register, consent=CONSENT | {"scope": ["name", "title"]})
     said = guide(chosen).masked(TEXT)

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from wijkkaart import config, definitions, index_definition, wijkscan_definition
+from wijkkaart import config, definitions, index_definition, name_words, wijkscan_definition
 from wijkkaart.definitions import Catalogue
 from wijkkaart.headers import column_key, exact_key, number_of, word_key
 from wijkkaart.index_definition import IndexDefinition
 from wijkkaart.model import Category, CategoryGroup, Indicator, Source, Term
+from wijkkaart.name_words import NameWords
 from wijkkaart.record import STATUS_LABELS
 from wijkkaart.wijkscan_definition import WijkscanDefinition
 
@@ -26,6 +27,7 @@ __all__ = [
     "indicator_of_column",
     "indicators",
     "indicators_of_columns",
+    "names",
     "options",
     "school_regions",
     "social_index",
@@ -71,6 +73,12 @@ def social_index() -> IndexDefinition:
 def wijkscan() -> WijkscanDefinition:
     """The parts of a wijkscan, the questions that help to write them, and the steps of its road."""
     return wijkscan_definition.read(config.DEFINITIONS / "wijkscan.toml", format_chapters())
+
+
+@cache
+def names() -> NameWords:
+    """Words that tell how people are named in texts."""
+    return name_words.read(config.DEFINITIONS / "names.toml")
 
 
 def category_groups() -> dict[str, CategoryGroup]:

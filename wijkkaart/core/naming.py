@@ -1,12 +1,15 @@
 """Finding persons in texts by what names them for certain: a full name, an e-mail address, a phone number.
 
 However it's written: capitals or not, bold in Markdown, a number with or without `+31`, spaces and dashes.
+What people are called beside that is found by `core.calling`.
 """
 
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+
+from wijkkaart.core.calling import Calling
 
 _LEAST_LETTERS = 6
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -21,8 +24,12 @@ _NOT_SAID = re.compile(r"[\W_]+")
 class Naming:
     """What names certain persons, ready to be looked for in many texts."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """From full names, e-mail addresses and phone numbers; what's too short for certain doesn't count."""
+    def __init__(self, words: Iterable[str], calling: Calling | None = None) -> None:
+        """From full names, e-mail addresses and phone numbers; what's too short for certain doesn't count.
+
+        Whom `calling` finds for sure counts as well.
+        """
+        self._calling = calling or Calling(())
         self._numbers: dict[str, str] = {}
         self._by_part: dict[str, list[str]] = defaultdict(list)
         for word in {unicodedata.normalize("NFC", word).strip() for word in words}:
@@ -36,13 +43,23 @@ class Naming:
 
         Only words that are `said` to name them count.
         """
-        known = pattern(word for word in self._within(text) if said(word))
-        found, count = known.subn(lambda _: instead, _whole(text))
-        return found if count else text
+        whole = _whole(text)
+        spans = self._spans(whole, said)
+        for start, end in reversed(spans):
+            whole = f"{whole[:start]}{instead}{whole[end:]}"
+        return whole if spans else text
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where in a text they're named; the text has to be in Unicode's form NFC."""
-        return [found.span() for found in pattern(self._within(text)).finditer(text)]
+        return self._spans(text, lambda _: True)
+
+    def _spans(self, text: str, said: Callable[[str], bool]) -> list[tuple[int, int]]:
+        known = pattern(word for word in self._within(text) if said(word))
+        found = [each.span() for each in known.finditer(text)]
+        for call in self._calling.calls(text):
+            if call.sure and all(call.end <= start or end <= call.start for start, end in found):
+                found.append((call.start, call.end))
+        return sorted(found)
 
     def _within(self, text: str) -> list[str]:
         """Those words that may be in a text: a pattern of all of them would take long."""

@@ -14,7 +14,7 @@ from wijkkaart.core.schedules import region_of
 from wijkkaart.core.visibility import visible
 from wijkkaart.guide import shaping
 from wijkkaart.guide.base import Base, targets
-from wijkkaart.guide.masking import Masking, hidden_words
+from wijkkaart.guide.masking import Masking, hidden_name, hidden_words
 from wijkkaart.guide.shaping import Context
 from wijkkaart.guide.sources import in_gemeente
 from wijkkaart.guide.spots import Spot, Spots
@@ -51,6 +51,7 @@ class Guide:
         self._where: dict[str, Spot] = dict(before._where) if before else {}
         self._in: dict[str, frozenset[str]] = dict(before._in) if before else {}
         self._unreadable: dict[str, frozenset[str]] = dict(before._unreadable) if before else {}
+        self._nameless: dict[str, str] = dict(before._nameless) if before else {}
         self._unseen: set[str] = set(before._unseen) if before else set()
         self._refs = base.refs
         wanted = touched if before else frozenset(base.records)
@@ -75,6 +76,7 @@ class Guide:
             self._where.pop(id_, None)
             self._in.pop(id_, None)
             self._unreadable.pop(id_, None)
+            self._nameless.pop(id_, None)
         seen = base.seen(ids, self.role, self.day)
         self._records |= seen
         self._hide(base, ids)
@@ -96,6 +98,8 @@ class Guide:
             shown = self._records.get(id_)
             if words := hidden_words(base.records[id_], shown):
                 self._unreadable[id_] = words
+            if name := hidden_name(base.records[id_], shown):
+                self._nameless[id_] = name
             if shown is None:
                 self._unseen.add(id_)
 
@@ -193,7 +197,21 @@ class Guide:
         return self.remember("masking", self._masking).masked(text)
 
     def _masking(self) -> Masking:
-        return Masking(self._unreadable, self._unseen, self._records.values())
+        return Masking(
+            self._unreadable, self._nameless, self._unseen, self._records.values(), self.named_places
+        )
+
+    def named_places(self) -> list[str]:
+        """Names and addresses of areas, places and organisations: what only looks like a person's name."""
+        things = [each for each in self._records.values() if each.kind is not K.CONTACT]
+        sources = self._sources
+        return [
+            *self.atlas.now.name,
+            *(each.name for each in things),
+            *(str(each.values["address"]) for each in things if each.values.get("address")),
+            *sources["name"].astype(str),
+            *sources["address"].dropna().astype(str),
+        ]
 
     # -- gemeenten
 

@@ -1,12 +1,14 @@
 """Taking what a role may not see out of texts that people write, such as those of a wijkscan.
 
-Known for certain are the full names, e-mail addresses and phone numbers of key persons, addresses of
-sensitive places, and what is linked. What else a text gives away nobody can tell.
+Taken out are the names of key persons, also as people call them (`mevrouw De Vries`, `Fatima`) where it's
+sure that they're meant, their e-mail addresses and phone numbers, addresses of sensitive places, and what is
+linked. What else a text gives away nobody can tell.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
+from wijkkaart.core.calling import Calling
 from wijkkaart.core.naming import Naming, form, telling
 from wijkkaart.core.visibility import sensitive
 from wijkkaart.core.wijkscan.links import unlinked
@@ -20,11 +22,19 @@ class Masking:
     """What has to be taken out of texts for one role."""
 
     def __init__(
-        self, unreadable: Mapping[str, frozenset[str]], unseen: Collection[str], seen: Collection[Record]
+        self,
+        unreadable: Mapping[str, frozenset[str]],
+        nameless: Mapping[str, str],
+        unseen: Collection[str],
+        seen: Collection[Record],
+        places: Callable[[], Iterable[str]],
     ) -> None:
-        """`unreadable` is id to `hidden_words`, `unseen` are ids, `seen` is what the role sees."""
+        """`unreadable` is id to `hidden_words`, `nameless` id to `hidden_name`, `unseen` are ids, `seen` is
+        what the role sees; `places` gives names of what is no person."""
         self._unseen, self._seen = frozenset(unseen), seen
-        self._naming = Naming(frozenset().union(*unreadable.values()))
+        persons = [each.name for each in seen if each.kind is RecordKind.CONTACT]
+        calling = Calling(nameless.values(), persons, places)
+        self._naming = Naming(frozenset().union(*unreadable.values()), calling)
 
     def masked(self, text: str) -> str:
         """The text with HIDDEN for what the role may not see."""
@@ -50,6 +60,14 @@ def hidden_words(record: Record, shown: Record | None) -> frozenset[str]:
     if any(map(str.isdigit, address)) and (sensitive(record) or not record.trashed):
         words |= {address}
     return words - (_words(shown) if shown else frozenset())
+
+
+def hidden_name(record: Record, shown: Record | None) -> str:
+    """The name of a key person that a role doesn't see; "" for one that it sees and for what is none."""
+    name = str(record.values.get("name") or "")
+    if record.kind is not RecordKind.CONTACT or (shown is not None and shown.values.get("name") == name):
+        return ""
+    return name
 
 
 def _words(record: Record) -> frozenset[str]:

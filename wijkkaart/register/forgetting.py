@@ -1,7 +1,6 @@
 """Erasing a person: from the register, its history, notes and texts, but for proof that names nobody."""
 
 import json
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, update
 
-from wijkkaart.core.naming import Naming, pattern, telling
+from wijkkaart.core.naming import Naming
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
@@ -25,7 +24,8 @@ from wijkkaart.register.schema import (
     saved_list,
     service_at_location,
 )
-from wijkkaart.register.wijkscans.scrubbing import WIPED, Named, named, scrub
+from wijkkaart.register.traces import Places, Traces, traces_of
+from wijkkaart.register.wijkscans.scrubbing import WIPED, Named, named, scrub, unsure
 from wijkkaart.register.writing import Author, NotAllowed, now
 
 REASONS = (
@@ -70,14 +70,20 @@ class Mention:
     """It stands in the history only."""
 
 
-def erase(db: Database, id: str, author: Author, reason: str) -> Erased:  # noqa: A002 - as everywhere
+def erase(
+    db: Database,
+    id: str,  # noqa: A002 - as everywhere
+    author: Author,
+    reason: str,
+    places: Places = (),
+) -> Erased:
     """Remove a key person everywhere, in one transaction, and have the database let go of them on disk.
 
     Gone are the record with its history, what refers to them (also in the history of others), notes on
-    them, and their full name, e-mail address and telephone numbers in texts of other records, those of
-    before included. Daily copies of the register aren't touched: they go when they're replaced. Raises
-    EraseError for a reason that isn't one of REASONS, NotAllowed for who isn't administrator,
-    UnknownRecord, RegisterError.
+    them, and in texts of other records, those of before included, what they're called there for certain
+    (`core.calling`), their e-mail address and telephone numbers. Daily copies of the register
+    aren't touched: they go when they're replaced. Raises EraseError for a reason that isn't one of REASONS,
+    NotAllowed for who isn't administrator, UnknownRecord, RegisterError.
     """
     if not may_see(author.role, Role.ADMIN):
         raise NotAllowed(
@@ -88,52 +94,70 @@ def erase(db: Database, id: str, author: Author, reason: str) -> Erased:  # noqa
     if reason not in REASONS:
         raise EraseError("Er is geen reden gekozen.", f"Kies uit: {'; '.join(REASONS)}.")
     with db.writing() as connection:
-        done = wipe(connection, id)
+        done = wipe(connection, id, places)
         proof = str(uuid.uuid4())
         connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
     return Erased(proof, *done, clean_disk(db))
 
 
-def wipe(connection: Connection, id: str) -> tuple[int, int, int, int]:  # noqa: A002
+def wipe(connection: Connection, id: str, places: Places = ()) -> tuple[int, int, int, int]:  # noqa: A002
     """Remove a key person from all tables, in a writer's transaction; the numbers of `Erased`.
 
     Raises UnknownRecord.
     """
     overwriting(connection)
     person = _person(connection, id)
-    words = _words(connection, person)
+    traces = traces_of(connection, person, places)
     note = RECORDS[RecordKind.NOTE]
     notes = list(connection.execute(select(note.c.id).where(note.c.about == id)).scalars())
     for each in notes:
         purge(connection, each)
-    texts = _scrub(connection, person, words) + _rename_areas(connection, words)
+    texts = _scrub(connection, person, traces) + _rename_areas(connection, traces)
     # What somebody is in a network is theirs, also where an organisation takes part through them.
     connection.execute(update(membership).where(membership.c.contact_id == id).values(role=""))
-    scans = scrub(connection, person.id, Naming(words))
+    scans = scrub(connection, person.id, traces.naming)
     return len(notes), len(purge(connection, id)), texts, scans
 
 
-def mentions(db: Database, id: str) -> list[Mention]:  # noqa: A002
+def mentions(db: Database, id: str, places: Places = ()) -> list[Mention]:  # noqa: A002
     """Where other records name the person in their texts; `erase` wipes it. Raises UnknownRecord."""
     found: dict[tuple[str, str], Mention] = {}
     with db.reading() as connection:
         person = _person(connection, id)
-        words = _words(connection, person)
-        known = pattern(words)
-        for table, row, name, value in _texts(connection, person, words):
+        traces = traces_of(connection, person, places)
+        for table, row, name, value in _texts(connection, person, traces.marks):
             past = table is change
             key, field = (row["record_id"], row["field"]) if past else (row[table.c[0].name], name)
-            if known.search(json.dumps(value, ensure_ascii=False)) and not (past and (key, field) in found):
+            if _without(value, "", traces.naming) != value and not (past and (key, field) in found):
                 kind = RecordKind(row["kind"]) if past else _kind_of(table)
                 found[key, field] = Mention(key, kind, field, past)
     return sorted(found.values(), key=lambda each: (each.past, each.kind, each.record_id))
 
 
-def named_in_wijkscans(db: Database, id: str) -> list[Named]:  # noqa: A002
+def named_in_wijkscans(db: Database, id: str, places: Places = ()) -> list[Named]:  # noqa: A002
     """Where wijkscans name the person or link to them; `erase` wipes it. Raises UnknownRecord."""
     with db.reading() as connection:
         person = _person(connection, id)
-        return named(connection, person.id, Naming(_words(connection, person)))
+        return named(connection, person.id, traces_of(connection, person, places).naming)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Words in a wijkscan that may be about a person, or about something else: `erase` leaves them."""
+
+    title: str
+    """Of the wijkscan."""
+    key: str
+    """Of the part."""
+    said: str
+
+
+def doubtful(db: Database, id: str, places: Places = ()) -> list[Doubt]:  # noqa: A002
+    """What wijkscans say now that may be about the person; people have to look. Raises UnknownRecord."""
+    with db.reading() as connection:
+        person = _person(connection, id)
+        calling = traces_of(connection, person, places).calling
+        return [Doubt(*each) for each in unsure(connection, calling)]
 
 
 def _person(connection: Connection, key: str) -> Record:
@@ -143,23 +167,11 @@ def _person(connection: Connection, key: str) -> Record:
     return found
 
 
-def _words(connection: Connection, person: Record) -> list[str]:
-    """What names the person for certain, now or before: a first name alone doesn't."""
-    past = select(change.c.field, change.c.before, change.c.after).where(change.c.record_id == person.id)
-    held: dict[str, list[Any]] = {name: [person[name]] for name in ("name", "email", "phones")}
-    for row in connection.execute(past.where(change.c.field.in_(held))).all():
-        held[row.field] += [row.before, row.after]
-    numbers = {str(each["number"]) for phones in held["phones"] for each in phones or []}
-    numbers |= {re.sub(r"\D", "", number) for number in numbers if number.startswith("0")}
-    names, mails = ([str(each) for each in held[name] if each] for name in ("name", "email"))
-    return sorted(telling(names, mails, numbers))
-
-
-def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
-    """Take the words, and rows about the person, out of other records and all history; how many texts."""
-    revision, known, count = raised(connection), pattern(words), 0
-    for table, row, name, value in list(_texts(connection, person, [*words, person.id])):
-        new = _without(value, person.id, known)
+def _scrub(connection: Connection, person: Record, traces: Traces) -> int:
+    """Take the person, and rows about them, out of other records and all history; how many texts."""
+    revision, count = raised(connection), 0
+    for table, row, name, value in list(_texts(connection, person, [*traces.marks, person.id])):
+        new = _without(value, person.id, traces.naming)
         if new == value:
             continue
         count += 1
@@ -176,25 +188,25 @@ def _scrub(connection: Connection, person: Record, words: list[str]) -> int:
     return count
 
 
-def _rename_areas(connection: Connection, words: list[str]) -> int:
-    """Take the words out of the names of own areas, and lists with such a name away; how many."""
-    known, count = pattern(words), 0
+def _rename_areas(connection: Connection, traces: Traces) -> int:
+    """Take the person out of the names of own areas, and lists with such a name away; how many."""
+    naming, count = traces.naming, 0
     for row in connection.execute(select(own_area.c.id, own_area.c.name)).all():
-        if known.search(row.name):
-            new = known.sub(WIPED, row.name)
+        new = naming.sub(WIPED, row.name)
+        if new != row.name:
             connection.execute(update(own_area).where(own_area.c.id == row.id).values(name=new))
             count += 1
     # A list is known by its name alone, and quickly made again.
     for row in connection.execute(select(saved_list.c.kind, saved_list.c.name)).all():
-        if known.search(row.name):
+        if naming.sub(WIPED, row.name) != row.name:
             mine = (saved_list.c.kind == row.kind, saved_list.c.name == row.name)
             connection.execute(delete(saved_list).where(*mine))
             count += 1
     return count
 
 
-def _without(value: Any, key: str, known: re.Pattern[str]) -> Any:
-    """A value of any field without these words; a row that names the person loses what they are there."""
+def _without(value: Any, key: str, known: Naming) -> Any:
+    """A value of any field without the person; a row that names the person loses what they are there."""
     if isinstance(value, str):
         return known.sub(WIPED, value)
     if isinstance(value, list):

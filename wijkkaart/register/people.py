@@ -1,5 +1,6 @@
 """What the law asks about key persons: who needs attention, access to what is held, withdrawal, erasure."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from wijkkaart.record import Record, RecordKind, fields_of
 from wijkkaart.register.database import Database
 from wijkkaart.register.forgetting import (
     REASONS,
+    Doubt,
     Erased,
     EraseError,
     Mention,
+    doubtful,
     erase,
     mentions,
     named_in_wijkscans,
@@ -24,10 +27,12 @@ from wijkkaart.register.writing import Author, editing
 
 __all__ = [
     "REASONS",
+    "Doubt",
     "EraseError",
     "Erased",
     "Mention",
     "access",
+    "doubtful",
     "erase",
     "expiring",
     "mentions",
@@ -64,10 +69,11 @@ def withdraw(db: Database, id: str, author: Author, on: date) -> Record:  # noqa
         return edit.change(person, {"consent": {**consent, "withdrawn": on.isoformat()}})
 
 
-def access(db: Database, id: str) -> dict[str, Any]:  # noqa: A002
+def access(db: Database, id: str, places: Iterable[str] = ()) -> dict[str, Any]:  # noqa: A002
     """All that is held of a key person, as JSON has it: for the person, so in Dutch.
 
-    Raises UnknownRecord for who isn't in the register.
+    `places` are names of areas and places, for telling these from persons called so. Raises
+    UnknownRecord for who isn't in the register.
     """
     person = get(db, id)
     if person is None or person.kind is not RecordKind.CONTACT:
@@ -94,11 +100,11 @@ def access(db: Database, id: str) -> dict[str, Any]:  # noqa: A002
         ],
         "genoemd in": [
             {"soort": each.kind.value, "nummer": each.record_id, "veld": each.field, "vroeger": each.past}
-            for each in mentions(db, id)
+            for each in mentions(db, id, places)
         ],
         "genoemd in wijkscans": [
             {"wijkscan": each.title, "nummer": each.wijkscan_id, "onderdeel": each.key, "vroeger": each.past}
-            for each in named_in_wijkscans(db, id)
+            for each in named_in_wijkscans(db, id, places)
         ],
     }
 

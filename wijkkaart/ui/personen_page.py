@@ -10,11 +10,13 @@ from wijkkaart.core.consent import attention, expired
 from wijkkaart.core.visibility import notice
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch, personen
+from wijkkaart.present.wijkscan import todo
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register import people, reading, sessions
 from wijkkaart.register.history import history
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal, problem
+from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.records.history import seen as seen_of
 
 _SAID, _FAULT = "_personen_gezegd", "_personen_fout"
@@ -129,7 +131,8 @@ def _file(id_: str, token: str) -> bytes:
     found = sessions.session_of(account.register(), token, account.now())
     if found is None or not _all_is_told(id_, found.role):
         return b"Dit bestand is er niet voor u, of niet meer. Meld u opnieuw aan."
-    return json.dumps(people.access(account.register(), id_), ensure_ascii=False, indent=2).encode()
+    held = people.access(account.register(), id_, _places())
+    return json.dumps(held, ensure_ascii=False, indent=2).encode()
 
 
 def _erasing(seen: Record) -> None:
@@ -154,7 +157,7 @@ def _erasing(seen: Record) -> None:
         if typed.strip().casefold() != seen.name.strip().casefold():
             st.error("De naam die u typte is een andere. Er is niets gewist.")
             return
-        done = people.erase(account.register(), seen.id, account.author(), reason or "")
+        done = people.erase(account.register(), seen.id, account.author(), reason or "", _places())
         st.session_state.pop(_CHOSEN, None)
         st.query_params.clear()
         st.session_state[_SAID] = f"De persoon is gewist. Nummer van het bewijs: `{done.proof}`"
@@ -163,21 +166,32 @@ def _erasing(seen: Record) -> None:
 
 def _named_in(seen: Record) -> None:
     """Where else the person is named: that changes as well."""
-    found = [each for each in people.mentions(account.register(), seen.id) if not each.past]
+    found = [each for each in people.mentions(account.register(), seen.id, _places()) if not each.past]
     fields = [fields_of(each.kind).get(each.field) for each in found]
     if found:
         labels = dutch.listing(sorted({field.label for field in fields if field}))
         where = dutch.count(len(found), "andere plek", "andere plekken")
         st.warning(
-            f"De naam, het e-mailadres of het telefoonnummer staat ook op {where} in het register "
-            f"({literal(labels)}). Daar komt ‘[gewist]’ te staan."
+            f"De persoon staat ook op {where} in het register ({literal(labels)}): met de naam of een deel "
+            "daarvan, het e-mailadres of het telefoonnummer. Daar komt ‘[gewist]’ te staan."
         )
-    titles = {each.title for each in people.named_in_wijkscans(account.register(), seen.id)}
+    titles = {each.title for each in people.named_in_wijkscans(account.register(), seen.id, _places())}
     if titles:
         st.warning(
             f"Ook in {dutch.count(len(titles), 'wijkscan', 'wijkscans')} staat de persoon, nu of vroeger: "
             f"{literal(dutch.listing(sorted(titles)))}. Ook daar komt ‘[gewist]’ te staan."
         )
+    for each in people.doubtful(account.register(), seen.id, _places()):
+        st.info(
+            f"In ‘{literal(each.title)}’ ({todo.where(each.key)}) staat ‘{literal(each.said)}’. Misschien "
+            "is dat iemand of iets anders, dus dat blijft staan. Gaat het over deze persoon, haal het dan "
+            "zelf weg."
+        )
+
+
+def _places() -> list[str]:
+    """Names of areas and places: what isn't a person's name there."""
+    return open_guide().named_places()
 
 
 def _page() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from wijkkaart.core.calling import Calling
 from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.checklist import Item, Kind, checklist, how_far
 from wijkkaart.core.wijkscan.facts import Facts, NoteSeen
@@ -29,7 +30,8 @@ FACTS = Facts(
     others=("Amersfoort",),
     records=frozenset({"r1"}),
     photos=frozenset({"f1"}),
-    persons=("Willemijn Verhoeven",),
+    persons=("Willemijn Verhoeven", "Roos de Vries"),
+    calling=Calling(("Willemijn Verhoeven", "Roos de Vries"), (), lambda: ("De Roef",)),
 )
 FULL = "Dit stuk is door de groep geschreven en heeft genoeg woorden om niet te kort te zijn voor de lijst."
 ALL = {key: Part(text=FULL) for key in KEYS if not definition.optional(key)}
@@ -128,6 +130,19 @@ def test_what_changed_is_counted_at_its_paragraph() -> None:
     new = {"r1": RecordSeen("De Roef", "Neptunusplein 66", "3.4"), "r2": RecordSeen("Kerk", "", "4.4")}
     items = checklist(ALL, HEAD, replace(FACTS, now=Basis("2026-11-26", figures, new)))
     assert items == [Item(key, Kind.CHANGED, said="1") for key in ("2.1", "3.4", "4.4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Mevrouw De Vries helpt. De Vries helpt.", [(Kind.CALLED, "De Vries", "Roos de Vries")]),
+        ("Volgens Willemijn is het druk.", [(Kind.CALLED, "Willemijn", "Willemijn Verhoeven")]),
+        ("Roos helpt, zegt Roos.", [(Kind.MEANT, "Roos", "Roos de Vries")]),
+        ("Met Willemijn Bakker, in De Roef.", []),
+    ],
+)
+def test_it_asks_who_is_meant_where_that_is_not_sure(text: str, items: list[tuple[Kind, str, str]]) -> None:
+    assert [(each.kind, each.said, each.truth) for each in found("4.5", text)] == items
 
 
 @pytest.mark.parametrize(

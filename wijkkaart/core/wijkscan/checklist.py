@@ -1,6 +1,7 @@
 """What is still to be done on a wijkscan: what's empty, stale, contradicted or uncertain; who does what."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from wijkkaart.catalogue import indicators
 from wijkkaart.core import personal
+from wijkkaart.core.names import folded
 from wijkkaart.core.wijkscan import definition, markup, told
 from wijkkaart.core.wijkscan.amounts import agree
 from wijkkaart.core.wijkscan.changes import ELSEWHERE, FIGURE, Change, changes, known
@@ -49,6 +51,10 @@ class Kind(StrEnum):
     UNCERTAIN = "uncertain"
     """A figure in a sentence that is an estimate, secret, or a range."""
     PERSON = "person"
+    CALLED = "called"
+    """Somebody in the register is called otherwise than by a full name."""
+    MEANT = "meant"
+    """It may be somebody in the register that is called, or something else."""
     NO_ALT = "no_alt"
     FIGURE_GONE = "figure_gone"
     RECORD_GONE = "record_gone"
@@ -124,10 +130,26 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
             for each in dict.fromkeys(checker.nodes(nodes))
         ]
         found += _noted(key, checker)
-        told_of = personal.telling(_without(words, addresses), facts.persons)
-        found += [Item(key, Kind.PERSON, said=said) for said in told_of]
+        found += dict.fromkeys(_told_of(key, _without(words, addresses), facts))
         found += [item for action in part.actions for item in _action(key, action, facts.day)]
     return found
+
+
+def _told_of(key: str, words: str, facts: Facts) -> Iterator[Item]:
+    """What tells of a person; of whom the full name stands there, nothing else is told."""
+    words = unicodedata.normalize("NFC", words)
+    calls = facts.calling.calls(words)
+    rest = words
+    for call in reversed(calls):
+        if call.sure and folded(words[call.start : call.end]) != folded(call.name):
+            rest = f"{rest[: call.start]}…{rest[call.end :]}"
+    for said in personal.telling(rest, facts.persons):
+        yield Item(key, Kind.PERSON, said=said)
+    full = {call.name for call in calls if folded(words[call.start : call.end]) == folded(call.name)}
+    for call in calls:
+        if call.name not in full and (call.sure or call.asks):
+            kind = Kind.CALLED if call.sure else Kind.MEANT
+            yield Item(key, kind, said=words[call.start : call.end], truth=call.name)
 
 
 def _addresses(facts: Facts) -> list[str]:

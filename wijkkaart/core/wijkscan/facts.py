@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from wijkkaart.core.calling import Calling
 from wijkkaart.core.wijkscan.parts import Basis, FigureSeen
 
 
@@ -37,6 +38,8 @@ class Facts:
     """Paragraph to the notes about it and its figures."""
     persons: tuple[str, ...] = ()
     """Names of key persons, for who may know them."""
+    calling: Calling = field(default_factory=lambda: Calling(()))
+    """The same, as people call them."""
     records: frozenset[str] = frozenset()
     """Ids of all rows of `Guide.things` that are there, of any area."""
     photos: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from wijkkaart.core.calling import Calling
 from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.core.wijkscan import changes, markup
 from wijkkaart.core.wijkscan.facts import Facts, NoteSeen
@@ -59,10 +60,15 @@ def facts_now(
         beside=known.beside,
         others=known.others,
         notes=_notes(guide, area),
-        persons=tuple(each.name for each in guide.records(RecordKind.CONTACT) if not each.trashed),
+        persons=_persons(guide),
+        calling=guide.remember("calling", lambda: Calling(_persons(guide), (), guide.named_places)),
         records=_there(guide, texts),
         photos=frozenset(photos),
     )
+
+
+def _persons(guide: Guide) -> tuple[str, ...]:
+    return tuple(each.name for each in guide.records(RecordKind.CONTACT) if not each.trashed)
 
 
 def _figures(guide: Guide, area: Area) -> _Figures:

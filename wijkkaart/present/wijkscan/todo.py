@@ -23,6 +23,8 @@ _GROUP = {
     Kind.SHORT: WRITE,
     Kind.FRAME: WRITE,
     Kind.PERSON: PEOPLE,
+    Kind.CALLED: PEOPLE,
+    Kind.MEANT: PEOPLE,
     Kind.NO_ALT: PEOPLE,
     Kind.PHOTO_GONE: PEOPLE,
     Kind.REVIEW: PLAN,
@@ -47,6 +49,10 @@ _WORDS = {
     Kind.UNSURE: "Er staat: ‘{said}’ Maar of {label} hier anders is, is niet te zeggen.",
     Kind.UNCERTAIN: "‘{said}’ ({label}) is {truth}. Schrijf dat erbij.",
     Kind.PERSON: "{said}",
+    Kind.CALLED: "‘{said}’ is een sleutelpersoon: {truth}. Kan het zonder naam? Wie deze persoon niet mag "
+    "zien, leest daar ‘(niet getoond)’.",
+    Kind.MEANT: "Bedoelt u met ‘{said}’ hier {truth}, een sleutelpersoon? Schrijf dan de hele naam: die "
+    "blijft verborgen voor wie deze persoon niet mag zien. Bedoelt u iets anders? Dan hoeft u niets te doen.",
     Kind.NO_ALT: "Een foto heeft nog geen beschrijving voor wie hem niet ziet{named}.",
     Kind.FIGURE_GONE: "‘{said}’ verwijst naar een cijfer dat er niet is: {label}.",
     Kind.RECORD_GONE: "‘{said}’ staat niet meer in de sociale kaart.",

@@ -5,12 +5,14 @@ Their versions get other numbers, so that who has an older text open can't bring
 
 import gzip
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
+from wijkkaart.core.calling import Calling
 from wijkkaart.core.naming import Naming
 from wijkkaart.core.wijkscan.links import unlinked
 from wijkkaart.core.wijkscan.parts import HEAD
@@ -118,9 +120,7 @@ def named(connection: Connection, key: str, naming: Naming) -> list[Named]:
     """Where wijkscans name a person: of each part once, as it stands if it does so."""
     scrubber = Scrubber(key, naming)
     found: dict[tuple[str, str], Named] = {}
-    head = wijkscan_part.c
-    query = select(head.wijkscan_id, head.content).where(head.key == HEAD)
-    titles = {row.wijkscan_id: str(row.content.get("title", "")) for row in connection.execute(query)}
+    titles = _titles(connection)
     for table, where, _, value in _contents(connection):
         parts = {where["key"]: value} if "key" in where else _adopted(value)
         scan = where.get("wijkscan_id") or _scan_of(connection, where["id"])
@@ -129,6 +129,35 @@ def named(connection: Connection, key: str, naming: Naming) -> list[Named]:
                 past = table is not wijkscan_part
                 found.setdefault((scan, part), Named(scan, titles.get(scan, ""), part, past))
     return sorted(found.values(), key=lambda each: (each.past, each.wijkscan_id, each.key))
+
+
+def unsure(connection: Connection, calling: Calling) -> list[tuple[str, str, str]]:
+    """Title, part and words of what wijkscans say now that may be about a person; each once."""
+    titles, found = _titles(connection), dict[tuple[str, str, str], None]()
+    for row in connection.execute(select(wijkscan_part).order_by(wijkscan_part.c.key)).mappings():
+        for text in _strings(row["content"]):
+            whole = unicodedata.normalize("NFC", text)
+            for call in calling.calls(whole):
+                if call.asks and not call.sure:
+                    said = titles.get(row["wijkscan_id"], ""), row["key"], whole[call.start : call.end]
+                    found[said] = None
+    return [*found]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _titles(connection: Connection) -> dict[str, str]:
+    """Id of a wijkscan to its title."""
+    head = wijkscan_part.c
+    query = select(head.wijkscan_id, head.content).where(head.key == HEAD)
+    return {row.wijkscan_id: str(row.content.get("title", "")) for row in connection.execute(query)}
 
 
 def _contents(connection: Connection) -> Iterator[tuple[Table, dict[str, Any], str, Any]]:
