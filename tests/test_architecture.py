@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wijkkaart"
 
-_WORDS = {"errors", "model", "catalogue", "index_definition", "wijkscan_definition"}
+_WORDS = {"errors", "model", "catalogue", "index_definition", "name_words", "wijkscan_definition"}
 _REGISTER = {"record", "register", "guide"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {*_WORDS, "config", "raw"},
     "definitions": {"errors", "headers", "model"},
     "index_definition": {"errors", "model"},
+    "name_words": {"errors"},
     "wijkscan_definition": {"errors", "model"},
     "catalogue": {
         "config",
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "headers",
         "index_definition",
         "model",
+        "name_words",
         "record",
         "wijkscan_definition",
     },

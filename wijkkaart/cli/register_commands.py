@@ -204,7 +204,8 @@ def restore(
     if not sure:
         typer.confirm("Is de app gestopt, en mag het register vervangen worden door deze kopie?", abort=True)
     try:
-        aside = copies.restore_file(settings, file)
+        # Who was erased since is erased again: a wijk may have the name of one.
+        aside = copies.restore_file(settings, file, current(settings.data).now.name)
     except WijkkaartError as error:
         raise fail(error) from error
     typer.echo(f"Het register is teruggezet uit {file}.")

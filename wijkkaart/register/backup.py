@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -87,11 +88,12 @@ def backups_of(settings: Settings) -> Path:
     return settings.data / BACKUPS
 
 
-def restore_file(settings: Settings, backup: Path) -> Path | None:
+def restore_file(settings: Settings, backup: Path, places: Iterable[str] = ()) -> Path | None:
     """Put a copy in place of the register; the app has to be stopped.
 
     What stood there is put aside, damaged or not: gives where, None when there was nothing. The copy is
-    looked through first, and stays as it is. Who was erased since it was made, is erased again.
+    looked through first, and stays as it is. Who was erased since it was made, is erased again; `places` are
+    names of areas, for telling these from persons called so.
     Raises RegisterError; nothing has changed then.
     """
     url = address(settings)
@@ -106,7 +108,7 @@ def restore_file(settings: Settings, backup: Path) -> Path | None:
     _go_on_counting(fresh, current)
     aside = _put_aside(current)
     fresh.replace(current)
-    _erase_again(settings, erased, proofs)
+    _erase_again(settings, erased, proofs, places)
     return aside
 
 
@@ -153,14 +155,16 @@ def _rows(current: Path, query: str) -> list[tuple[str, ...]]:
         return []
 
 
-def _erase_again(settings: Settings, erased: list[tuple[str, ...]], proofs: list[tuple[str, ...]]) -> None:
+def _erase_again(
+    settings: Settings, erased: list[tuple[str, ...]], proofs: list[tuple[str, ...]], places: Iterable[str]
+) -> None:
     """Who and what was erased since the copy may not come back with it, nor a sign-in that had ended."""
     database = open_database(settings)
     with database.writing() as connection:
         for (key,) in erased:
             kind = kind_of(connection, key)
             if kind is RecordKind.CONTACT:
-                wipe(connection, key)
+                wipe(connection, key, places)
             elif kind:
                 purge(connection, key)
             elif is_wijkscan(key):
