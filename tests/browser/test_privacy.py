@@ -1,5 +1,6 @@
 """No request of a visitor's browser goes to anyone but us, the chosen tile server aside."""
 
+import json
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -65,13 +66,24 @@ def test_every_answer_has_the_security_headers(example_app: app.Server, fresh: T
     assert missing == []
 
 
-def test_nobody_gets_the_counters_of_the_server(example_app: app.Server) -> None:
-    found = HTTPConnection(urlsplit(example_app.url).netloc, timeout=30)
-    for path, status in (("/_stcore/metrics", 404), ("/_stcore/metrics/", 404), ("/_stcore/health", 200)):
+def test_what_of_streamlit_is_not_ours_is_shut(example_app: app.Server) -> None:
+    host = urlsplit(example_app.url).netloc
+    found = HTTPConnection(host, timeout=30)
+    shut = ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/agent/openapi.json", "/auth/login")
+    for path, status in (*((path, 404) for path in shut), ("/_stcore/health", 200)):
         found.request("GET", path)
         answer = found.getresponse()
         answer.read()
         assert answer.status == status, path
+    found.request("GET", "/_stcore/host-config")
+    assert json.load(found.getresponse())["allowedOrigins"] == []
+    socket = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    socket["Sec-WebSocket-Key"] = "x3JJHMbDL1EzLkh9GBhXDw=="
+    for origin, status in (("http://elders.nl", 403), (f"http://{host}", 101)):
+        asking = HTTPConnection(host, timeout=30)
+        asking.request("GET", "/_stcore/stream", headers={**socket, "Origin": origin})
+        assert asking.getresponse().status == status, origin
+        asking.close()
     found.close()
 
 

@@ -324,6 +324,20 @@ def test_who_asks_too_fast_has_to_wait(client: TestClient, monkeypatch: pytest.M
     assert int(answer.headers["retry-after"]) > 1
 
 
+def test_a_network_of_ipv6_is_one_client() -> None:
+    rate = Rate(per_second=1, burst=1, clock=lambda: 0.0)
+    asked = [
+        "2001:db8::1",
+        "2001:db8::2",
+        "2001:db8:0:1::1",
+        "::ffff:192.0.2.1",
+        "192.0.2.1",
+        "192.0.2.2",
+        "x",
+    ]
+    assert [rate.wait(client) > 0 for client in asked] == [False, True, False, False, True, False, False]
+
+
 def test_a_rate_lets_through_again_and_forgets() -> None:
     now = [0.0]
     rate = Rate(per_second=1, burst=2, most=2, clock=lambda: now[0])
