@@ -26,9 +26,19 @@ FORMATS = """
 - sleutelpersonen: `naam`, `rol`, `organisatie`, `plek`, `telefoon`, `email`, `mag_openbaar` (ja of nee)
 - cijfers: `gebied`, `jaar`, `indicator`, `waarde`, `status`
 
-Een plek zonder coördinaten blijft bewaard en staat in de lijst als ‘nog geen plek op de kaart’.
-Een lijst met sleutelpersonen komt in het register. Daarvoor is een grondslag nodig: met `--grondslag` zegt u
-waarom deze mensen erin mogen staan. Anderen dan het team zien alleen wie daar toestemming voor gaf.
+Een plek zonder coördinaten blijft bewaard en staat in de lijst als ‘nog geen plek op de kaart’. Een lijst
+met sleutelpersonen komt in het register. Daarvoor is een grondslag nodig: met `--grondslag` zegt u waarom
+deze mensen erin mogen staan. Anderen dan het team zien alleen wie daar toestemming voor gaf.
+"""
+
+BEGIN = """
+- **U zoekt hulp of een activiteit voor iemand.** Begin bij de Sociale kaart, of bij de Kaart als u wilt
+  zien waar het is. U hoeft zich niet aan te melden.
+- **U maakt met een groep een wijkscan.** Lees op Profiel wat er al bekend is. Schrijf op de pagina
+  Wijkscan wat u er zelf van weet. Schrijven kan met een account van het team; een beheerder geeft dat.
+- **U zet wijken naast elkaar voor beleid.** Begin bij Vergelijken. Past de indeling niet bij uw vraag,
+  maak dan op Profiel een eigen gebied.
+- **U houdt de gegevens bij.** Meld u aan. Bij ‘Nabellen’ staat wat er deze week te doen is.
 """
 
 HELP = """
@@ -55,19 +65,72 @@ wanneer er wat is, bij ‘Netwerken’ wie met wie werkt. Met ‘Downloaden’ n
 cijfer staat wat het is naast de wijk, de gemeente en een gebied dat u zelf kiest.
 Klik op een cijfer voor wat het betekent, waar het vandaan komt en alle jaren.
 
-**Wijkscan.** Het verslag over een wijk dat u samen maakt. Zie hieronder.
-
-**Vergelijken.** Zet gebieden en cijfers naast elkaar: als tabel, als staven, op kaartjes of door de
-jaren. Een verschil krijgt alleen een kleur als het zeker is. ‘Lijkt op’ zoekt gebieden die op een gebied
-lijken, en zegt waarom.
-
-**Sociale index.** Maak zelf een index van bewoners en omgeving: u kiest wat meetelt en hoe zwaar. De
-pagina zegt ook hoe vast de uitkomst staat. De index is een hulp bij het gesprek, geen rapportcijfer.
+**Wijkscan, Vergelijken, Sociale index.** Zie hieronder.
 
 **Delen en bewaren.** Wat u ziet, staat in het adres van de pagina. Kopieer dat adres om het te delen.
 
 **Toetsenbord.** Met Tab loopt u langs alles, met Enter kiest u. Op de kaart schuift u met de pijltjes en
 zoomt u met + en −. De lijst naast de kaart heeft dezelfde inhoud als de kaart.
+"""
+
+OWN = """
+Een eigen gebied is een aantal wijken of buurten met een naam. Bijvoorbeeld het werkgebied van een wijkteam.
+U kiest het overal waar u een wijk kiest: op de kaart, bij Profiel en Vergelijken, en voor een wijkscan.
+
+**Maken.** Dat doet het team, op Profiel bij ‘Eigen gebied’. Kies wijken en buurten uit de lijst, teken de
+omtrek op de kaart, of laad een bestand (GeoJSON of CSV). U bepaalt wie het ziet: iedereen of alleen het
+team. Op dezelfde plek verandert u het of wist u het. Een gebied waar een wijkscan over gaat, blijft.
+
+**Getekend.** Er horen dan alle buurten bij die voor minstens de helft in de omtrek liggen. wijkkaart
+verdeelt geen buurten in stukken, want van een stuk is er geen cijfer.
+
+**Cijfers.** Aantallen tellen we op. Daar hoort een marge bij, want elke buurt is afgerond. Een percentage
+maken we opnieuw uit de aantallen. Wat niet op te tellen is, zoals een mediaan, laten we weg. Er staat dan
+waarom.
+"""
+
+COMPARE = """
+**Kiezen.** Begin met een gemeente, of typ namen van gebieden uit heel Nederland. Er zijn lijsten met
+cijfers die bij elkaar horen. U kunt het aanbod voor een doelgroep ernaast zetten: hoeveel plekken en
+activiteiten er bekend zijn per 1.000 mensen van die groep. Het team bewaart een keuze bij ‘Bewaarde
+lijsten’. Het adres van de pagina bewaart hem ook.
+
+**Tabel.** Klik op een kolom om te sorteren. Houd een gebied bovenaan met de speld, en laat een cijfer weg
+met het kruisje. Onder elk cijfer kan het verschil staan of de plaats in de rij. Een verschil krijgt
+alleen een kleur als het groter is dan de afronding en de marge. Anders staat er ‘niet te zeggen’. Een
+plaats is vaak ‘3 tot 6’: wie zo dicht bij elkaar liggen, delen die plaatsen. Van gebieden zonder cijfer
+weten we de plaats niet.
+
+**Beelden.** Staven zetten de gebieden op volgorde. ‘Eén gebied’ laat zien waar een gebied staat tussen
+alle andere. ‘Samenhang’ zet twee cijfers tegen elkaar; dat ze samengaan, zegt niet dat het een door het
+ander komt. ‘Door de jaren’ toont lijnen: die stoppen waar de grens of de telling veranderde. Klik ergens
+op een gebied, dan springt het er in alle beelden uit.
+
+**Lijkt op.** Zoekt gebieden die op een gebied lijken, in dezelfde gemeente of daarbuiten. Er staat bij
+waarom ze op elkaar lijken, waarin ze verschillen, en welke voorzieningen de ander wel heeft.
+
+**Meenemen.** Excel (met een blad uitleg en bronnen), CSV en GeoJSON bij ‘Downloaden’. Elk beeld is te
+bewaren als plaatje (PNG) of tekening (SVG).
+"""
+
+INDEX = """
+De index vat vier kanten van een gebied samen: wat mensen kunnen, hun omgeving, meedoen en contact. Het is
+een hulp bij het gesprek, geen rapportcijfer. Hij is indicatief: een eigen rekenwijze met open cijfers.
+
+**Wat 100 is.** 100 is het gemiddelde van de gebieden in het jaar dat u kiest. Dat blijft vast als er
+nieuwe cijfers komen, zodat u kunt zien of een gebied vooruitgaat.
+
+**Cijfers en gewichten.** U ziet welke cijfers meetellen, of meer beter of slechter is, en hoe zwaar ze
+tellen. Dat kunt u allemaal veranderen. Herkomst, geloof en leeftijd kunnen er niet in.
+
+**Hoe stevig.** Andere gewichten geven een andere uitkomst. Daarom rekent wijkkaart de index duizend keer
+uit met andere gewichten, en steeds zonder een van de cijfers. U ziet hoe vaak een gebied in dezelfde band
+blijft (bijvoorbeeld ‘rond het gemiddelde’), en hoe vaak het bij de laagste vijf hoort. Blijft het zelden
+gelijk? Trek er dan geen conclusie uit. **B** is betrouwbaar: de band blijft gelijk binnen alle marges.
+**I** is indicatief: er missen cijfers, of de marges zijn groot of niet bekend.
+
+**Bewaren.** Bij ‘Downloaden’ staat de hele rekenwijze als bestand. Volgend jaar laadt u dat bij
+‘Rekenwijze laden’, en meet u nieuwe cijfers met dezelfde maat.
 """
 
 WIJKSCAN = """
@@ -96,7 +159,8 @@ willen.
 
 **Downloaden.** Als PDF, Word, OpenDocument (voor LibreOffice) of één bestand voor de browser; als
 samenvatting van twee bladzijden; en als kaart met lijst voor aan de muur (A4 of A3). In het bestand staat
-alleen wat de lezer mag zien.
+alleen wat de lezer mag zien. Ook van een gebied zonder wijkscan is er een verslag, op Profiel. Van alle
+wijken van een gemeente in één keer: vraag het de beheerder (`wijkkaart report Amersfoort --all`).
 """
 
 KEEPING = """
@@ -104,9 +168,9 @@ Wie zich aanmeldt met een account van het team, houdt de sociale kaart bij.
 
 **Aanpassen.** Open iets uit de sociale kaart en klik op ‘Bewerken’. Wat u typt, blijft staan tot u
 opslaat, ook als u de bladzijde ververst of de browser sluit: het staat dan op uw eigen apparaat. Meld u
-af op een computer die anderen ook gebruiken, dan blijft daar niets achter. Heeft een collega intussen hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug
-te draaien: op de bladzijde zelf bij ‘Geschiedenis’, en voor alles samen bij ‘Veranderd’. Wat u weggooit,
-ligt in de prullenbak.
+af op een computer die anderen ook gebruiken, dan blijft daar niets achter. Heeft een collega intussen
+hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug te draaien: op de bladzijde zelf bij
+‘Geschiedenis’, en voor alles samen bij ‘Veranderd’. Wat u weggooit, ligt in de prullenbak.
 
 **Nakijken.** Aanpassen is niet hetzelfde als nakijken. Met ‘Klopt nog’ zegt u dat het gecontroleerd is.
 Tijden blijven zes maanden vers, telefoon en mail een jaar, een adres drie jaar. Bij ‘Nabellen’ staat wat
@@ -139,5 +203,6 @@ READING = """
   mensen wonen, nog niet gepubliceerd, of niet gemeten.
 - Bij elk cijfer staat het jaar. Zonder keuze laat de kaart het nieuwste jaar zien dat goed gevuld is.
 - Cijfers over gezondheid (RIVM) en leefbaarheid (Leefbaarometer) zijn schattingen met een rekenmodel.
-- ‘Ongeveer gelijk’ betekent: het verschil is te klein om er iets over te zeggen.
+- ‘Ongeveer gelijk’ en ‘niet te zeggen’ betekenen: het verschil is te klein om er iets over te zeggen.
+- Een lijn over de jaren stopt waar de grens van een gebied veranderde, of waar anders geteld werd.
 """

@@ -3,12 +3,21 @@
 import streamlit as st
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.ui.texts import HELP, KEEPING, PEOPLE, READING, WIJKSCAN
+from wijkkaart.ui.texts import BEGIN, COMPARE, HELP, INDEX, KEEPING, OWN, PEOPLE, READING, WIJKSCAN
 
 st.title("Uitleg")
+st.header("Waar begint u?")
+st.markdown(BEGIN)
+st.header("De pagina’s")
 st.markdown(HELP)
 st.header("Een wijkscan maken")
 st.markdown(WIJKSCAN)
+st.header("Een eigen gebied maken")
+st.markdown(OWN)
+st.header("Gebieden vergelijken")
+st.markdown(COMPARE)
+st.header("De sociale index")
+st.markdown(INDEX)
 st.header("De sociale kaart bijhouden")
 st.markdown(KEEPING)
 st.header("Gegevens van mensen")
