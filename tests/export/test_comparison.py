@@ -9,10 +9,13 @@ import openpyxl
 import pytest
 from shapely.geometry import box
 
+from tests import toy
 from tests.present.test_comparison import WHOLE, WIJKEN, planted
-from tests.present.test_social_index import index_of
+from tests.present.test_social_index import BU, OWN, _atlas, index_of
 from wijkkaart.export import comparison, social_index
 from wijkkaart.model import RD
+from wijkkaart.present.comparison.index import with_own
+from wijkkaart.present.profile.area import OwnSet
 
 DAY = date(2026, 11, 26)
 
@@ -83,3 +86,16 @@ def test_an_index_goes_out_with_its_parts_weights_and_base() -> None:
     again = json.loads(social_index.as_json(made))
     assert again["basis"]["year"] == made.base.year
     assert social_index.as_csv(made).startswith(b"\xef\xbb\xbfCode;Gebied;Index")
+
+
+def test_own_areas_go_out_on_a_sheet_of_their_own() -> None:
+    own = {OWN: OwnSet(OWN, "=1+1", toy.TOWN, tuple(BU[2:4]))}
+    made = with_own(_atlas("index"), index_of(), own)
+    found = sheets(social_index.as_excel(made, DAY))
+    assert [*found][:3] == ["Sociale index", "Eigen gebieden", "Delen"]
+    assert len(found["Sociale index"]) == 1 + len(made.scores.codes)
+    assert found["Eigen gebieden"][1][:2] == (OWN, "=1+1 (eigen gebied)")
+    assert [row[0] for row in found["Delen"][-len(made.scores.inputs) :]] == [OWN] * len(made.scores.inputs)
+    lines = social_index.as_csv(made).decode("utf-8-sig").splitlines()
+    assert len(lines) == 2 + len(made.scores.codes)
+    assert lines[-1].startswith(f"{OWN};'=1+1")

@@ -139,7 +139,7 @@ def test_a_file_that_is_no_method_is_refused_in_words(data: bytes) -> None:
 def test_no_more_figures_can_be_put_in_than_the_page_takes() -> None:
     found = content()
     one = {"direction": "good", "weight": 1.0}
-    inside = {entry.indicator for _, entry in made().whole.inputs}
+    inside = {entry.indicator for _, entry in made().scores.definition.inputs}
     more = [name for name in indicators() if name not in inside][: MOST_ADDITIONS + 1]
     found["index"]["dimensions"][0]["inputs"] += [one | {"indicator": name} for name in more]
     with pytest.raises(WijkkaartError, match="meer dan 40 cijfers"):

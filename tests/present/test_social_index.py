@@ -16,6 +16,7 @@ from wijkkaart.errors import InvalidDefinition
 from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.comparison import index_words as words
 from wijkkaart.present.comparison.index import Addition, Made
+from wijkkaart.present.profile.area import OwnSet, area_of
 
 BU = [*toy.CELLS][:6]
 LOW, FEW = BU[0], BU[1]
@@ -24,7 +25,9 @@ GIVEN = [
     "moeite_rondkomen_pct",
     "afstand_huisarts",
     "afstand_supermarkt",
+    "geluidhinder_buren_pct",
     "vrijwilligers_pct",
+    "sporters_pct",
     "eenzaam_pct",
     "sterk_eenzaam_pct",
 ]
@@ -77,7 +80,7 @@ def test_an_index_is_never_alone() -> None:
     ]
     cells = {row["code"]: row["cells"] for row in grid.rows}
     assert cells[LOW][0][1] == "onder het gemiddelde"
-    assert cells[LOW][5][:2] == ["7 van 7", "I"]
+    assert cells[LOW][5][:2] == ["9 van 18", "I"]
     said = " ".join(words.verdict(made, LOW))
     row = made.entry(LOW)
     for side in made.scores.definition.dimensions:
@@ -100,7 +103,7 @@ def test_the_score_is_that_of_a_sum_by_hand() -> None:
         total[name] = 100 + 15 * max(-3.0, min(3.0, sign * (found[LOW] - mean) / spread))
     sides = {}
     for side in made.scores.definition.dimensions:
-        inside = [total[e.indicator] for e in side.inputs]
+        inside = [total[e.indicator] for e in side.inputs if e.indicator in total]
         sides[side.id] = sum(inside) / len(inside)
     assert made.entry(LOW)["index"] == pytest.approx(sum(sides.values()) / len(sides))
 
@@ -115,7 +118,7 @@ def test_an_area_of_few_people_has_no_index_and_says_why() -> None:
 def test_what_cannot_be_measured_is_named_with_its_reason() -> None:
     left = index_of().left_out()
     assert left[indicators()["lbm_samenhang"].label] == "cijfers van minder dan 5 gebieden in het basisgebied"
-    assert left[indicators()["sporters_pct"].label] == "geen cijfers in het basisgebied"
+    assert left[indicators()["krijgt_steun_pct"].label] == "geen cijfers in het basisgebied"
 
 
 def test_weights_change_the_index_and_the_base_stays() -> None:
@@ -166,3 +169,151 @@ def test_it_is_called_indicative_and_not_rotterdams() -> None:
     assert "niet het Wijkprofiel van Rotterdam" in words.NOT_OFFICIAL
     assert words.bands().startswith("Onder 70: ruim onder het gemiddelde. 70 tot 90")
     assert "Torenstad" in words.method(index_of())
+
+
+# Own areas
+
+OWN = "EG00000001"
+
+
+def with_own(parts: list[str], **weights: float) -> Made:
+    own = {OWN: OwnSet(OWN, "Ons *gebied*", toy.TOWN, tuple(parts))}
+    return indexes.with_own(_atlas("index"), index_of(**weights), own)
+
+
+def test_an_own_area_stands_above_the_others_and_takes_no_place_among_them() -> None:
+    plain, made = index_of(), with_own(BU[2:4])
+    rows = words.table(made).rows
+    assert [row["code"] for row in rows if row["pinned"]] == [OWN]
+    assert rows[0]["name"] == "Ons *gebied* (eigen gebied)"
+    pd.testing.assert_frame_equal(made.scores.table, plain.scores.table)
+    pd.testing.assert_frame_equal(made.firmness.drop(index=OWN, errors="ignore"), plain.firmness)
+    assert made.base == plain.base
+    assert words.APART in words.legend(made)
+    assert words.APART not in words.legend(plain)
+    assert "eigen gebied" not in str(words.table(plain).rows)
+
+
+def test_what_cannot_be_added_is_told_as_a_range_and_not_as_an_index() -> None:
+    made = with_own(BU[2:4])
+    said = " ".join(words.verdict(made, OWN))
+    assert said.startswith("Ons *gebied* heeft geen index: te weinig cijfers voor ten minste drie kanten.")
+    assert "Niet op te tellen uit de delen, en daarom niet meegeteld: voelt zich gezond" in said
+    assert "Van 7 cijfers is alleen bekend waar zij tussen liggen." in said
+    row = made.entry(OWN)
+    lowest, highest = (
+        min(made.entry(code)["index"] for code in BU[2:4]),
+        max(made.entry(code)["index"] for code in BU[2:4]),
+    )
+    # Every figure of the whole lies between those of its parts, so it can't be better or worse in all.
+    assert row["least"] <= highest
+    assert row["most"] >= lowest
+    value = next(r for r in words.parts(made, OWN) if r["Cijfer"] == indicators()["eenzaam_pct"].label)
+    assert value["Waarde"].startswith("tussen ")
+    assert value["Score"] == "telt niet mee"
+    cell = words.table(made).rows[0]["cells"][0]
+    assert (cell[0], cell[1][:7]) == ("geen", "tussen ")
+
+
+def test_an_own_area_of_whole_numbers_has_an_index_that_says_on_how_little_it_rests() -> None:
+    # Only what can be added counts: two distances, and nothing else that the town has.
+    off = [each.id for each in social_index().dimensions if each.id != "leefomgeving"]
+    rest = [name for name in GIVEN if not name.startswith("afstand")]
+    made = with_own(BU[2:4], **dict.fromkeys([*off, *rest], 0.0), **_nothing_else())
+    row = made.entry(OWN)
+    figures_ = {
+        name: made.parts(OWN).set_index("indicator").value[name]
+        for name in ("afstand_huisarts", "afstand_supermarkt")
+    }
+    for name, value in figures_.items():
+        whole = figures()
+        parts = whole[(whole.indicator == name) & whole.code.isin(BU[2:4])].value
+        assert value == pytest.approx(parts.mean())  # both have as many inhabitants
+    assert row["index"] == pytest.approx(made.parts(OWN).score.mean())
+    said = " ".join(words.verdict(made, OWN))
+    assert f"De index van Ons *gebied* is {words.shown(row['index'])}" in said
+    assert "Met alle marges en afronding ligt hij" in said
+    assert "Hij rust op 2 van 2 cijfers" in said
+    assert words.APART in said
+    assert "laagste vijf bij" not in said
+    assert "hoort bij" not in said
+    firm = made.firm(OWN)
+    assert 0 <= firm["band_kept"] <= 1
+    assert not firm["bottom"]
+
+
+def _nothing_else() -> dict[str, float]:
+    """Weights of nothing for all figures of the living environment that the town doesn't have."""
+    side = next(each for each in social_index().dimensions if each.id == "leefomgeving")
+    return {e.indicator: 0.0 for e in side.inputs if e.indicator not in GIVEN}
+
+
+def test_an_own_area_that_rests_on_less_is_not_to_be_held_against_the_others() -> None:
+    made = with_own(
+        BU[2:4], **dict.fromkeys(("capaciteiten", "participatie", "binding"), 0.0), **_nothing_else()
+    )
+    said = " ".join(words.verdict(made, OWN))
+    assert "Een buurt hier rust meestal op 3 cijfers. Zet deze index daarom niet zonder meer naast" in said
+    assert "Zet deze index" not in " ".join(words.verdict(made, BU[2]))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (84.4, "84"),
+        (89.7, "89,7"),
+        (89.97, "89,97"),
+        (90.0, "90"),
+        (110.0, "110"),
+        (110.3, "110,3"),
+        (69.6, "69,6"),
+    ],
+)
+def test_an_index_is_never_printed_in_another_band_than_its_own(value: float, said: str) -> None:
+    assert words.shown(value) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (83.2, 91.7, "tussen 83 en 92"),
+        (83.2, 89.6, "tussen 83 en 89,6"),
+        (90.4, 109.8, "tussen 90 en 110"),
+        (97.0, 97.0, "ongeveer 97"),
+    ],
+)
+def test_a_range_is_rounded_outwards_within_its_bands(low: float, high: float, said: str) -> None:
+    assert words.between(low, high) == said
+
+
+def test_of_an_own_area_that_is_gone_or_has_nothing_no_index_is_made_up() -> None:
+    made = with_own([FEW])
+    assert words.verdict(made, OWN) == ["Ons *gebied* heeft geen index: minder dan 100 inwoners."]
+    plain = index_of()
+    assert indexes.with_own(_atlas("index"), plain, {}) is plain
+
+
+def test_the_profile_takes_the_proposed_index_of_areas_like_it() -> None:
+    atlas = _atlas("index")
+    buurt, gemeente = area_of(atlas, LOW, {}), area_of(atlas, toy.TOWN, {})
+    assert buurt is not None
+    assert gemeente is not None
+    made = indexes.of_area(atlas, buurt)
+    assert made is not None
+    assert made.scores.table.equals(index_of().scores.table)
+    assert indexes.of_area(atlas, gemeente) is None
+    told = words.told(made, LOW)
+    assert told[0] == words.NOT_OFFICIAL
+    assert words.method(made) == told[-1]
+
+
+def test_a_figure_of_another_area_that_had_the_code_is_none_of_the_index(tmp_path: Path) -> None:
+    root = tmp_path / "gegevens"
+    toy.town(root)
+    toy.write(root, toy.File("index", observations=figures()))
+    before = toy.figures(dict.fromkeys(BU, 40.0) | {BU[0]: 60.0, BU[2]: 50.0}, "krijgt_steun_pct", 2023)
+    toy.write(root, toy.File("voor", observations=before))
+    made = indexes.make(current(root), indexes.definition({}), toy.TOWN, "buurt", year=2024)
+    # Of the five with enough people two were another area then: too few are left to measure by.
+    assert made.base.left_out["krijgt_steun_pct"].startswith("cijfers van minder dan 5 gebieden")
+    assert "krijgt_steun_pct" in made.entry(toy.CHANGED)["missing"]

@@ -97,6 +97,6 @@ def test_pages_that_know_no_own_areas_take_its_gemeente(visitor: Visitor, town: 
     visitor.enter()
     own = own_areas.save(town, BRAM, "Oost", [KRUISKAMP, ZAND], for_all=True)
     visitor.open(MAP, gebied=own.id)
-    for name in ("notities_page.py", "vergelijken_page.py", "sociale_index_page.py", "versheid_page.py"):
+    for name in ("notities_page.py", "vergelijken_page.py", "versheid_page.py"):
         visitor.open(name)
         assert own.id not in visitor.text(), name

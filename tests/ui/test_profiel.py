@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests import toy
+from tests.present.test_social_index import figures as index_figures
 from tests.ui.visitor import BRAM, Visitor, add
+from wijkkaart.config import settings
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import own_areas
 from wijkkaart.register.database import Database
@@ -71,6 +73,28 @@ def test_a_chapter_is_drawn_when_it_is_open_and_all_on_demand(visitor: Visitor) 
     visitor.open(PAGE, gebied=KRUISKAMP, deel="alles")
     for title in ("Geschiedenis van de wijk", "Bevolking: opbouw", "Voorzieningen", "Sociale index"):
         assert title in visitor.text()
+
+
+def test_the_chapter_of_the_index_tells_it_with_its_parts(
+    visitor: Visitor,
+) -> None:
+    toy.write(settings().data, toy.File("index", observations=index_figures()))
+    visitor.open(PAGE, gebied=KRUISKAMP, deel="5")
+    text = visitor.text()
+    assert "Indicatief: dit is een eigen rekenwijze" in text
+    assert "De index van Kruiskamp is" in text
+    assert "Hij rust op 9 van 18 cijfers" in text
+    assert "Vijftien punten is één spreiding van de gebieden" in text
+    assert "Hierover staat nog niets" not in text
+    own = own_areas.save(
+        visitor.register, BRAM, "Langs het *spoor*", ["BU00010002", "BU00010100"], for_all=True
+    )
+    visitor.open(PAGE, gebied=own.id, deel="5")
+    assert "Langs het *spoor* heeft geen index" in visitor.text()
+    assert "alleen bekend waar zij tussen liggen" in visitor.text()
+    visitor.open(PAGE, gebied=toy.TOWN, deel="5")
+    assert "Torenstad heeft zelf geen index: 100 is hier het gemiddelde" in visitor.text()
+    assert not visitor.page.error
 
 
 def test_an_area_with_nothing_has_a_calm_page(visitor: Visitor) -> None:

@@ -88,11 +88,20 @@ def test_a_click_on_an_area_goes_to_that_area_in_all_views(visitor: Visitor) -> 
     assert "keuze" not in params(visitor)
 
 
+def opened(visitor: Visitor, menu: str) -> None:
+    """Open a menu: what stands in it is drawn only then."""
+    visitor.page.session_state[menu] = True
+    visitor.run()
+
+
 def test_one_click_gives_all_wijken_and_a_set_of_figures(visitor: Visitor) -> None:
     visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT)
+    assert not any(key.startswith(("klik-", "set-")) for key in buttons(visitor))
+    opened(visitor, f"vg-klik-{toy.TOWN}")
     visitor.press(f"klik-{toy.TOWN}-wijk")
     assert params(visitor)["gebieden"] == "WK000101,WK000100"
     visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT)
+    opened(visitor, "vg-sets")
     visitor.press("set-2.1")
     assert params(visitor)["cijfers"] == toy.SHARE
 
@@ -192,9 +201,11 @@ def test_the_team_keeps_lists_for_another_time(visitor: Visitor) -> None:
     assert "vg-lijst-bewaar-gebieden" not in buttons(visitor)
     visitor.enter()
     visitor.open(PAGE, gebieden=",".join(BU[:2]), cijfers=toy.COUNT)
+    opened(visitor, "vg-lijsten-gebieden")
     visitor.type("vg-lijst-naam-gebieden", "Langs de *spoorlijn*")
     visitor.press("vg-lijst-bewaar-gebieden")
     visitor.open(PAGE, gebieden=BU[3], cijfers=toy.COUNT)
+    opened(visitor, "vg-lijsten-gebieden")
     visitor.press("vg-lijst-gebieden-Langs de *spoorlijn*")
     assert params(visitor)["gebieden"] == ",".join(BU[:2])
     visitor.press("vg-lijst-bewaar-gebieden")
@@ -319,16 +330,38 @@ def test_a_downloaded_method_is_loaded_again_and_left(measured: Visitor) -> None
     assert "Dit bestand is niet te laden: het is geen rekenwijze van wijkkaart." in measured.text()
 
 
-def test_the_index_begins_with_the_area_looked_at_and_says_why_not_an_own_one(measured: Visitor) -> None:
+def test_the_index_begins_with_the_area_looked_at(measured: Visitor) -> None:
     measured.open("profiel_page.py", gebied=BU[2])
     measured.open(INDEX)
     found = params(measured)
     assert (found["niveau"], found["keuze"]) == ("buurt", BU[2])
 
 
-def test_the_index_says_why_an_own_area_has_none(measured: Visitor) -> None:
+def test_an_own_area_stands_beside_the_others_and_is_told_with_its_doubts(measured: Visitor) -> None:
     own = own_areas.save(measured.register, BRAM, "Langs het *spoor*", BU[2:4], for_all=True)
     measured.open("profiel_page.py", gebied=own.id)
     measured.open(INDEX)
-    assert "U bekeek het eigen gebied Langs het *spoor*." in measured.text()
-    assert params(measured)["niveau"] == "buurt"
+    found = params(measured)
+    assert (found["niveau"], found["keuze"]) == ("buurt", own.id)
+    text = measured.text()
+    assert "Langs het *spoor* heeft geen index: te weinig cijfers voor ten minste drie kanten." in text
+    assert "Niet op te tellen uit de delen, en daarom niet meegeteld" in text
+    for view in index_state.VIEWS:
+        measured.open(INDEX, keuze=own.id, deel=view)
+        assert not measured.page.error, view
+        assert params(measured)["keuze"] == own.id
+
+
+def test_an_own_area_of_the_team_is_not_in_the_index_of_others(measured: Visitor) -> None:
+    own = own_areas.save(measured.register, BRAM, "Geheim plan", BU[2:4])
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", keuze=own.id, deel="delen")
+    assert params(measured).get("keuze") != own.id
+    assert "Geheim plan" not in measured.text()
+    assert "Geheim plan" not in str(measured.page.selectbox(key="keuze").options)
+    # Nor does its id lead to its gemeente for who comes with nothing else.
+    measured.open(INDEX, keuze=own.id)
+    assert "Geheim plan" not in measured.text()
+    measured.enter()
+    measured.open(INDEX, gemeente=toy.TOWN, niveau="buurt", keuze=own.id, deel="delen")
+    assert params(measured)["keuze"] == own.id
+    assert "Geheim plan heeft geen index" in measured.text()

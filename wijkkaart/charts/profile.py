@@ -11,9 +11,13 @@ from wijkkaart.charts.lines import trends
 from wijkkaart.charts.maps import Panel, maps
 from wijkkaart.charts.margins import Estimate, margins
 from wijkkaart.charts.pyramid import Pair, pyramid
+from wijkkaart.charts.sides import Side, sides
 from wijkkaart.charts.stacked import stacked
+from wijkkaart.index_definition import BANDS
 from wijkkaart.model import Level
 from wijkkaart.present import dutch
+from wijkkaart.present.comparison import index as indexes
+from wijkkaart.present.comparison import index_words
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import source_lines
@@ -215,6 +219,43 @@ def situation(figures: Figures) -> Chart | None:
     return maps([panel], outlines, names, about, columns=1, chosen=chosen)
 
 
+def social_index(figures: Figures) -> Chart | None:
+    """The social index with its sides; of a gemeente none, as that is what 100 stands for."""
+    made = indexes.of_area(figures.atlas, figures.area)
+    if made is None:
+        return None
+    return of_sides(
+        made, figures.area.code, tuple(f"Bron: {each}." for each in index_words.source_names(made))
+    )
+
+
+def of_sides(made: indexes.Made, code: str, sources: tuple[str, ...]) -> Chart:
+    """The index of one area with its sides."""
+    row, rests = made.entry(code), index_words.rests(made, code)
+    with_ranges = index_words.rests(made, code, ranges=True)
+    dimensions = {each.id: each.label for each in made.scores.definition.dimensions}
+    rows = []
+    for name, label in {index_words.INDEX: "Index", **dimensions}.items():
+        value, whole = float(row[name]), name == index_words.INDEX
+        text = index_words.shown(value) if whole else dutch.number(value)
+        why = "geen index" if whole else "te weinig cijfers"
+        ends = ("lower", "upper") if whole else ("", "")
+        if math.isnan(value):  # of an own area it may be known between what it lies
+            ends = ("least", "most") if whole else (f"{name}_least", f"{name}_most")
+        low, high = (float(row.get(end, math.nan)) for end in ends)
+        if math.isnan(value):
+            text = why if math.isnan(low) else index_words.between(low, high)
+        on = with_ranges if math.isnan(value) and not math.isnan(low) else rests
+        rows.append(Side(label, value, text, on[name], low, high, whole))
+    where = made.names[made.base.area]
+    about = About(
+        f"Sociale index van {made.names[code]} (indicatief)",
+        f"100 is het gemiddelde van {where}, {made.base.year}",
+        sources,
+    )
+    return sides(rows, BANDS, about)
+
+
 PICTURES: dict[str, dict[str, Make]] = {
     "1.1": {"bouwperiode-1": parts("Woningen naar bouwjaar", PERIODS, ordered=True)},
     "2.1": {
@@ -244,5 +285,6 @@ PICTURES: dict[str, dict[str, Make]] = {
         "bouwperiode": parts("Woningen naar bouwjaar", PERIODS, ordered=True),
         "woz": trend("Gemiddelde WOZ-waarde", "woz_waarde"),
     },
+    "5": {"sociale-index": social_index},
 }
 """Paragraph to its charts, by the key that each has on the page."""

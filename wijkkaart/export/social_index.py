@@ -2,10 +2,12 @@
 
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
-from wijkkaart.catalogue import indicators, sources
+import pandas as pd
+
+from wijkkaart.catalogue import indicators
 from wijkkaart.export import csv
 from wijkkaart.export.cells import clean
 from wijkkaart.export.comparison import source_title, workbook
@@ -17,9 +19,19 @@ from wijkkaart.present.comparison.index import Made
 
 def scores(made: Made) -> Sheet:
     """A row an area: the index, its band, its sides, what it rests on and how firmly it stands."""
+    return _sheet("Sociale index", made, made.scores.table)
+
+
+def own_scores(made: Made) -> list[Sheet]:
+    """The same of own areas, which take no place among the others; no sheet when there are none."""
+    return [_sheet("Eigen gebieden", made, made.apart.table)] if made.apart else []
+
+
+def _sheet(title: str, made: Made, table: pd.DataFrame) -> Sheet:
     sides = made.scores.definition.dimensions
-    heads = ["Code", "Gebied", "Index (indicatief)", "Band", *(each.label for each in sides)]
+    heads = ["Code", "Gebied", "Index (indicatief)", "Band", "Met alle marges van", "Met alle marges tot"]
     heads += [
+        *(each.label for each in sides),
         "Cijfers",
         "Van",
         "B of I",
@@ -29,7 +41,7 @@ def scores(made: Made) -> Sheet:
     ]
     heads += ["Meestal van", "Meestal tot", "Bij de laagste vijf bij %", "Blijft zonder één cijfer bij %"]
     rows: list[list[str | float]] = []
-    for row in made.scores.table.to_dict("records"):
+    for row in table.to_dict("records"):
         code = str(row["code"])
         gone = [indicators()[each].label for each in str(row["missing"]).split(";") if each]
         firm = made.firm(code) if code in made.firmness.index else None
@@ -47,9 +59,11 @@ def scores(made: Made) -> Sheet:
         rows.append(
             [
                 code,
-                clean(made.names[code]),
+                clean(made.label(code)),
                 _number(row["index"]),
                 figure_words.band(row["band"]),
+                _number(row["lower"]),
+                _number(row["upper"]),
                 *(_number(row[each.id]) for each in sides),
                 float(row["used"]),
                 float(row["of"]),
@@ -59,7 +73,7 @@ def scores(made: Made) -> Sheet:
                 *shares,
             ]
         )
-    return Sheet("Sociale index", heads, rows)
+    return Sheet(title, heads, rows)
 
 
 def _number(value: float) -> str | float:
@@ -67,10 +81,10 @@ def _number(value: float) -> str | float:
 
 
 def parts(made: Made) -> Sheet:
-    """A row an area and figure."""
-    found = [(code, row) for code in made.scores.codes for row in index_words.parts(made, code)]
+    """A row an area and figure; own areas last."""
+    found = [(code, row) for code in (*made.scores.codes, *made.own) for row in index_words.parts(made, code)]
     heads = ["Code", "Gebied", *(found[0][1] if found else [])]
-    return Sheet("Delen", heads, [[code, clean(made.names[code]), *row.values()] for code, row in found])
+    return Sheet("Delen", heads, [[code, clean(made.label(code)), *row.values()] for code, row in found])
 
 
 def weights(made: Made) -> Sheet:
@@ -78,7 +92,7 @@ def weights(made: Made) -> Sheet:
     heads = ["Kant", "Weging kant", "Cijfer", "Hoger is", "Weging", "Gemeten met", "Jaar", "Gemiddelde"]
     heads += ["Spreiding", "Gebieden", "Doet niet mee omdat", "Waarom dit cijfer", "Bron"]
     rows: list[list[str | float]] = []
-    for side, entry in made.whole.inputs:
+    for side, entry in made.scores.definition.inputs:
         measure = made.base.measures.get(entry.indicator)
         used = indicators()[measure.indicator if measure else entry.indicator]
         measured: list[str | float] = ["", "", "", "", ""]
@@ -108,30 +122,30 @@ def explanation(made: Made, today: date) -> Sheet:
         ("Let op", index_words.NOT_OFFICIAL),
         ("Hoe", index_words.method(made)),
         ("Banden", index_words.bands()),
-        *(("", line) for line in index_words.legend()[1:]),
-        *(("Bron", line) for line in source_names(made)),
+        *(("", line) for line in index_words.legend(made)[1:]),
+        *(("Bron", line) for line in index_words.source_names(made)),
     ]
     return Sheet("Uitleg en bronnen", ["Wat", "Uitleg"], [[clean(a), clean(b)] for a, b in lines])
 
 
-def source_names(made: Made) -> list[str]:
-    """A line a source of the figures that were used."""
-    used = {indicators()[measure.indicator].source for measure in made.base.measures.values()}
-    found = [sources()[name] for name in sorted(used) if name in sources()]
-    return [", ".join(filter(None, (each.publisher, each.title, each.licence))) for each in found]
-
-
 def as_csv(made: Made) -> bytes:
-    """The scores as CSV that Dutch Excel opens at once."""
-    return csv.write(scores(made))
+    """The scores as CSV that Dutch Excel opens at once; own areas last."""
+    whole, own = scores(made), own_scores(made)
+    return csv.write(replace(whole, rows=[*whole.rows, *(row for each in own for row in each.rows)]))
 
 
 def as_excel(made: Made, today: date) -> bytes:
     """A workbook with the scores, parts, weights, and how to read them."""
-    return workbook([scores(made), parts(made), weights(made), explanation(made, today)], today)
+    return workbook(
+        [scores(made), *own_scores(made), parts(made), weights(made), explanation(made, today)], today
+    )
 
 
 def as_json(made: Made) -> bytes:
     """The definition with its weights, and the base with mean and spread of each figure."""
-    whole = {"index": asdict(made.whole), "basis": made.base.to_dict(), "let op": index_words.NOT_OFFICIAL}
+    whole = {
+        "index": asdict(made.scores.definition),
+        "basis": made.base.to_dict(),
+        "let op": index_words.NOT_OFFICIAL,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()

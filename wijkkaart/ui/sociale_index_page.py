@@ -10,6 +10,7 @@ from wijkkaart.present.comparison import index_words
 from wijkkaart.ui import components, panel
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import open_atlas
+from wijkkaart.ui.own_areas import own_sets
 from wijkkaart.ui.sociale_index import choosing, loading, views
 from wijkkaart.ui.sociale_index.state import kept
 from wijkkaart.ui.vergelijken import table
@@ -50,6 +51,7 @@ def _page() -> None:
             year=int(asked.basisjaar),
             fixed=loading.base(atlas, asked.gemeente),
         )
+        made = indexes.with_own(atlas, made, own_sets(asked.gemeente))
         choosing.view()
         if not indexes.measurable(made):
             views.nothing(made)

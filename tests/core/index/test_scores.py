@@ -167,7 +167,24 @@ def test_an_area_with_nothing_gets_no_index() -> None:
     base = make_base(INDEX, frame, WHOLE, "wijk", 2024)
     table = score(INDEX, base, frame, ["WK999999"]).table
     assert [*table.columns][: len(SCORE_COLUMNS)] == [*SCORE_COLUMNS]
-    assert table.why.tolist() == ["minder dan 100 inwoners"]
+    assert table.why.tolist() == ["hoeveel inwoners er zijn, is niet bekend"]  # and not that they're few
+
+
+def test_a_figure_that_the_base_cannot_measure_counts_as_missing() -> None:
+    values = spread_out()
+    del values["koop_pct"], values["afstand"], values["score"]
+    found = scored(values).table
+    # Two of four sides: what nobody has doesn't make an index of the rest.
+    assert found["index"].isna().all()
+    assert set(found.why) == {"te weinig cijfers voor ten minste drie kanten"}
+    assert found.geld.notna().all()  # half of its figures
+    assert (found.used[0], found.of[0], found.missing[0]) == (2, 5, "koop_pct;afstand;score")
+    del values["gezond_pct"]
+    values["afstand"] = spread_out()["afstand"]
+    values["score"] = spread_out()["score"]
+    three = scored(values).table
+    assert three["index"].notna().all()
+    assert set(three.flag) == {"I"}
 
 
 def test_limits_of_the_bands() -> None:
@@ -272,6 +289,16 @@ def test_leaving_one_out_is_making_the_index_without_it() -> None:
         tips = [name for name in NAMES if without[name][place] != now[place]]
         assert found.tips[place] == ";".join(tips)
     assert found.tips.any()
+
+
+def test_what_is_not_there_cannot_be_left_out() -> None:
+    values = spread_out(3)
+    for name in ("koop_pct", "score"):
+        values[name] = [None, *values[name][1:]]
+    found = stability(scored(values), draws=10)
+    assert not {"koop_pct", "score"} & {*found.tips[0].split(";")}
+    tips = [each for each in found.tips[0].split(";") if each]
+    assert found.left_out_kept[0] == pytest.approx(1 - len(tips) / 3)
 
 
 def test_of_few_areas_there_is_no_bottom() -> None:

@@ -90,10 +90,10 @@ def make_base(definition: IndexDefinition, bounded: pd.DataFrame, area: str, lev
     return Base(area, level, year, measures, left_out)
 
 
-def inhabitants(rows: pd.DataFrame) -> "pd.Series[float]":
-    """Code to its inhabitants in the newest year with a count."""
-    counts = rows[(rows.indicator == "inwoners") & rows.value.notna()].sort_values("year")
-    return counts.drop_duplicates("code", keep="last").set_index("code").value
+def inhabitants(rows: pd.DataFrame, edge: str = "value") -> "pd.Series[float]":
+    """Code to its inhabitants in the newest year with a count; with `lower` how many there are at least."""
+    counts = rows[(rows.indicator == "inwoners") & rows[edge].notna()].sort_values("year")
+    return counts.drop_duplicates("code", keep="last").set_index("code")[edge]
 
 
 def _measure(name: str, rows: pd.DataFrame | None, people: "pd.Series[float]") -> Measure | str:

@@ -24,8 +24,8 @@ STABILITY_COLUMNS = {
 
 `band_kept` is the share of random weightings in which the area keeps its band, `low` to `high` where its
 index lies in nine of ten; `bottom` whether it's among the lowest (ties included), `bottom_share` in what
-share of weightings it is; `left_out_kept` the share of inputs that can be left out one by one without another
-band, and `tips` the ids of those that can't, joined by `;`.
+share of weightings it is; `left_out_kept` the share of the inputs it has that can be left out one by one
+without another band, and `tips` the ids of those that can't, joined by `;`.
 """
 
 
@@ -34,7 +34,7 @@ def stability(scores: Scores, *, draws: int = DRAWS, seed: int = SEED, bottom: i
 
     Each weighting multiplies every weight, of inputs and of dimensions, by a random number: all divisions
     of the total are as likely. The seed makes the answer the same each time. With fewer areas than twice
-    `bottom` there's no bottom to speak of.
+    `bottom` there's no bottom to speak of, nor with a `bottom` of 0: of areas that aren't ranked.
     """
     has = scores.table["index"].notna().to_numpy()
     points = scores.score[has]
@@ -51,7 +51,9 @@ def stability(scores: Scores, *, draws: int = DRAWS, seed: int = SEED, bottom: i
         chunk = slice(start, start + step)
         random[chunk] = combine(points[chunk], members, many, over)[0]
     lowest, share = _bottom(now, random, bottom)
-    kept = _left_out(points, scores, now)
+    counts = ~np.isnan(points) & scores.counted()
+    # What isn't there can't be left out.
+    kept = _left_out(points, scores, now) | ~counts
     names = np.array([entry.indicator for _, entry in scores.inputs], dtype=object)
     low, high = np.nanpercentile(random, [5, 95], axis=1) if len(points) else (np.empty(0), np.empty(0))
     return pd.DataFrame(
@@ -62,7 +64,7 @@ def stability(scores: Scores, *, draws: int = DRAWS, seed: int = SEED, bottom: i
             "high": high,
             "bottom": lowest,
             "bottom_share": share,
-            "left_out_kept": kept.mean(axis=1) if len(points) else np.empty(0),
+            "left_out_kept": (kept & counts).sum(axis=1) / np.maximum(counts.sum(axis=1), 1),
             "tips": [";".join(names[~row]) for row in kept],
         }
     )
@@ -70,7 +72,7 @@ def stability(scores: Scores, *, draws: int = DRAWS, seed: int = SEED, bottom: i
 
 def _bottom(now: Floats, random: Floats, places: int) -> tuple[np.ndarray, Floats]:
     """Who is among the lowest now, and how often with other weights."""
-    if len(now) < 2 * places:
+    if not places or len(now) < 2 * places:
         return np.zeros(len(now), dtype=bool), np.full(len(now), np.nan)
     limit = np.partition(random, places - 1, axis=0)[places - 1]
     return now <= np.partition(now, places - 1)[places - 1], (random <= limit).mean(axis=1)

@@ -10,11 +10,14 @@ import pandas as pd
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, social_index
 from wijkkaart.core.index.base import Base, make_base
-from wijkkaart.core.index.scores import Scores, score
+from wijkkaart.core.index.scores import Scores, score, score_apart
 from wijkkaart.core.index.stability import stability
 from wijkkaart.index_definition import IndexDefinition, IndexInput, checked, forbidden
 from wijkkaart.model import COUNTRY, Indicator
 from wijkkaart.present.comparison.choosing import names_of
+from wijkkaart.present.comparison.making import as_they_are
+from wijkkaart.present.profile.area import Area, OwnSet, area_of
+from wijkkaart.present.profile.figures import rows_of
 
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 3.0)
 """How heavily a figure or a side may weigh."""
@@ -33,20 +36,40 @@ class Addition:
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """An index of the areas of a level in a gemeente."""
+    """An index of the areas of a level in a gemeente, and perhaps of own areas by the same measure."""
 
-    whole: IndexDefinition
-    """All that was asked; `scores.definition` is what could be measured."""
     base: Base
     scores: Scores
+    """Of the areas that are held against each other; `scores.definition` is all that was asked."""
     firmness: pd.DataFrame
-    """STABILITY_COLUMNS, by code."""
+    """STABILITY_COLUMNS, by code; of own areas too."""
     names: dict[str, str]
+    apart: Scores | None = None
+    """Of own areas: they overlap with the others, so they take no place among them."""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Ids of the own areas."""
+        return self.apart.codes if self.apart else ()
+
+    def of(self, code: str) -> Scores:
+        """The scores that an area is among."""
+        return self.apart if self.apart and code in self.apart.codes else self.scores
+
+    def label(self, code: str) -> str:
+        """The name of an area where it stands among others."""
+        return f"{self.names[code]} (eigen gebied)" if code in self.own else self.names[code]
 
     def entry(self, code: str) -> dict[str, Any]:
         """The row of an area in the table of scores."""
-        rows = self.scores.table[self.scores.table.code == code].to_dict("records")
+        table = self.of(code).table
+        rows = table[table.code == code].to_dict("records")
         return {str(name): value for name, value in rows[0].items()}
+
+    def parts(self, code: str) -> pd.DataFrame:
+        """The rows of an area in the table of parts: one a figure."""
+        parts = self.of(code).parts
+        return parts[parts.code == code]
 
     def firm(self, code: str) -> dict[str, Any]:
         """STABILITY_COLUMNS of an area that has an index."""
@@ -122,21 +145,54 @@ def make(
 
 
 def _make(atlas: Atlas, index: IndexDefinition, gemeente: str, level: str, area: str, year: int) -> Made:
-    names = asked_figures(index)
-    rows = atlas.compared([*names, "inwoners"], gemeente)
-    ground = rows if area != COUNTRY else atlas.compared_country((*names, "inwoners"), level)
+    names = (*asked_figures(index), "inwoners")
+    ground = atlas.compared_country(names, level) if area == COUNTRY else _figures(atlas, index, gemeente)
     return _measured(atlas, index, gemeente, make_base(index, ground, area, level, year))
 
 
 def _measured(atlas: Atlas, index: IndexDefinition, gemeente: str, base: Base) -> Made:
-    rows = atlas.compared([*asked_figures(index), "inwoners"], gemeente)
     ids = [entry.indicator for _, entry in index.inputs]
     gone = {name: base.left_out.get(name, NOT_IN_BASE) for name in ids if name not in base.measures}
-    kept = replace(base, left_out=gone)
     codes = [str(code) for code in atlas.children(gemeente, base.level).code]
-    found = score(index.without(*gone), kept, rows, codes)
+    found = score(index, replace(base, left_out=gone), _figures(atlas, index, gemeente), codes)
     firm = stability(found).set_index("code")
-    return Made(index, kept, found, firm, names_of(atlas, [*codes, gemeente, base.area]))
+    return Made(found.base, found, firm, names_of(atlas, [*codes, gemeente, base.area]))
+
+
+def _figures(atlas: Atlas, index: IndexDefinition, gemeente: str) -> pd.DataFrame:
+    """The figures of a gemeente, without those of another area that had the same code then."""
+    return as_they_are(atlas, atlas.compared([*asked_figures(index), "inwoners"], gemeente))
+
+
+def with_own(atlas: Atlas, made: Made, own: Mapping[str, OwnSet]) -> Made:
+    """The same index with own areas (by id) beside it, measured as the others are, and ranked nowhere.
+
+    Their figures are those of the profile: added or worked out anew from their parts. What can't be added is
+    missing.
+    """
+    areas = [area for code in own if (area := area_of(atlas, code, own))]
+    if not areas:
+        return made
+    one_by_one = [rows for each in areas if len(rows := rows_of(atlas, each))]
+    rows = pd.concat(one_by_one or [rows_of(atlas, areas[0])], ignore_index=True)
+    apart = score_apart(made.scores, rows, [each.code for each in areas])
+    firm = stability(apart, bottom=0).set_index("code")
+    names = {each.code: each.name for each in areas}
+    firmness = pd.concat([made.firmness, firm]) if len(firm) else made.firmness
+    return replace(made, apart=apart, firmness=firmness, names=made.names | names)
+
+
+def of_area(atlas: Atlas, area: Area) -> Made | None:
+    """The proposed index among areas like this one, 100 being their gemeente now; None where there's none."""
+    level = str(area.level)
+    found = years(atlas, social_index(), area.gemeente, level)
+    if area.gemeente == COUNTRY or level not in ("wijk", "buurt") or not found:
+        return None
+    made = make(atlas, social_index(), area.gemeente, level, year=found[0])
+    if not area.own:
+        return made
+    own = {area.code: OwnSet(area.code, area.name, area.gemeente, area.parts)}
+    return with_own(atlas, made, own)
 
 
 def measurable(made: Made) -> bool:

@@ -3,7 +3,10 @@
 import math
 from typing import Any
 
-from wijkkaart.catalogue import indicators
+import numpy as np
+
+from wijkkaart.catalogue import indicators, sources
+from wijkkaart.core.index.scores import TOO_FEW_FIGURES, band
 from wijkkaart.core.index.stability import DRAWS
 from wijkkaart.index_definition import BANDS
 from wijkkaart.model import Indicator
@@ -15,9 +18,21 @@ NOT_OFFICIAL = (
     "Indicatief: dit is een eigen rekenwijze met open cijfers, niet het Wijkprofiel van Rotterdam"
     " en geen oordeel over mensen."
 )
+APART = (
+    "Een eigen gebied staat buiten de rij en telt niet mee bij de laagste vijf: het overlapt met gebieden die"
+    " er al in staan. 100 en de scores van de andere gebieden blijven hetzelfde."
+)
 INDEX = "index"
 _BAND_KIND = (2, 2, 0, 1)
 """Band to the colour of a cell: 0 none, 1 better, 2 worse."""
+
+
+def of_gemeente(name: str) -> str:
+    """Why a gemeente has no index itself."""
+    return (
+        f"{name} heeft zelf geen index: 100 is hier het gemiddelde van de gemeente. Wijken, buurten en eigen"
+        " gebieden hebben er een."
+    )
 
 
 def score_indicator(name: str, label: str, explanation: str = "") -> Indicator:
@@ -71,15 +86,17 @@ def table(made: Made, *, chosen: str = "", order: str = "", caption: str = "") -
             "Hoe vaak de band gelijk blijft bij andere gewichten.",
         ),
     ]
+    # Own areas stay above the others, however these are sorted: they aren't one of them.
+    of_own = made.apart.table.to_dict("records") if made.apart else []
     rows = [
         {
             "code": row["code"],
-            "name": made.names[row["code"]],
-            "pinned": False,
+            "name": made.label(row["code"]),
+            "pinned": row["code"] in made.own,
             "chosen": row["code"] == chosen,
             "cells": _cells(made, row),
         }
-        for row in made.scores.table.to_dict("records")
+        for row in (*of_own, *made.scores.table.to_dict("records"))
     ]
     return Grid(caption, columns, rows, order)
 
@@ -99,9 +116,11 @@ def _cells(made: Made, row: dict[Any, Any]) -> list[list[Any]]:
     ]
     sides = [_side(row[each.id]) for each in made.scores.definition.dimensions]
     if math.isnan(value):
-        return [["geen", "", row["why"], 0, 1], *sides, rests, ["geen", "", "geen index", 0, 1]]
-    band = int(row["band"])
-    whole = [dutch.number(value), figure_words.BANDS[band], "", _BAND_KIND[band], 0]
+        known = "" if math.isnan(row["least"]) else between(row["least"], row["most"])
+        why = f"{row['why']}; met wat niet op te tellen is {known}" if known else row["why"]
+        return [["geen", known, why, 0, 1], *sides, rests, ["geen", "", "geen index", 0, 1]]
+    place = int(row["band"])
+    whole = [shown(value), figure_words.BANDS[place], "", _BAND_KIND[place], 0]
     firm = made.firm(code)
     low, high = (dutch.number(edge) for edge in (firm["low"], firm["high"]))
     kept = [
@@ -114,13 +133,20 @@ def _cells(made: Made, row: dict[Any, Any]) -> list[list[Any]]:
     return [whole, *sides, rests, kept]
 
 
+def shown(value: float) -> str:
+    """An index in as few decimals as leave it in its band: 89.7 is `89,7`, as 90 is of another band."""
+    in_band = float(band(np.array([value]))[0])
+    decimals = next((n for n in range(3) if float(band(np.round([value], n))[0]) == in_band), 3)
+    return dutch.number(value, decimals)
+
+
 def _side(value: float) -> list[Any]:
     if math.isnan(value):
         return ["geen", "", "te weinig cijfers", 0, 1]
     return [dutch.number(value), "", "", 0, 0]
 
 
-def legend() -> list[str]:
+def legend(made: Made) -> list[str]:
     """What stands in the table."""
     return [
         bands(),
@@ -128,27 +154,31 @@ def legend() -> list[str]:
         *(f"{flag} is {words}." for flag, words in figure_words.FLAGS.items()),
         f"‘Zelfde band’ is bij hoeveel van {dutch.number(DRAWS)} willekeurige wegingen het gebied in"
         " dezelfde band blijft; eronder staat waar de index dan meestal ligt.",
+        *([APART] if made.own else []),
     ]
 
 
 def verdict(made: Made, code: str) -> list[str]:
-    """One area in sentences: its index with its sides, what it rests on, and how firmly it stands."""
+    """One area in sentences: its index with its sides and margins, what it rests on, how firmly it stands."""
     row, name = made.entry(code), made.names[code]
-    if math.isnan(float(row["index"])):
-        return [f"{name} heeft geen index: {row['why']}."]
     sides = [
         f"{each.label.lower()} {dutch.number(float(row[each.id]))}"
         for each in made.scores.definition.dimensions
         if not math.isnan(float(row[each.id]))
     ]
+    if math.isnan(float(row["index"])):
+        said = [f"{name} heeft geen index: {row['why']}."]
+        if row["why"] == TOO_FEW_FIGURES:
+            said.append(f"Wel een score: {dutch.listing(sides)}." if sides else "Geen kant heeft een score.")
+            said += [*_missing(made, code), *_range(row)]
+        return said
     said = [
-        f"De index van {name} is {dutch.number(float(row['index']))},"
+        f"De index van {name} is {shown(float(row['index']))},"
         f" {figure_words.band(float(row['band']))}: {dutch.listing(sides)}.",
+        _margins(row),
         f"Hij rust op {row['used']} van {row['of']} cijfers en is {figure_words.FLAGS[str(row['flag'])]}.",
+        *_missing(made, code),
     ]
-    if row["missing"]:
-        gone = [indicators()[each].label.lower() for each in str(row["missing"]).split(";")]
-        said.append(f"Niet bekend: {dutch.listing(gone)}.")
     firm = made.firm(code)
     said.append(figure_words.firmness(firm, name, DRAWS))
     tips = [indicators()[each].label.lower() for each in str(firm["tips"]).split(";") if each]
@@ -157,27 +187,134 @@ def verdict(made: Made, code: str) -> list[str]:
         if tips
         else "Welk cijfer u ook weglaat: de band blijft gelijk."
     )
+    return [*said, *_range(row), *([APART, *_on_fewer(made, code)] if code in made.own else [])]
+
+
+def told(made: Made, code: str) -> list[str]:
+    """What the index of one area says where the workbench isn't seen: with what it's measured by."""
+    return [NOT_OFFICIAL, *verdict(made, code), method(made)]
+
+
+def _margins(row: dict[str, Any]) -> str:
+    """Where the index lies by rounding and margins; rounded outwards, so that it stays true."""
+    low, high = float(row["lower"]), float(row["upper"])
+    if math.isnan(low) or math.isnan(high):
+        return "Hoe ver hij er door marges naast kan zitten, is niet bekend."
+    return f"Met alle marges en afronding ligt hij {between(low, high)}."
+
+
+def between(low: float, high: float) -> str:
+    """`tussen 88 en 92`: rounded outwards, so that it stays true, and each edge in its own band."""
+    edges = []
+    for edge, outer in ((low, math.floor), (high, math.ceil)):
+        tried = [outer(round(edge * 10**n, 6)) / 10**n for n in range(3)]
+        same = band(np.array(tried)) == band(np.array([edge]))[0]
+        decimals = int(np.argmax(same)) if same.any() else 2
+        edges.append(dutch.number(tried[decimals], decimals))
+    return f"ongeveer {edges[0]}" if edges[0] == edges[1] else f"tussen {edges[0]} en {edges[1]}"
+
+
+def _range(row: dict[str, Any]) -> list[str]:
+    """Between what the index of an own area lies when also what can't be added counts, by its bounds."""
+    low, high, more = float(row["least"]), float(row["most"]), int(row["with_range"])
+    if math.isnan(low):
+        return []
+    both = band(np.array([low, high]))
+    where = f", {figure_words.band(float(both[0]))}" if both[0] == both[1] else ""
+    known = "waar het tussen ligt. Telt dat" if more == 1 else "waar zij tussen liggen. Tellen die"
+    return [
+        f"Van {dutch.count(more, 'cijfer', 'cijfers')} is alleen bekend {known} ook mee, dan ligt de index"
+        f" {between(low, high)}{where}, op {row['used'] + more} van {row['of']} cijfers. Schattingen zonder"
+        " bekende marge tellen daarin mee zoals ze er staan."
+    ]
+
+
+def _missing(made: Made, code: str) -> list[str]:
+    """Which figures an area lacks: those that nobody has, and of an own area those that can't be added."""
+    ids = [entry.indicator for _, entry in made.scores.inputs]
+    parts = dict(zip(ids, made.parts(code).to_dict("records"), strict=True))
+    gone = [each for each in str(made.entry(code)["missing"]).split(";") if each]
+    bare = [each for each in gone if parts[each]["lower"] <= parts[each]["upper"]]
+    nowhere = [each for each in gone if each in made.base.left_out]
+    rest = [each for each in gone if each not in bare and each not in nowhere]
+    said = []
+    if rest:
+        said.append(f"Niet bekend: {_named(rest)}.")
+    if bare:
+        said.append(f"Niet op te tellen uit de delen, en daarom niet meegeteld: {_named(bare)}.")
+    if nowhere:
+        said.append(f"Doet nu voor geen enkel gebied mee: {_named(nowhere)}.")
     return said
+
+
+def _named(names: list[str]) -> str:
+    return dutch.listing([indicators()[each].label.lower() for each in names])
+
+
+def _on_fewer(made: Made, code: str) -> list[str]:
+    """That the index of an own area rests on fewer figures than those of the others mostly do."""
+    table = made.scores.table
+    usual = float(table[table["index"].notna()].used.median()) if table["index"].notna().any() else 0.0
+    if int(made.entry(code)["used"]) >= usual:
+        return []
+    one = "wijk" if made.base.level == "wijk" else "buurt"
+    return [
+        f"Een {one} hier rust meestal op {dutch.number(np.floor(usual))} cijfers. Zet deze index daarom niet"
+        f" zonder meer naast die van een {one}: het verschil kan komen door de cijfers die ontbreken."
+    ]
+
+
+def source_names(made: Made) -> list[str]:
+    """A line a source of the figures that were used."""
+    used = {indicators()[measure.indicator].source for measure in made.base.measures.values()}
+    found = [sources()[name] for name in sorted(used) if name in sources()]
+    return [", ".join(filter(None, (each.publisher, each.title, each.licence))) for each in found]
+
+
+def rests(made: Made, code: str, *, ranges: bool = False) -> dict[str, str]:
+    """Side to how many of its figures an area has: `3 van 4 cijfers`; INDEX to that of all of them.
+
+    With `ranges` what's only known to lie between its parts counts too.
+    """
+    rows = made.parts(code)
+    rows = rows[rows.weight > 0]
+    there = rows.score.notna()
+    if ranges:
+        there |= rows.lower <= rows.upper
+    groups = {each.id: rows.dimension == each.id for each in made.scores.definition.dimensions}
+    inside = {INDEX: rows.dimension != "", **groups}
+    return {
+        name: f"{(there & mine).sum()} van {dutch.count(int(mine.sum()), 'cijfer', 'cijfers')}"
+        for name, mine in inside.items()
+    }
 
 
 def parts(made: Made, code: str) -> list[dict[str, str]]:
     """A row a figure: side, label, value with year, mean of the base, score, weight, direction."""
-    rows = made.scores.parts[made.scores.parts.code == code].to_dict("records")
     dimensions = {each.id: each.label for each in made.scores.definition.dimensions}
     found = []
-    for row, (_, entry) in zip(rows, made.scores.inputs, strict=True):
+    for row, (_, entry) in zip(made.parts(code).to_dict("records"), made.scores.inputs, strict=True):
         indicator = indicators()[row["indicator"]]
-        measure = made.base.measures[entry.indicator]
+        measure = made.base.measures.get(entry.indicator)
+        mean = dutch.amount(measure.mean, indicator.unit, indicator.decimals) if measure else dutch.NO_DATA
         found.append(
             {
                 "Kant": dimensions[row["dimension"]],
                 "Cijfer": indicator.label,
-                "Waarde": dutch.amount(row["value"], indicator.unit, indicator.decimals),
+                "Waarde": _value(row, indicator),
                 "Jaar": str(row["year"] or ""),
-                "Gemiddeld in de basis": dutch.amount(measure.mean, indicator.unit, indicator.decimals),
-                "Score": dutch.number(row["score"]) if not math.isnan(row["score"]) else "geen",
+                "Gemiddeld in de basis": mean,
+                "Score": dutch.number(row["score"]) if not math.isnan(row["score"]) else "telt niet mee",
                 "Weging": dutch.number(row["weight"], 1),
                 "Hoger is": "gunstig" if entry.direction == "good" else "ongunstig",
             }
         )
     return found
+
+
+def _value(row: dict[Any, Any], indicator: Indicator) -> str:
+    """A figure with its unit; of an own area perhaps only between what it lies."""
+    if math.isnan(row["value"]) and row["lower"] <= row["upper"]:
+        edges = [dutch.amount(row[edge], indicator.unit, indicator.decimals) for edge in ("lower", "upper")]
+        return f"tussen {edges[0]} en {edges[1]}"
+    return dutch.amount(row["value"], indicator.unit, indicator.decimals)

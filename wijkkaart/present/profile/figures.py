@@ -26,7 +26,7 @@ class Figures:
         """`years` says of which year a figure is shown, where that isn't the usual one."""
         self.atlas, self.area = atlas, area
         # What has no figures at all would be a line of gaps on every card.
-        self.beside = tuple(each for each in beside if len(_rows(atlas, each)))
+        self.beside = tuple(each for each in beside if len(rows_of(atlas, each)))
         self._rows = {each.code: _records(atlas, each) for each in (area, *self.beside)}
         self._years = dict(years or {})
         self._series: dict[tuple[str, str], Series] = {}
@@ -73,7 +73,7 @@ class Figures:
         frames = [all_figures(self.atlas, self.area.gemeente)]
         others = {each.gemeente for each in self.beside} - {self.area.gemeente}
         frames += [all_figures(self.atlas, gemeente) for gemeente in sorted(others)]
-        frames += [_rows(self.atlas, each) for each in (self.area, *self.beside) if each.own]
+        frames += [rows_of(self.atlas, each) for each in (self.area, *self.beside) if each.own]
         return pd.concat([each for each in frames if len(each)] or frames, ignore_index=True)
 
 
@@ -111,7 +111,7 @@ def _through_time(atlas: Atlas, gemeente: str) -> frozenset[str]:
     return atlas.remember(("profile years", gemeente), find)
 
 
-def _rows(atlas: Atlas, area: Area) -> pd.DataFrame:
+def rows_of(atlas: Atlas, area: Area) -> pd.DataFrame:
     """The figures of one area, without those of another area that had its code before."""
     key = ("profile", area.code, area.parts)
     return atlas.remember(key, lambda: _own(atlas, area) if area.own else _plain(atlas, area, area.codes))
@@ -121,7 +121,7 @@ def _records(atlas: Atlas, area: Area) -> dict[tuple[str, int], dict[Any, Any]]:
     """The figures of one area by indicator and year."""
 
     def make() -> dict[tuple[str, int], dict[Any, Any]]:
-        rows = _rows(atlas, area).to_dict("records")
+        rows = rows_of(atlas, area).to_dict("records")
         return {(row["indicator"], row["year"]): row for row in rows}
 
     return atlas.remember(("profile records", area.code, area.parts), make)

@@ -17,6 +17,8 @@ _WHY = {
     Status.NOT_MEASURED: "geen gegevens",
 }
 _MANY = 6
+_BOOK = "schakels"
+"""A source of one place and time: elsewhere its figures aren't missing."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def said(cards: Iterable[Card]) -> list[tuple[str, str]]:
 
 def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card]) -> Iterable[str]:
     """Of which figures there's no value here, by the reason why; first those that belong up front."""
+    names = [name for name in names if name in found or indicators()[name].source != _BOOK]
     if not names:
         return
     if not found:
@@ -92,7 +95,8 @@ def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card
     for why, labels in by_reason.items():
         shown = labels[:_MANY] + ([f"nog {len(labels) - _MANY}"] if len(labels) > _MANY else [])
         yield f"{dutch.listing(shown)}: {why}."
-    absent = [indicators()[name].label for name in layout.FIRST.get(key, ()) if name not in found]
+    wanted = [name for name in layout.FIRST.get(key, ()) if name in names]
+    absent = [indicators()[name].label for name in wanted if name not in found]
     if absent:
         yield f"{dutch.listing(absent)}: niet geladen."
 

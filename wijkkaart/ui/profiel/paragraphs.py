@@ -15,9 +15,12 @@ from wijkkaart.present.profile.tellers import Tellers
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.record import Record
 from wijkkaart.ui import charts, components
-from wijkkaart.ui.profiel import moving, plan
+from wijkkaart.ui.profiel import moving, plan, social
 from wijkkaart.ui.records import notes as note_parts
 from wijkkaart.ui.records.facts import link
+
+INDEX = "5"
+"""The paragraph of the social index."""
 
 
 def chapter(key: str, figures: Figures, guide: Guide, *, team: bool) -> None:
@@ -57,6 +60,7 @@ def _paragraph(
     if found.beside:
         components.drawing(drawn.cards(found.beside), key=f"kaarten-{number}", on_choose=moving.open_figure)
     _pictures(found.id, figures)
+    told_index = found.id == INDEX and social.show(figures)
     if found.more:
         names = [each.name for each in (figures.area, *figures.beside)]
         with st.expander(f"Nog {dutch.count(len(found.more), 'cijfer', 'cijfers')}"):
@@ -67,7 +71,7 @@ def _paragraph(
         _things(figures, things, number)
     for note in notes:
         note_parts.show(note)
-    _foot(found, figures, things, notes, told, team=team)
+    _foot(found, figures, told, some=bool(things.total or notes or told_index), team=team)
 
 
 def _pictures(paragraph: str, figures: Figures) -> None:
@@ -135,18 +139,10 @@ def rows(things: around.Things, numbers: dict[str, int]) -> Tree:
     return element("ul", {"class": "wk-list wk-things"}, *found)
 
 
-def _foot(
-    found: Paragraph,
-    figures: Figures,
-    things: around.Things,
-    notes: list[Record],
-    told: Tellers | None,
-    *,
-    team: bool,
-) -> None:
-    """What isn't known, who can tell, and whose figures these are."""
+def _foot(found: Paragraph, figures: Figures, told: Tellers | None, *, some: bool, team: bool) -> None:
+    """What isn't known, who can tell, and whose figures these are; `some` when anything stands above it."""
     lines = list(found.missing)
-    if not found.cards and not things.total and not notes:
+    if not found.cards and not some:
         lines = lines or ["Hierover staat nog niets in wijkkaart."]
     missing = "".join(f"<li>{escape(line)}</li>" for line in lines)
     gaps = f'<p class="wk-foot-head">Wat ontbreekt</p><ul>{missing}</ul>' if missing else ""

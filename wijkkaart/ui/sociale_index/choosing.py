@@ -8,13 +8,13 @@ import streamlit as st
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, social_index
 from wijkkaart.index_definition import Dimension, IndexDefinition, IndexInput
-from wijkkaart.model import COUNTRY, gemeente_of
+from wijkkaart.model import COUNTRY, gemeente_of, is_code
 from wijkkaart.present import dutch
 from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.profile.area import area_of
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.own_areas import own_sets
+from wijkkaart.ui.own_areas import own_set, own_sets
 from wijkkaart.ui.sociale_index import loading
 from wijkkaart.ui.sociale_index.state import VIEWS, Workbench, kept
 
@@ -34,7 +34,7 @@ def settled(asked: Workbench, atlas: Atlas) -> Workbench:
     looked = session.area_or("", own=True)
     gemeente = asked.gemeente if asked.gemeente in atlas.gemeenten else ""
     if not gemeente:
-        near = gemeente_of(asked.keuze) if asked.keuze else session.gemeente(atlas)
+        near = _gemeente_of(asked.keuze) if asked.keuze else session.gemeente(atlas)
         gemeente = near if near in atlas.gemeenten else _first(atlas)
     levels = [level for level in ("wijk", "buurt") if level in atlas.levels(gemeente)]
     seen = area_of(atlas, looked, own_sets(gemeente))
@@ -46,7 +46,7 @@ def settled(asked: Workbench, atlas: Atlas) -> Workbench:
     if measured := loading.base(atlas, gemeente):
         level, year = measured.level, str(measured.year)
         base = COUNTRY if measured.area == COUNTRY else ""
-    inside = {*atlas.children(gemeente, level).code}
+    inside = {*atlas.children(gemeente, level).code, *own_sets(gemeente)}
     here = asked.keuze if asked.keuze in inside else looked
     return replace(
         asked,
@@ -56,6 +56,14 @@ def settled(asked: Workbench, atlas: Atlas) -> Workbench:
         basisjaar=year,
         keuze=here if here in inside else "",
     )
+
+
+def _gemeente_of(code: str) -> str:
+    """The gemeente of an area or own area; "" of an own area that isn't there for who looks."""
+    if is_code(code):
+        return gemeente_of(code)
+    own = own_set(code)
+    return own.gemeente if own else ""
 
 
 def _first(atlas: Atlas) -> str:
@@ -83,7 +91,6 @@ def top(atlas: Atlas, asked: Workbench) -> None:
     if measured is None:
         _base(atlas, asked, base, year)
     loading.told(atlas, asked.gemeente)
-    _own(asked)
 
 
 def _base(atlas: Atlas, asked: Workbench, base: Any, year: Any) -> None:
@@ -104,18 +111,6 @@ def _base(atlas: Atlas, asked: Workbench, base: Any, year: Any) -> None:
             help="Dit jaar blijft vast, ook als er nieuwe cijfers komen.",
             **kept.widget("basisjaar"),
         )
-
-
-def _own(asked: Workbench) -> None:
-    """What to do with an own area that was looked at last."""
-    looked = own_sets(asked.gemeente).get(session.area_or("", own=True))
-    if looked is None:
-        return
-    name = literal(looked.name)
-    st.caption(
-        f"U bekeek het eigen gebied {name}. Een eigen gebied krijgt hier geen index: het zou naast zijn eigen"
-        " delen in de rij staan. Kijk naar de wijken of buurten die erin liggen."
-    )
 
 
 def _moved() -> None:

@@ -6,13 +6,14 @@ from functools import partial
 import streamlit as st
 
 from wijkkaart.export import social_index
+from wijkkaart.present.comparison import index_words
 from wijkkaart.present.comparison.index import Made
 from wijkkaart.ui.files import EXCEL, File, buttons
 
 
 def sources(made: Made) -> tuple[str, ...]:
     """A line a source, for below a chart."""
-    return tuple(f"Bron: {line}." for line in social_index.source_names(made))
+    return tuple(f"Bron: {line}." for line in index_words.source_names(made))
 
 
 def menu(made: Made) -> None:

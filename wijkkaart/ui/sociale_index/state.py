@@ -34,6 +34,7 @@ class Workbench:
     """`side:figure:good`, for a figure put in, or turned the other way."""
     deel: str = TABLE
     keuze: str = ""
+    """The area that stands out: a code of CBS, or the id of an own area."""
     volgorde: str = "index"
 
     @property
@@ -62,7 +63,7 @@ def from_params(params: Mapping[str, str]) -> Workbench:
         weging=tuple(weights[:_MOST]),
         erbij=tuple(more[:_MOST]),
         deel=params["deel"] if params.get("deel") in VIEWS else TABLE,
-        keuze=choice if re.fullmatch(r"(?a)(WK|BU)[0-9A-Z]{6,8}", choice) else "",
+        keuze=choice if re.fullmatch(r"(?a)(WK|BU)[0-9A-Z]{6,8}|EG[0-9a-f]{8}", choice) else "",
         volgorde=order if re.fullmatch(r"(?a)-?[a-z_-]{1,40}", order) else usual.volgorde,
     )
 

@@ -1,5 +1,6 @@
 """The views of the social index: all areas, one area in its parts, how firmly it stands, small maps."""
 
+import math
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -8,8 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
-from wijkkaart.charts import About, Beside, Chart, Panel, bars, maps
+from wijkkaart.charts import About, Chart, Panel, maps
 from wijkkaart.charts.firmness import Placed, firmness
+from wijkkaart.charts.profile import of_sides
+from wijkkaart.charts.sides import Side, sides
 from wijkkaart.core.index.stability import DRAWS
 from wijkkaart.index_definition import BANDS
 from wijkkaart.present import dutch, figure_words
@@ -17,6 +20,7 @@ from wijkkaart.present.comparison import index_words
 from wijkkaart.present.comparison.index import Made
 from wijkkaart.ui import charts
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.own_areas import own_sets
 from wijkkaart.ui.sociale_index import choosing, downloads
 from wijkkaart.ui.sociale_index.state import AREA, FIRM, HOW, MAPS, TABLE, VIEWS, Workbench, kept
 from wijkkaart.ui.vergelijken.pictures import outlines
@@ -55,7 +59,7 @@ def _table(_: Atlas, made: Made, asked: Workbench) -> None:
     component()(
         key=_KEY, data=grid.data() | {"plain": True}, on_gekozen_change=_chosen, on_volgorde_change=_sorted
     )
-    st.html(f'<p class="wk-source">{"<br>".join(map(escape, index_words.legend()))}</p>')
+    st.html(f'<p class="wk-source">{"<br>".join(map(escape, index_words.legend(made)))}</p>')
     downloads.menu(made)
     if asked.keuze:
         _words(made, asked.keuze)
@@ -82,12 +86,13 @@ def _area(_: Atlas, made: Made, asked: Workbench) -> None:
     code = _one(made, asked)
     st.container(key="si-een").selectbox(
         "Gebied",
-        [*made.scores.codes],
-        format_func=lambda each: made.names[each],
+        [*made.own, *made.scores.codes],
+        format_func=made.label,
         **kept.widget("keuze", _picked),
     )
     _words(made, code)
-    st.html(_parts_table(made, code))
+    charts.draw(of_sides(made, code, downloads.sources(made)), "si-kanten")
+    st.html(parts_table(made, code))
     drawn = _scores(made, code)
     if drawn is not None:
         charts.draw(drawn, "si-delen")
@@ -105,7 +110,8 @@ def _one(made: Made, asked: Workbench) -> str:
     return kept.now().keuze
 
 
-def _parts_table(made: Made, code: str) -> str:
+def parts_table(made: Made, code: str) -> str:
+    """All figures of the index of one area, with what each counts for, as HTML."""
     rows = index_words.parts(made, code)
     if not rows:
         return ""
@@ -125,18 +131,15 @@ def _cell(name: str, text: str) -> str:
 
 
 def _scores(made: Made, code: str) -> Chart | None:
-    """The scores of the figures of one area as bars, beside 100."""
-    rows = made.scores.parts[made.scores.parts.code == code]
-    if rows.score.notna().sum() == 0:
-        return None
-    labels = {row["Cijfer"]: row["Cijfer"] for row in index_words.parts(made, code)}
-    cells = pd.DataFrame({"code": [*labels], "value": rows.score.to_numpy(), "status": "ok"})
-    cells.loc[cells.value.isna(), "status"] = "not measured"
-    about = About(
-        f"Waar de index van {made.names[code]} uit bestaat", subtitle(made), downloads.sources(made)
-    )
-    score = index_words.score_indicator("score", "Score")
-    return bars(cells, labels, score, about, beside=Beside("Gemiddelde", 100.0))
+    """The scores of the figures of one area, in the order of the sides; what's missing is in the table."""
+    scores = made.parts(code).score
+    found = [
+        Side(row["Cijfer"], float(value), row["Score"], row["Kant"].lower())
+        for row, value in zip(index_words.parts(made, code), scores, strict=True)
+        if not math.isnan(value)
+    ]
+    title = f"Waar de index van {made.names[code]} uit bestaat"
+    return sides(found, BANDS, About(title, subtitle(made), downloads.sources(made))) if found else None
 
 
 def _firm(_: Atlas, made: Made, asked: Workbench) -> None:
@@ -150,6 +153,7 @@ def _firm(_: Atlas, made: Made, asked: Workbench) -> None:
     chosen = (asked.keuze,) if asked.keuze else ()
     about = About("Hoe stevig de index staat (indicatief)", subtitle(made), downloads.sources(made))
     charts.draw(firmness(placed, BANDS, about, chosen=chosen), "si-stevig", on_select=choose)
+    _own_firm(made, chosen)
     if asked.keuze:
         _words(made, asked.keuze)
     low = made.firmness[made.firmness.bottom].sort_values("bottom_share", ascending=False)
@@ -159,10 +163,22 @@ def _firm(_: Atlas, made: Made, asked: Workbench) -> None:
             st.write(literal(figure_words.firmness(made.firm(code), made.names[code], DRAWS)))
 
 
+def _own_firm(made: Made, chosen: tuple[str, ...]) -> None:
+    """The own areas, in a picture of their own: they take no place among the others."""
+    placed = [_placed(made, code) for code in made.own if code in made.firmness.index]
+    if not placed:
+        return
+    about = About(
+        "Hoe stevig de index van eigen gebieden staat (indicatief)", subtitle(made), downloads.sources(made)
+    )
+    charts.draw(firmness(placed, BANDS, about, chosen=chosen), "si-stevig-eigen", on_select=choose)
+    st.caption(index_words.APART)
+
+
 def _placed(made: Made, code: str) -> Placed:
     firm, row = made.firm(code), made.entry(code)
     band = figure_words.band(float(row["band"]))
-    return Placed(code, made.names[code], float(row["index"]), firm["low"], firm["high"], band)
+    return Placed(code, made.label(code), float(row["index"]), firm["low"], firm["high"], band)
 
 
 def _maps(atlas: Atlas, made: Made, asked: Workbench) -> None:
@@ -179,7 +195,9 @@ def _maps(atlas: Atlas, made: Made, asked: Workbench) -> None:
         st.info("Van deze gebieden zijn er geen grenzen om op een kaartje te tekenen.")
         return
     about = About("De index en zijn kanten (indicatief)", subtitle(made), downloads.sources(made))
-    chosen = (asked.keuze,) if asked.keuze else ()
+    own = own_sets(_gemeente(made)).get(asked.keuze)
+    inside = own.parts if own else (asked.keuze,)
+    chosen = [code for code in shapes.code if {code, f"WK{code[2:8]}"} & {*inside}]
     charts.draw(
         maps(panels, shapes, made.names, about, columns=3, chosen=chosen), "si-kaartjes", on_select=choose
     )
@@ -195,7 +213,7 @@ def _cells(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def _how(atlas: Atlas, made: Made, asked: Workbench) -> None:
     st.write(literal(index_words.method(made)))
     st.write(literal(index_words.bands()))
-    choosing.weights(atlas, made.whole, dict(made.base.left_out), asked)
+    choosing.weights(atlas, made.scores.definition, dict(made.base.left_out), asked)
 
 
 @cache

@@ -1,0 +1,107 @@
+"""The sides of a social index of one area: a dot a side, among the limits of the bands."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from wijkkaart.charts import theme
+from wijkkaart.charts.chart import About, Chart
+from wijkkaart.present import dutch
+
+_STEP, _LOW, _HIGH = 30, 55.0, 145.0
+_NOTE = "Lijnen: de grenzen van de banden en het gemiddelde, 100"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A score, or why there's none."""
+
+    label: str
+    value: float
+    """NaN when there's none."""
+    text: str
+    """The score in as many decimals as it's worth, between what it lies, or why there's none."""
+    rests: str
+    """How many figures it rests on: `3 van 4 cijfers`."""
+    low: float = math.nan
+    high: float = math.nan
+    """Where it can lie; NaN when that isn't known."""
+    whole: bool = False
+    """Whether it's the index itself."""
+
+
+def sides(found: Sequence[Side], limits: Sequence[float], about: About) -> Chart:
+    """A row a side in the order given, from the lowest score that there is to the highest."""
+    frame = _frame(found)
+    words = _described(found, about)
+    scale = alt.Scale(domain=[_LOW, _HIGH], nice=False, zero=False)
+    values = sorted({*limits, 100.0})
+    axis = alt.Axis(
+        values=values,
+        format=theme.NUMBERS,
+        title="Score",
+        orient="top",
+        gridColor=theme.SOFT,
+        gridDash=[4, 3],
+    )
+    base = alt.Chart(theme.rows(frame)).encode(y=theme.down("name"))
+    span = base.mark_rule(color=theme.CALM, strokeWidth=7, strokeCap="round")
+    dot = base.mark_point(size=95, filled=True, opacity=1, stroke="white")
+    text = base.mark_text(align="right", fontSize=12, color=theme.INK)
+    layers = [
+        span.encode(x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")),
+        dot.encode(
+            x=alt.X("value:Q", scale=scale),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[alt.Tooltip("label:N", title="Kant"), alt.Tooltip("text:N", title="Score")],
+            description=alt.Description("words:N"),
+        ),
+        text.encode(x=theme.at_x("width"), text=alt.Text("text:N")),
+    ]
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    with_span = any(not math.isnan(each.low) for each in found)
+    note = f"{_NOTE}; balk: waar de score kan liggen" if with_span else _NOTE
+    return Chart(theme.spec(chart, about, words, note=note, right=8), words, _table(found), about)
+
+
+def _frame(found: Sequence[Side]) -> pd.DataFrame:
+    rows = []
+    for number, each in enumerate(found):
+        rows.append(
+            {
+                "row": number,
+                "label": each.label,
+                "name": f"{each.label} ({each.rests})",
+                "value": each.value,
+                "low": each.low,
+                "high": each.high,
+                "text": each.text,
+                "words": f"{each.label}: {each.text}, {each.rests}",
+                "colour": theme.ACCENT if each.whole else theme.UNSURE,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _table(found: Sequence[Side]) -> pd.DataFrame:
+    table = {
+        "Kant": [each.label for each in found],
+        "Score": [each.text for each in found],
+        "Rust op": [each.rests for each in found],
+    }
+    if any(not math.isnan(each.low) for each in found):
+        edges = [
+            "" if math.isnan(each.low)
+            else f"{dutch.number(math.floor(each.low))} tot {dutch.number(math.ceil(each.high))}"
+            for each in found
+        ]  # fmt: skip
+        table["Kan liggen van"] = edges
+    return pd.DataFrame(table)
+
+
+def _described(found: Sequence[Side], about: About) -> str:
+    said = [f"{each.label}: {each.text} ({each.rests})" for each in found]
+    return f"{about.title}: {about.subtitle}. {'; '.join(said)}."
