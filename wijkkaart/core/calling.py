@@ -17,6 +17,7 @@ from wijkkaart.core.names import WORD, Last, Person, folded, last_names, person
 from wijkkaart.core.words_around import Words
 
 _NUMBERED = re.compile(r"\s\d.*", re.DOTALL)
+_MOST_WORDS = 8
 _SHORT = 3
 """A first name of fewer letters is too short to be certain."""
 _ABBREVIATED = 4
@@ -88,13 +89,18 @@ class Calling:
         return frozenset((lasts | given) - {""})
 
     @cached_property
-    def places(self) -> list[tuple[str, ...]]:
+    def places(self) -> frozenset[tuple[str, ...]]:
         """The words of what has a name and is no person, for names with a word that calls somebody."""
         ours = {*self._lasts, *self._given}
         # Of an address the street: what stands before its number.
         split = {_NUMBERED.sub("", folded(name)) for name in self._known()} if ours else set()
         found = (tuple(WORD.findall(name)) for name in split)
-        return [words for words in found if not ours.isdisjoint(words)]
+        return frozenset(words for words in found if not ours.isdisjoint(words))
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest of these names that are looked for."""
+        return min(max(map(len, self.places), default=0), _MOST_WORDS)
 
     @cached_property
     def bare(self) -> frozenset[str]:
@@ -115,9 +121,12 @@ class _Look:
         for last in self.of._lasts.get(plain, ()):
             if call := self._last(last):
                 yield call
+                if call.sure:
+                    break
         for who in self.of._given.get(plain, ()):
             if call := self._first(who):
                 yield call
+                break  # of others with this first name the same would be told
 
     # -- by a last name
 
@@ -219,17 +228,16 @@ class _Look:
 
     def _common(self, word: str) -> bool:
         """Whether the text has it as an ordinary word too, or it's the name of a place by itself."""
-        return word in self.of.bare or any(each.plain == word and not each.capital for each in self.words.all)
+        return word in self.of.bare or word in self.words.small
 
     def _covered(self, start: int) -> bool:
         """Whether it's part of the name of an area, place or organisation that stands here."""
-        plain = self.words[self.at].plain
-        for name in self.of.places:
-            for offset, word in enumerate(name):
-                first = self.at - offset
-                if word == plain and 0 <= first <= start and self.words.are(first, name, joined=False):
-                    return True
-        return False
+        longest = self.of.longest
+        return any(
+            self.words.plain(first, end) in self.of.places
+            for first in range(max(0, self.at + 1 - longest), start + 1)
+            for end in range(self.at + 1, min(first + longest, len(self.words)) + 1)
+        )
 
     def _asked(self, start: int) -> bool:
         return start > 0 and self.words.near(start - 1) and self.words[start - 1].plain in self.lists.asking

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from wijkkaart.catalogue import names as name_words
 from wijkkaart.core.names import DASH, WORD, folded
@@ -44,6 +45,15 @@ class Words:
     def __len__(self) -> int:
         return len(self.all)
 
+    def plain(self, first: int, end: int) -> tuple[str, ...]:
+        """Words, `folded`, from one up to another."""
+        return tuple(each.plain for each in self.all[first:end])
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that stand somewhere without a capital."""
+        return frozenset(each.plain for each in self.all if not each.capital)
+
     def longer(self, at: int) -> bool:
         """Whether a name goes on behind a word: `Fatima Yilmaz`, `Willem de Zwijgerlaan`."""
         after = at + 1
@@ -67,14 +77,14 @@ class Words:
         """Whether a sentence, line or cell begins with a word."""
         return bool(_BEGIN.search(self.text, max(0, self.all[at].start - 40), self.all[at].start))
 
-    def are(self, first: int, plain: tuple[str, ...], *, joined: bool = True) -> bool:
+    def are(self, first: int, plain: tuple[str, ...]) -> bool:
         """Whether these words stand in the text from a place on, next to each other."""
         if first < 0 or first + len(plain) > len(self.all):
             return False
         if any(self.all[first + place].plain != word for place, word in enumerate(plain)):
             return False
         places = range(first, first + len(plain) - 1)
-        return not joined or all(self.near(place) or self.dash(place) for place in places)
+        return all(self.near(place) or self.dash(place) for place in places)
 
     def between(self, at: int) -> str:
         """What stands between a word and the next."""
