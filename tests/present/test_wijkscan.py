@@ -135,6 +135,20 @@ def test_facts_hold_what_is_known_beside_the_town(team: Guide) -> None:
     assert found.basis.figures[f"inwoners@{toy.TOWN}"] == FigureSeen("1.600", 0, "")
 
 
+def test_parts_that_a_text_names_are_known_by_themselves(team: Guide) -> None:
+    own = area(team.atlas, OWN.code)
+    texts = {"2.1": Part(text="In Kruiskamp wonen 100 mensen.")}
+    found = facts_now(team, own, basis_now(team, own), texts)
+    assert found.area == own.name
+    assert {name: part.figures["inwoners"].text for name, part in found.within.items()} == {
+        "Kruiskamp": basis_now(team, area(team.atlas, KRUISKAMP)).figures["inwoners"].text
+    }
+    assert "Kruiskamp" not in found.others
+    assert [each.kind for each in checklist(texts, Head(), found) if each.part == "2.1"][1:] == []
+    whole = facts_now(team, area(team.atlas, toy.TOWN), Basis(), texts)
+    assert [*whole.within] == ["Kruiskamp"]
+
+
 def test_the_list_of_a_wijkscan_in_the_town(team: Guide) -> None:
     here = area(team.atlas, KRUISKAMP)
     basis = basis_now(team, here)

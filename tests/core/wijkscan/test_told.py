@@ -1,11 +1,12 @@
 """Counting against telling: true contradictions are seen, and ordinary sentences aren't troubled."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests import effort
-from wijkkaart.core.wijkscan.facts import Facts
+from wijkkaart.core.wijkscan.facts import Facts, PartSeen
 from wijkkaart.core.wijkscan.parts import Basis, FigureSeen
 from wijkkaart.core.wijkscan.told import OTHER_NUMBER, OTHER_WAY, UNSURE, Checker
 
@@ -120,6 +121,48 @@ def test_a_claim_that_nobody_can_make_is_seen(text: str, what: str, figure: str)
 )
 def test_a_claim_that_holds_or_is_about_something_else_is_left_alone(text: str) -> None:
     assert [*CHECKER.text(text)] == []
+
+
+WITHIN = Checker(
+    replace(
+        FACTS,
+        area="Kruiskamp-Koppel",
+        within={
+            "Kruiskamp": PartSeen({"inwoners": seen("4.000 inwoners")}, {"misdrijven_per_1000": "lower"}),
+            "De Koppel": PartSeen({"inwoners": seen("2.020 inwoners")}),
+            "De Koppel-Noord": PartSeen({}),
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("In Kruiskamp-Koppel wonen 7.200 inwoners.", "6.020 inwoners"),
+        ("In Kruiskamp wonen 6.020 inwoners.", "4.000 inwoners in Kruiskamp"),
+        ("De Koppel heeft 3.900 inwoners.", "2.020 inwoners in De Koppel"),
+        ("In Kruiskamp zijn meer misdrijven dan in Amersfoort.", "lower"),
+    ],
+)
+def test_a_sentence_about_a_part_is_held_against_that_part(text: str, truth: str) -> None:
+    assert [each.truth for each in WITHIN.text(text)] == [truth]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kruiskamp wonen 4.000 inwoners.",
+        "In De Koppel wonen ruim 2.000 inwoners.",
+        "In Kruiskamp en De Koppel wonen 5.000 inwoners.",
+        "De Koppel-Noord heeft 1.200 inwoners.",
+        "In De Koppel is 18% 65 jaar of ouder.",
+        "In Kruiskamp zijn minder misdrijven dan in Amersfoort.",
+        "In Kruiskamp en De Koppel zijn minder misdrijven dan in Amersfoort.",
+    ],
+)
+def test_of_a_part_nothing_is_said_that_may_be_right(text: str) -> None:
+    assert [*WITHIN.text(text)] == []
 
 
 def test_a_note_is_held_against_figures_of_its_time() -> None:

@@ -19,6 +19,15 @@ class NoteSeen:
 
 
 @dataclass(frozen=True)
+class PartSeen:
+    """What is known now of an area that's a part of that of the wijkscan."""
+
+    figures: Mapping[str, FigureSeen]
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    """As those of `Facts`."""
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the checklist needs to know."""
 
@@ -34,6 +43,10 @@ class Facts:
     """Name of the area that verdicts are against."""
     others: tuple[str, ...] = ()
     """Names of other areas: a sentence that has one may be about that area."""
+    area: str = ""
+    """Name of the area itself."""
+    within: Mapping[str, PartSeen] = field(default_factory=dict)
+    """Name of a part of the area to what is known of it: a sentence that names it is about that part."""
     notes: Mapping[str, tuple[NoteSeen, ...]] = field(default_factory=dict)
     """Paragraph to the notes about it and its figures."""
     persons: tuple[str, ...] = ()

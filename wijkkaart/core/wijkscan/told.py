@@ -102,15 +102,30 @@ class Checker:
         yield from self._numbers(sentence)
         yield from self._claims(sentence, placed)
 
+    def _parts(self, sentence: str) -> list[str]:
+        """Names of the parts of the area that a sentence has, but for those in the name of the area itself."""
+        if not self.facts.within:
+            return []
+        rest, found = sentence, []
+        for name in sorted(filter(None, {*self.facts.within, self.facts.area}), key=len, reverse=True):
+            without = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "", rest) if name in rest else rest
+            found += [name] if without != rest and name != self.facts.area else []
+            rest = without
+        return found
+
     def _numbers(self, sentence: str) -> Iterator[Told]:
         numbers = [each for each in amounts(sentence) if not _PER.search(sentence[: each.start])]
         if not numbers or _ELSEWHEN.search(sentence) or self._of_another(sentence):
             return
+        parts = self._parts(sentence)
+        if len(parts) > 1:
+            return
+        of = self.facts.within[parts[0]].figures if parts else None
         taken: set[int] = set()
         for match in self._phrase.finditer(sentence):
             key = self._of[match[0].casefold()]
-            seen = self.facts.figure(key)
-            if seen is None or _other_year(numbers, seen):
+            seen = self.facts.figure(key) if of is None else of.get(key)
+            if seen is None or not known(seen) or _other_year(numbers, seen):
                 continue
             alike = [each for each in numbers if each.percent is seen.text.endswith("%")]
             said = _beside(sentence, alike, match.start(), match.end())
@@ -118,7 +133,8 @@ class Checker:
                 continue
             taken.add(said.start)
             if _contradicts(said, seen):
-                yield Told(OTHER_NUMBER, key, sentence.strip(), seen.text)
+                truth = f"{seen.text} in {parts[0]}" if parts else seen.text
+                yield Told(OTHER_NUMBER, key, sentence.strip(), truth)
 
     def _claims(self, sentence: str, placed: Sequence[str]) -> Iterator[Told]:
         claims = [
@@ -128,6 +144,10 @@ class Checker:
         ]
         if not claims or _ELSEWHEN.search(sentence) or self._of_another(sentence):
             return
+        parts = self._parts(sentence)
+        if len(parts) > 1:
+            return
+        verdicts = self.facts.within[parts[0]].verdicts if parts else self.facts.verdicts
         for way, claim in claims:
             keys = [
                 self._of[match[0].casefold()]
@@ -136,7 +156,7 @@ class Checker:
             ]
             # Of two figures in one sentence it isn't known which is meant.
             for key in {*keys, *placed} if len({*keys, *placed}) == 1 else ():
-                verdict = self.facts.verdicts.get(key, way)
+                verdict = verdicts.get(key, way)
                 if verdict != way:
                     yield Told(UNSURE if verdict == "unsure" else OTHER_WAY, key, sentence.strip(), verdict)
 

@@ -4,18 +4,19 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from wijkkaart.atlas import Atlas
 from wijkkaart.core.calling import Calling
 from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.core.wijkscan import changes, markup
-from wijkkaart.core.wijkscan.facts import Facts, NoteSeen
+from wijkkaart.core.wijkscan.facts import Facts, NoteSeen, PartSeen
 from wijkkaart.core.wijkscan.parts import Basis, FigureSeen, Part
 from wijkkaart.guide import Guide
-from wijkkaart.model import COUNTRY, Level
+from wijkkaart.model import COUNTRY, Level, level_of
 from wijkkaart.present.profile import around
-from wijkkaart.present.profile.area import Area, parents
+from wijkkaart.present.profile.area import Area, area_of, parents
 from wijkkaart.present.profile.cards import against
 from wijkkaart.present.profile.figures import Figures
-from wijkkaart.present.wijkscan.basis import basis_now
+from wijkkaart.present.wijkscan.basis import basis_now, figure_seen
 from wijkkaart.record import RecordKind
 
 ESTIMATE = "een schatting van een rekenmodel"
@@ -59,6 +60,8 @@ def facts_now(
         verdicts=known.verdicts,
         beside=known.beside,
         others=known.others,
+        area=area.name,
+        within=_within(guide, area, texts, now.figures),
         notes=_notes(guide, area),
         persons=_persons(guide),
         calling=guide.remember("calling", lambda: Calling(_persons(guide), (), guide.named_places)),
@@ -87,6 +90,37 @@ def _figures(guide: Guide, area: Area) -> _Figures:
     return _Figures(verdicts, other.name if other else "", frozenset(few), _names(guide, area))
 
 
+def _within(guide: Guide, area: Area, texts: Iterable[str], names: Iterable[str]) -> dict[str, PartSeen]:
+    """What is known of the areas in an area that texts name."""
+    said, wanted, found = "\n".join(texts), [*names], dict[str, PartSeen]()
+    for code in _inside(guide.atlas, area):
+        part = area_of(guide.atlas, code, {})
+        if part is not None and part.name in said and part.name != area.name:
+            seen = guide.remember(("wijkscan part", code), lambda part=part: _part(guide, part, wanted))
+            found[part.name] = seen
+    return found
+
+
+def _inside(atlas: Atlas, area: Area) -> tuple[str, ...]:
+    """The parts of an own area, and the wijken and buurten that lie in it or another; none of the country."""
+    if area.code == COUNTRY:
+        return ()
+    levels = {Level.GEMEENTE: (Level.WIJK, Level.BUURT), Level.WIJK: (Level.BUURT,)}
+    under = (
+        str(code)
+        for whole in area.codes
+        for level in levels.get(level_of(whole), ())
+        for code in atlas.children(whole, level)["code"]
+    )
+    return tuple(dict.fromkeys([*area.parts, *under]))
+
+
+def _part(guide: Guide, part: Area, names: Iterable[str]) -> PartSeen:
+    figures = Figures(guide.atlas, part, [])
+    seen = {name: found for name in names if (found := figure_seen(figures, name))}
+    return PartSeen(seen, _figures(guide, part).verdicts)
+
+
 def _names(guide: Guide, area: Area) -> tuple[str, ...]:
     """Names of the gemeente, of all in it and of the country, but for the area itself."""
     atlas = guide.atlas
@@ -94,7 +128,8 @@ def _names(guide: Guide, area: Area) -> tuple[str, ...]:
     for level in (Level.WIJK, Level.BUURT):
         if area.gemeente != COUNTRY:
             codes += map(str, atlas.children(area.gemeente, level)["code"])
-    names = {atlas.name(code) for code in codes if atlas.known(code) and code not in area.codes}
+    inside = {*area.codes, *_inside(atlas, area)}
+    names = {atlas.name(code) for code in codes if atlas.known(code) and code not in inside}
     # A buurt often has the name of its wijk, or of an own area that it's in.
     return tuple(sorted(name for name in names if name and name not in area.name))
 
