@@ -150,6 +150,9 @@ def test_a_piece_is_left_out_and_moved(visitor: Visitor) -> None:
     assert part(visitor, scan, "2.1").hidden == ()
     visitor.type("ws-weg-2-1-cijfers", ["cijfer:inwoners"])
     assert part(visitor, scan, "2.1").hidden == ("cijfer:inwoners",)
+    visitor.type("ws-erbij-2-1-keuze", ["kaart:inwoners"])
+    assert part(visitor, scan, "2.1").added == ("kaart:inwoners",)
+    assert "Inwoners, op de kaart" in visitor.text()
 
 
 def test_a_part_is_left_out_with_a_reason_and_taken_in_again(visitor: Visitor) -> None:
@@ -221,6 +224,31 @@ def test_the_head_is_changed(visitor: Visitor) -> None:
     assert found is not None
     assert found.head == replace(scan.head, edition="1.0", status="besproken")
     assert "besproken · versie 1.0" in visitor.text()
+
+
+@pytest.mark.parametrize(("choice", "title"), [("ws-kop-mijn", "Van mij"), ("ws-kop-ander", "Van Bram")])
+def test_two_who_save_the_head_at_once_lose_nothing(visitor: Visitor, choice: str, title: str) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    page = visitor.open(PAGE, scan=scan.id)
+    theirs = replace(scan.head, title="Van Bram", status="besproken")
+    wijkscans.save(visitor.register, scan.id, "kop", to_json(theirs), 1, BRAM)
+    name = f"{scan.id}-1"
+    page.text_input(key=f"ws-kop-titel-{name}").set_value("Van mij")
+    page.text_input(key=f"ws-kop-versie-{name}").set_value("1.0")
+    next(each for each in page.button if each.label == "Bewaren" and "ws-kop" in str(each.form_id)).click()
+    visitor.run()
+    # What only one of the two changed is saved; what both did is theirs, until somebody chooses.
+    found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
+    assert found is not None
+    assert found.head == replace(theirs, edition="1.0")
+    assert "Bewaard, behalve wat Bram intussen ook veranderde: de titel." in visitor.text()
+    assert "Er staat nu: ‘Van Bram’. U koos: ‘Van mij’." in visitor.text()
+    visitor.press(choice)
+    after = wijkscans.get(visitor.register, scan.id, Role.TEAM)
+    assert after is not None
+    assert after.head == replace(theirs, edition="1.0", title=title)
+    assert "U koos" not in visitor.text()
 
 
 def test_a_wijkscan_is_thrown_away_and_put_back(visitor: Visitor) -> None:

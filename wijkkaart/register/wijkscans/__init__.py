@@ -18,6 +18,7 @@ from wijkkaart.register.wijkscans.photos import (
 )
 from wijkkaart.register.wijkscans.removing import REASONS, Removed, erase, holding, was_erased
 from wijkkaart.register.wijkscans.saving import (
+    LABELS,
     PartConflict,
     restore,
     save,
@@ -39,6 +40,7 @@ from wijkkaart.register.wijkscans.stored import (
 )
 
 __all__ = [
+    "LABELS",
     "LARGEST_CONTENT",
     "LARGEST_PICTURE",
     "LONGEST_TEXT",

@@ -28,7 +28,7 @@ from wijkkaart.register.wijkscans.stored import (
 )
 from wijkkaart.register.writing import Author, NotAllowed, now
 
-_LABELS = {
+LABELS = {
     "text": "de tekst",
     "left_out": "of het weggelaten is",
     "order": "de volgorde",
@@ -46,6 +46,7 @@ _LABELS = {
     "figures": "de cijfers",
     "records": "de plekken",
 }
+"""What the fields of a part are called."""
 
 
 class PartConflict(WijkkaartError):
@@ -56,7 +57,7 @@ class PartConflict(WijkkaartError):
 
     def __init__(self, theirs: PartState, fields: tuple[str, ...]) -> None:
         self.theirs, self.fields = theirs, fields
-        labels = dict.fromkeys(_LABELS.get(name.partition(".")[0], name) for name in fields)
+        labels = dict.fromkeys(LABELS.get(name.partition(".")[0], name) for name in fields)
         super().__init__(
             f"{theirs.by} heeft intussen ook gewijzigd: {', '.join(labels)}.",
             "Er kan er maar één blijven staan.",

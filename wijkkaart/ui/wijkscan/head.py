@@ -1,5 +1,7 @@
 """The head of a wijkscan: what it is, whose, how far; and the form to change that."""
 
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from html import escape
 
@@ -11,6 +13,7 @@ from wijkkaart.core.wijkscan.parts import HEAD, Head
 from wijkkaart.present import dutch
 from wijkkaart.present.profile import area as areas
 from wijkkaart.register import wijkscans
+from wijkkaart.register.wijkscans import PartConflict
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.records.around import doing
@@ -20,6 +23,8 @@ from wijkkaart.ui.wijkscan.state import STATE
 
 MENU = "ws-gegevens"
 _SURE = "_wijkscan_weg"
+_CLASH = "_wijkscan_kop_samen"
+"""Where the session keeps what two people changed at once in the head: id, who, and fields as one wanted."""
 
 
 def show(found: Opened) -> None:
@@ -85,6 +90,7 @@ def form(found: Opened) -> None:
         version = state.version if state else 0
         name = f"{found.id}-{version}"
         head, statuses = found.head, definition.statuses()
+        _clash(found)
         with st.form(f"ws-kop-{name}", border=False):
             st.text_input("Titel", head.title, key=f"ws-kop-titel-{name}", max_chars=120)
             st.text_input("Van wie", head.owner, key=f"ws-kop-eigenaar-{name}", max_chars=120)
@@ -137,11 +143,67 @@ def _save(scan: str, name: str, head: Head, version: int) -> None:
             review=typed("herzien"),
             visibility=typed("zicht"),
         )
-        wijkscans.save(account.register(), scan, HEAD, parts.to_json(changed), version, account.author())
+        try:
+            wijkscans.save(account.register(), scan, HEAD, parts.to_json(changed), version, account.author())
+        except PartConflict as conflict:
+            return _save_rest(scan, changed, version, conflict)
         st.session_state[MENU] = False
         return "De gegevens zijn bewaard."
 
     doing(save)
+
+
+def _save_rest(scan: str, mine: Head, version: int, conflict: PartConflict) -> str:
+    """Save what nobody else changed; of the rest both stand in the menu to choose from."""
+    theirs = asdict(parts.head(conflict.theirs.content))
+    rest = replace(mine, **{name: theirs[name] for name in conflict.fields})
+    wijkscans.save(account.register(), scan, HEAD, parts.to_json(rest), version, account.author())
+    chosen = {name: asdict(mine)[name] for name in conflict.fields}
+    st.session_state[_CLASH] = scan, conflict.theirs.by, chosen
+    names = dutch.listing([wijkscans.LABELS[name] for name in conflict.fields])
+    return (
+        f"Bewaard, behalve wat {literal(conflict.theirs.by)} intussen ook veranderde: {names}. "
+        "Kies bij ‘Gegevens’ wat er komt te staan."
+    )
+
+
+def _clash(found: Opened) -> None:
+    """What two people changed at once: that of the other stands, and one can still take one's own."""
+    of, by, mine = st.session_state.get(_CLASH, ("", "", {}))
+    if of != found.id:
+        return
+    now = asdict(found.head)
+    for name, value in mine.items():
+        label, theirs, own = wijkscans.LABELS[name], _said(name, now[name]), _said(name, value)
+        st.warning(
+            f"{literal(by)} veranderde intussen ook {label}. Er staat nu: {literal(theirs)}. "
+            f"U koos: {literal(own)}."
+        )
+    with st.container(horizontal=True):
+        st.button("Neem mijn keuze", key="ws-kop-mijn", on_click=_take, args=(found.id, mine))
+        st.button("Laat het zo", key="ws-kop-ander", type="tertiary", on_click=_take, args=(found.id, {}))
+
+
+def _said(name: str, value: str) -> str:
+    """A field of the head as it's read."""
+    if name in ("date", "review"):
+        return dutch.iso_day(value) or "geen datum"
+    if name == "visibility":
+        return SEEN_BY.get(value, value)
+    return f"‘{definition.statuses().get(value, value) if name == 'status' else value}’"
+
+
+def _take(scan: str, mine: Mapping[str, str]) -> None:
+    st.session_state.pop(_CLASH, None)
+
+    def take() -> str:
+        state = wijkscans.parts(account.register(), scan, account.role())[HEAD]
+        head = replace(parts.head(state.content), **mine)
+        wijkscans.save(account.register(), scan, HEAD, parts.to_json(head), state.version, account.author())
+        return "De gegevens zijn bewaard."
+
+    if mine:
+        doing(take)
 
 
 def _removal(found: Opened) -> None:
