@@ -14,8 +14,10 @@ from wijkkaart.core.wijkscan import definition, parts
 from wijkkaart.core.wijkscan.checklist import how_far
 from wijkkaart.core.wijkscan.parts import BASE, Basis, FigureSeen, Head, Part, RecordSeen, to_json
 from wijkkaart.errors import RegisterError, WijkkaartError
+from wijkkaart.present.profile import around
+from wijkkaart.present.profile.area import area_of
 from wijkkaart.record import RecordKind, Role
-from wijkkaart.register import own_areas, wijkscans
+from wijkkaart.register import own_areas, saving, wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.kept_state import to_params
@@ -224,6 +226,25 @@ def test_the_head_is_changed(visitor: Visitor) -> None:
     assert found is not None
     assert found.head == replace(scan.head, edition="1.0", status="besproken")
     assert "besproken · versie 1.0" in visitor.text()
+
+
+def test_all_that_comes_in_the_report_can_be_seen(visitor: Visitor) -> None:
+    for number in range(8):
+        network = {"name": f"Overleg {number}", "status": "open"}
+        saving.create(visitor.register, RecordKind.NETWORK, network, BRAM)
+    area = area_of(open_guide().atlas, toy.TOWN, {})
+    assert area is not None
+    visitor.enter()
+    scan = wijkscans.start(visitor.register, BRAM, toy.TOWN, toy.TOWN, Head(title="De stad"))
+    visitor.open(PAGE, scan=scan.id, deel="4.1")
+    names = [f"Overleg {number}" for number in range(8)]
+    assert sum(name in shown(visitor.page) for name in names) == around.MOST
+    button = visitor.page.button(key="ws-alles-4-1")
+    assert button.label == "Toon alle 8"
+    visitor.press("ws-alles-4-1")
+    assert [name for name in names if name not in shown(visitor.page)] == []
+    visitor.press("ws-alles-4-1")
+    assert sum(name in shown(visitor.page) for name in names) == around.MOST
 
 
 @pytest.mark.parametrize(("choice", "title"), [("ws-kop-mijn", "Van mij"), ("ws-kop-ander", "Van Bram")])

@@ -82,6 +82,12 @@ def tables(guide: Guide, area: Area) -> dict[str, pd.DataFrame]:
     return {str(name): rows for name, rows in table.groupby(paragraph)}
 
 
+def every(guide: Guide, area: Area, paragraph: str) -> tuple[Row, ...]:
+    """All that belongs to a paragraph, by name."""
+    rows = tables(guide, area).get(paragraph)
+    return () if rows is None else tuple(_row(row) for row in rows.sort_values("sort").to_dict("records"))
+
+
 def lies_in(table: pd.DataFrame, area: Area) -> np.ndarray:
     """Which things lie in the area, or are there for all of its gemeente."""
     if not area.own and area.level is Level.GEMEENTE:

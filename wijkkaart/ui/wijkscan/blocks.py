@@ -16,8 +16,9 @@ from wijkkaart.present.profile.paragraph import Paragraph, paragraph, said
 from wijkkaart.record import Record
 from wijkkaart.reports import plan as plans
 from wijkkaart.ui import charts, components
-from wijkkaart.ui.profiel import paragraphs, plan
+from wijkkaart.ui.profiel import plan
 from wijkkaart.ui.records import notes as note_parts
+from wijkkaart.ui.wijkscan import there
 from wijkkaart.ui.wijkscan.opened import Opened
 from wijkkaart.ui.wijkscan.state import STATE
 
@@ -127,18 +128,15 @@ def _situation(figures: Figures) -> None:
 def _register(found: Opened, key: str, things: around.Things) -> Block:
     assert found.figures is not None
     hidden = set(found.part(key).hidden)
-    table = around.tables(found.guide, found.figures.area)[key].sort_values("sort")
-    choices = {PLACE + str(id_): str(name) for id_, name in zip(table.id, table.name, strict=True)}
+    every = around.every(found.guide, found.figures.area, key)
+    choices = {PLACE + each.id: each.name for each in every}
     if not found.may_write and hidden:
-        rows = tuple(each for each in things.rows if PLACE + each.id not in hidden)
+        rows, every = (
+            tuple(each for each in some if PLACE + each.id not in hidden) for some in (things.rows, every)
+        )
         things = around.Things(things.total, rows, things.params, things.counts)
-    return Block("register", "Wie en wat is er", partial(_named, found.figures, key, things), choices)
-
-
-def _named(figures: Figures, key: str, things: around.Things) -> None:
-    paragraphs.named(figures, things, f"ws-{key.replace('.', '-')}")
-    if things.total > len(things.rows):
-        st.caption("Hier staan er een paar. In het rapport staan ze allemaal, met een kaart.")
+    draw = partial(there.draw, found.figures, key, things, every)
+    return Block("register", "Wie en wat is er", draw, choices)
 
 
 def _notes(notes: list[Record]) -> None:
