@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner, Result
 
-from wijkkaart.cli import app
+from wijkkaart.cli.every import app
 from wijkkaart.config import DEFINITIONS
 from wijkkaart.register.database import Database
 from wijkkaart.register.examples import count_examples, fill_register

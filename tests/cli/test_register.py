@@ -12,8 +12,7 @@ from typer.testing import CliRunner, Result
 from tests import secrets, toy
 from tests.export import sample
 from tests.export.test_making import opened
-from wijkkaart.cli import main  # noqa: F401 - registers all commands
-from wijkkaart.cli.common import app
+from wijkkaart.cli.every import app
 from wijkkaart.config import Settings
 from wijkkaart.record import Record, RecordKind, Role
 from wijkkaart.register import history, reading, saving

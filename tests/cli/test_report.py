@@ -9,8 +9,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from tests import toy
-from wijkkaart.cli import main  # noqa: F401 - registers all commands
-from wijkkaart.cli.common import app
+from wijkkaart.cli.every import app
 from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.record import Role

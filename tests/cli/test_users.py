@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner, Result
 
-from wijkkaart.cli import app
+from wijkkaart.cli.every import app
 from wijkkaart.record import Role
 from wijkkaart.register import accounts, sessions
 from wijkkaart.register.database import Database

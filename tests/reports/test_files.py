@@ -251,7 +251,7 @@ def test_odt_is_a_package_with_its_kind_first_and_real_headings(plain: Report) -
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
-        assert archive.read("mimetype") == FORMS["odt"][0].encode()
+        assert archive.read("mimetype") == FORMS["odt"].encode()
         listed = re.findall(r'full-path="([^"]+)"', archive.read("META-INF/manifest.xml").decode())
         assert {*listed} - {"/"} == {*archive.namelist()} - {"mimetype", "META-INF/manifest.xml"}
         content = archive.read("content.xml").decode()

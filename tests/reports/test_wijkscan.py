@@ -13,11 +13,13 @@ from pypdf import PdfReader
 
 from tests import secrets, toy
 from tests.reports import opened
+from wijkkaart.charts.added import offered
 from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Basis, FigureSeen, RecordSeen, to_json
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import Guide, guide
 from wijkkaart.present.profile.area import Area, area_of
+from wijkkaart.present.profile.figures import Figures
 from wijkkaart.record import ROLES, RecordKind, Role, may_see
 from wijkkaart.register import saving
 from wijkkaart.register.database import open_database
@@ -147,6 +149,29 @@ def test_blocks_are_hidden_and_ordered_as_people_want(public: Guide) -> None:
     assert "Wat ontbreekt" in titles
     whole = {"hidden": ["tekst", "cijfers", "zinnen", "ontbreekt", "vertellen", "bron", "notities"]}
     assert "2.2" not in _sections(_made(public, _scan({"2.2": {"text": "Weg.", **whole}})))
+
+
+def test_charts_and_maps_of_single_figures_are_put_in_and_moved(public: Guide) -> None:
+    found = offered(Figures(public.atlas, _area(public, ZUID), []), ["inwoners", "koopwoningen_pct", "niets"])
+    assert "verloop:inwoners" in found
+    assert "kaart:inwoners" in found
+    assert not [id_ for id_ in found if "niets" in id_]
+    added = ["kaart:inwoners", "verloop:inwoners", "kaart:weg", "kaart:<script>", "iets", ""]
+    part = {"added": added, "order": ["kaart:inwoners", "tekst"], "text": "Daarna."}
+    report = _made(public, _scan({"2.1": part}), ZUID)
+    blocks = _sections(report)["2.1"].blocks
+    assert isinstance(blocks[0], Picture)
+    assert blocks[0].caption == "Inwoners (buurten van Zuid, 2024)"
+    assert blocks[0].alt.startswith("Kaart van buurten van Zuid, 2024: Inwoners.")
+    assert "Kruiskamp" in blocks[0].svg
+    captions = [block.caption for block in blocks if isinstance(block, Picture)]
+    usual = [
+        b.caption for b in _sections(_made(public, _scan({}), ZUID))["2.1"].blocks if isinstance(b, Picture)
+    ]
+    assert len(captions) == len(usual) + 2
+    hidden = {**part, "hidden": ["kaart:inwoners", "verloop:inwoners"]}
+    blocks = _sections(_made(public, _scan({"2.1": hidden}), ZUID))["2.1"].blocks
+    assert [block.caption for block in blocks if isinstance(block, Picture)] == usual
 
 
 def test_a_place_that_is_hidden_is_not_in_list_or_map(public: Guide) -> None:

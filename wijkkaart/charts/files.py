@@ -3,12 +3,12 @@
 import csv
 import io
 import re
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
-import vl_convert
 
-from wijkkaart.charts import theme
+from wijkkaart.charts import elsewhere, theme
 from wijkkaart.charts.chart import Chart
 from wijkkaart.core.spreadsheets import harmless
 
@@ -37,13 +37,13 @@ def with_sources(chart: Chart) -> dict[str, Any]:
 
 def svg(chart: Chart) -> str:
     """The chart as SVG."""
-    found: str = vl_convert.vegalite_to_svg(with_sources(chart), allowed_base_urls=[])
-    return found
+    return elsewhere.svg(with_sources(chart))
 
 
 def png(chart: Chart) -> bytes:
     """The chart as PNG, twice as fine as on the screen."""
-    found: bytes = vl_convert.vegalite_to_png(with_sources(chart), scale=SCALE, allowed_base_urls=[])
+    spec = with_sources(chart)
+    found: bytes = import_module("vl_convert").vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[])
     return found
 
 
@@ -66,13 +66,12 @@ def _cell(value: object) -> str:
 def bare_svg(chart: Chart) -> str:
     """The chart as SVG without title and sources: a report has both as text beside it."""
     inner = {name: part for name, part in chart.spec.items() if name not in ("params", "title")}
-    found: str = vl_convert.vegalite_to_svg(inner, allowed_base_urls=[])
-    return found
+    return elsewhere.svg(inner)
 
 
 def svg_png(picture: str, scale: float = SCALE) -> bytes:
     """A picture in SVG, of our own making, as PNG, for what takes no SVG."""
-    found: bytes = vl_convert.svg_to_png(picture, scale=scale)
+    found: bytes = import_module("vl_convert").svg_to_png(picture, scale=scale)
     return found
 
 

@@ -18,6 +18,7 @@ from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from wijkkaart.charts import theme
+from wijkkaart.charts.bearings import bearings
 from wijkkaart.charts.chart import About, Chart, heading, labels, rounded, why_missing, written
 from wijkkaart.core.classify import NO_DATA, Classes, Method, classify
 from wijkkaart.model import Indicator
@@ -45,19 +46,21 @@ def maps(
     *,
     columns: int = 3,
     chosen: Collection[str] = (),
+    plan: bool = False,
 ) -> Chart:
     """A choropleth a panel, all of the same `areas` (`code`, EPSG:28992).
 
     Panels of one indicator share their classes, so that a colour means the same in all of them.
-    `chosen` areas have a thick outline.
+    `chosen` areas have a thick outline. A `plan` has names, a scale and north, as a map on paper needs them.
     """
     columns = max(1, min(columns, len(panels)))
     width = (theme.WIDTH - (columns - 1) * _GAP) / columns
-    shapes, height = _laid_out(areas, width)
+    shapes, height, scale = _laid_out(areas, width)
     shown = dict(zip(shapes, labels(shapes, names), strict=True))
     frames = _frames(panels, shapes, shown)
+    extra = bearings(shapes, shown, (width, height), scale) if plan else []
     drawn = [
-        _panel(panel, frame, shapes, chosen, (width, height), number)
+        _panel(panel, frame, shapes, chosen, (width, height), number, extra)
         for number, (panel, frame) in enumerate(zip(panels, frames, strict=True))
     ]
     chart = alt.concat(*drawn, columns=columns, spacing=_GAP)
@@ -81,8 +84,8 @@ def _free(name: str, table: pd.DataFrame) -> str:
     return name if name not in table else f"{name} ({len(table.columns)})"
 
 
-def _laid_out(areas: gpd.GeoDataFrame, width: float) -> tuple[dict[str, BaseGeometry], float]:
-    """Outlines in pixels, north up, as fine as pixels can show; and the height that they need."""
+def _laid_out(areas: gpd.GeoDataFrame, width: float) -> tuple[dict[str, BaseGeometry], float, float]:
+    """Outlines in pixels, north up, as fine as pixels can show; the height they need; pixels a metre."""
     there = areas[areas.geometry.notna() & ~areas.geometry.is_empty]
     left, low, right, top = there.total_bounds if len(there) else (0.0, 0.0, 1.0, 1.0)
     scale = min(width / max(right - left, 1.0), 1.3 * width / max(top - low, 1.0))
@@ -94,7 +97,7 @@ def _laid_out(areas: gpd.GeoDataFrame, width: float) -> tuple[dict[str, BaseGeom
     found = zip(there.code, simple, moved, strict=True)
     # What is smaller than a pixel would vanish.
     shapes = {str(code): original if shape.is_empty else shape for code, shape, original in found}
-    return shapes, scale * (top - low)
+    return shapes, scale * (top - low), scale
 
 
 def _frames(
@@ -150,6 +153,7 @@ def _panel(
     chosen: Collection[str],
     size: tuple[float, float],
     number: int,
+    extra: Sequence[alt.Chart],
 ) -> Any:
     width, height = size
     kept: list[Any] = frame[["code", "name", "text", "colour"]].to_dict("records")
@@ -169,7 +173,7 @@ def _panel(
     if picked:
         layers.append(_shapes(picked, stroke=theme.INK, strokeWidth=2.0))
     legend = frame.attrs.get("legend", [])
-    layers += _swatches(legend, height + 16) if legend else []
+    layers += [*(_swatches(legend, height + 16) if legend else ()), *extra]
     title = alt.TitleParams(theme.wrapped(panel.title, 30), fontSize=13, offset=6, frame="group")
     foot = 16 + 17 * len(legend)
     return (
@@ -221,7 +225,8 @@ def _swatches(legend: Sequence[tuple[str, str]], top: float) -> list[alt.Chart]:
 
 def _described(panels: Sequence[Panel], frames: Sequence[pd.DataFrame], about: About) -> str:
     """The highest and lowest of each map, and how many areas lack a figure."""
-    said = [f"{dutch.count(len(panels), 'kaart', 'kaarten')} naast elkaar: {about.title}."]
+    many = f"{len(panels)} kaarten naast elkaar" if len(panels) > 1 else f"Kaart van {about.subtitle}"
+    said = [f"{many}: {about.title}."]
     for panel, frame in zip(panels, frames, strict=True):
         known = frame[frame.value.notna()]
         if known.empty:

@@ -1,11 +1,18 @@
 """The command line: `wijkkaart run | load | fetch | check | import | export | report | user | version`."""
 
-from wijkkaart.cli import commands, examples, fetching, register_commands, report_commands, users
+import sys
+from importlib import import_module
+
 from wijkkaart.cli.common import app
 
-__all__ = ["commands", "examples", "fetching", "main", "register_commands", "report_commands", "users"]
+__all__ = ["app", "main"]
+
+_ALONE = {"report": "report_commands"}
+"""Commands to modules that are read by themselves: what other commands need takes seconds and memory."""
 
 
 def main() -> None:
     """Entry point of the command `wijkkaart`."""
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    import_module(f"{__name__}.{_ALONE.get(asked, 'every')}")
     app()

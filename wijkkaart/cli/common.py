@@ -14,6 +14,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _many() -> None:
+    """Keeps the name of a command even where only one is registered."""
+
+
 Data = Annotated[Path | None, typer.Option("--data", help="Data directory (default: WIJKKAART_DATA).")]
 
 

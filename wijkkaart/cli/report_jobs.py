@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
@@ -15,7 +16,7 @@ from wijkkaart.present.profile.area import Area, OwnSet, area_of
 from wijkkaart.record import Role
 from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.database import open_database
-from wijkkaart.reports import FORMS, making, poster, summary, wijkscan
+from wijkkaart.reports import FORMS, elsewhere, making, poster, summary, wijkscan, write
 from wijkkaart.reports.document import Report
 from wijkkaart.reports.wijkscan import Scan
 
@@ -63,7 +64,7 @@ Told = tuple[str, str, str] | None
 
 def _in_turn(jobs: Sequence[Job], chosen: Settings) -> Iterator[tuple[Job, Told]]:
     for job in jobs:
-        yield job, _made(chosen, job)
+        yield job, _made(chosen, job, lean=True)
 
 
 def _parallel(jobs: Sequence[Job], chosen: Settings) -> Iterator[tuple[Job, Told]]:
@@ -78,16 +79,16 @@ def _parallel(jobs: Sequence[Job], chosen: Settings) -> Iterator[tuple[Job, Told
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _made(chosen: Settings, job: Job) -> Told:
-    """Make one report and write it."""
+def _made(chosen: Settings, job: Job, *, lean: bool = False) -> Told:
+    """Make one report and write it; `lean` takes less memory, and a moment to start."""
     try:
-        _write(job.target, _data(chosen, job))
+        _write(job.target, _data(chosen, job, lean=lean))
     except WijkkaartError as error:
         return error.found, error.expected, error.remedy
     return None
 
 
-def _data(chosen: Settings, job: Job) -> bytes:
+def _data(chosen: Settings, job: Job, *, lean: bool) -> bytes:
     shown = guide(chosen, job.role)
     scan: Scan | None = None
     code = job.code
@@ -98,8 +99,9 @@ def _data(chosen: Settings, job: Job) -> bytes:
         raise WijkkaartError(f"Het gebied {code} is er niet (meer).", remedy="Kies een ander gebied.")
     if job.form in _POSTERS:
         return poster.write(guide(chosen), area, _POSTERS[job.form], scan)
-    report = _report(shown, area, scan)
-    return summary.write(report) if job.form == _SUMMARY else FORMS[job.form][1](report)
+    with elsewhere() if lean else nullcontext():
+        report = _report(shown, area, scan)
+    return summary.write(report) if job.form == _SUMMARY else write(report, job.form)
 
 
 def _report(shown: Guide, area: Area, scan: Scan | None) -> Report:

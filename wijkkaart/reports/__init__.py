@@ -10,25 +10,31 @@ html, word, odt, pdf  write it, with the modules that begin with their names
 summary, poster       two pages of it, and one to hang on the wall
 letters, paper, script  what letters have, how large things are, which way a text runs
 
-`write(report, form)` gives the bytes of a file.
+`write(report, form)` gives the bytes of a file. While `with elsewhere():` lasts, charts are drawn in a
+process of its own, which takes less memory.
 """
 
-from collections.abc import Callable
+from importlib import import_module
 
-from wijkkaart.reports import html, odt, odt_parts, pdf, word
+from wijkkaart.charts.elsewhere import elsewhere
 from wijkkaart.reports.document import Report
+from wijkkaart.reports.odt_parts import MIME as _ODT
 
-FORMS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
-    "html": ("text/html", html.write),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.write),
-    "odt": (odt_parts.MIME, odt.write),
-    "pdf": ("application/pdf", pdf.write),
+FORMS: dict[str, str] = {
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": _ODT,
+    "pdf": "application/pdf",
 }
-"""Format, also the end of a file's name, to its media type and what writes it."""
+"""Format, also the end of a file's name, to its media type."""
+_WRITERS = {"docx": "word"}
 
-__all__ = ["FORMS", "write"]
+__all__ = ["FORMS", "elsewhere", "write"]
 
 
 def write(report: Report, form: str) -> bytes:
     """The report as a file in one of FORMS."""
-    return FORMS[form][1](report)
+    # Only what writes this form is read: the libraries of the others take memory too.
+    module = import_module(f"{__name__}.{_WRITERS.get(form, form)}")
+    found: bytes = module.write(report)
+    return found

@@ -24,9 +24,8 @@ from wijkkaart.reports.document import (
     spoken,
 )
 from wijkkaart.reports.odt_parts import element, words
-from wijkkaart.reports.paper import column_widths, photo_width, picture_width
+from wijkkaart.reports.paper import BEHIND, PIXELS, column_widths, photo_width, picture_width
 from wijkkaart.reports.script import leftward
-from wijkkaart.reports.word import BEHIND, PIXELS
 
 _MM = 0.25
 _ENDS = {"image/jpeg": "jpg", "image/png": "png"}

@@ -1,14 +1,10 @@
 """Own texts as blocks of a report: with notes to the figures in them, and without what a role may not see."""
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
-from docx.image.image import Image
+from PIL import Image
 
 from wijkkaart.core.wijkscan import markup, tree
 from wijkkaart.reports.document import (
@@ -124,10 +120,11 @@ def photo(id: str, found: tuple[str, bytes] | None, alt: str, caption: str) -> P
     if found is None or found[0] not in _MEDIA:
         return None
     try:
-        image = Image.from_blob(found[1])
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        with Image.open(io.BytesIO(found[1])) as image:
+            size = image.size
+    except (OSError, Image.DecompressionBombError):
         return None
-    return Photo(id, found[0], found[1], image.px_width, image.px_height, alt, caption)
+    return Photo(id, *found, *size, alt, caption)
 
 
 def absent(words: str) -> Prose:

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from wijkkaart.reports.document import Photo, Picture
 
+BEHIND = "Cijfers bij de grafieken"
+"""The heading of the figures behind the charts, at the end of what's printed."""
+PIXELS = 1.5
+"""Pixels of a PNG for each of its SVG: 150 an inch, for programs that can't show the SVG beside it."""
 _WIDTH = 170.0
 """Millimetres between the margins of an A4."""
 

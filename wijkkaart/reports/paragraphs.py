@@ -1,8 +1,9 @@
 """What a report says of each paragraph of the format, in blocks that each have an id.
 
 The ids: `cijfers` the table, `veranderd` what changed since it was accepted, `zinnen` what the figures say,
-`grafiek:<key>` a chart, `ligging` the map of 3.1, `register` what the sociale kaart has, `notities`,
-`ontbreekt` what isn't known, `vertellen` who can tell, `bron` whose figures these are.
+`grafiek:<key>` a chart, `verloop:<figure>` and `kaart:<figure>` one that was put in, `ligging` the map of
+3.1, `register` what the sociale kaart has, `notities`, `ontbreekt` what isn't known, `vertellen` who can
+tell, `bron` whose figures these are.
 """
 
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from wijkkaart.catalogue import indicators, sources
+from wijkkaart.charts.added import figure_of, maker
 from wijkkaart.charts.chart import Chart
 from wijkkaart.charts.files import bare_svg
 from wijkkaart.charts.profile import PICTURES
@@ -44,6 +46,8 @@ class Choice:
     """Ids of blocks, and FIGURE and RECORD with an id, that don't."""
     basis: Basis | None = None
     """What was accepted; None when all that's known appears as it is now."""
+    added: tuple[str, ...] = ()
+    """Ids of charts and maps of one figure, besides those that always appear."""
 
     def figure(self, id: str) -> bool:  # noqa: A002 - the word for it
         """Whether a figure appears."""
@@ -98,10 +102,13 @@ class Making:
         found = paragraph(self.figures, key)
         cards = [each for each in (*found.cards, *found.more) if choice.figure(each.id)]
         blocks: dict[str, list[Block]] = self._figures(key, found.title, cards, choice)
-        for name, make_chart in PICTURES.get(key, {}).items():
-            chart = None if f"grafiek:{name}" in choice.hidden else make_chart(self.figures)
+        makers = {f"grafiek:{name}": make for name, make in PICTURES.get(key, {}).items()}
+        makers |= {id_: make for id_ in choice.added if (make := maker(id_))}
+        for name, make_chart in makers.items():
+            chart = None if name in choice.hidden else make_chart(self.figures)
             if chart is not None:
-                blocks[f"grafiek:{name}"] = [picture(chart)]
+                blocks[name] = [picture(chart)]
+        self.use(figure_of(id_) for id_ in choice.added if id_ in blocks)
         if key == "3.1" and "ligging" not in choice.hidden:
             blocks["ligging"] = _situation(self.around)
         things = choice.things(self.things.get(key, pd.DataFrame()))

@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch
@@ -65,8 +64,9 @@ class Pages:
         found = letters.fitting(words + "".join(drawn.values()))
         content = {**json.loads(letters.fitting(words).text), "fonts": found.families}
         content["lost"] = letters.told(found.lost)
+        self._typst = import_module("typst")
         self._title, self._day = report.title, report.day
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[*found.folders])
+        self._fonts = self._typst.Fonts(include_system_fonts=False, font_paths=[*found.folders])
         self._files = {
             "main.typ": _template(template),
             "report.json": json.dumps(content, ensure_ascii=False).encode(),
@@ -76,19 +76,19 @@ class Pages:
 
     def count(self) -> int:
         """How many pages there are, as the template says at `<bladzijden>`."""
-        found = self._run(typst.query, selector="<bladzijden>", field="value", one=True)
+        found = self._run(self._typst.query, selector="<bladzijden>", field="value", one=True)
         return int(json.loads(found))
 
     def made(self) -> bytes:
         """The PDF."""
         day = datetime(self._day.year, self._day.month, self._day.day, tzinfo=UTC)
-        found: bytes = self._run(typst.compile, format="pdf", pdf_standards=["ua-1"], timestamp=day)
+        found: bytes = self._run(self._typst.compile, format="pdf", pdf_standards=["ua-1"], timestamp=day)
         return found
 
     def _run(self, work: Any, **how: Any) -> Any:
         try:
             return work(self._files, font_paths=self._fonts, **how)
-        except typst.TypstError as error:
+        except self._typst.TypstError as error:
             raise WijkkaartError(
                 f"Van het rapport over {self._title} is geen PDF te maken: {error.message}.",
                 remedy="Maak het als Word of HTML, en meld dit.",

@@ -154,7 +154,7 @@ class _Maker:
     def _parts(self, key: str, part: Part) -> list[Block]:
         own = [] if parts.OWN_TEXT in part.hidden else self._own(key)
         if definition.prefilled(key):
-            made = self.making.blocks(key, Choice(frozenset(part.hidden), self.basis))
+            made = self.making.blocks(key, Choice(frozenset(part.hidden), self.basis, part.added))
             every = {parts.OWN_TEXT: own or self._questions(key), **made}
             order = [*(name for name in dict.fromkeys(part.order) if name in every)]
             order += [name for name in every if name not in order]

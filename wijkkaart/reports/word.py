@@ -17,7 +17,7 @@ from wijkkaart.charts.files import portable_svg, svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import word_parts as parts
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
-from wijkkaart.reports.paper import picture_width
+from wijkkaart.reports.paper import BEHIND, PIXELS, picture_width
 from wijkkaart.reports.word_own import BETWEEN, QUOTE, OwnWriter
 
 ACCENT, SOFT = RGBColor(0x0B, 0x5D, 0x6B), RGBColor(0x54, 0x68, 0x6C)
@@ -25,8 +25,6 @@ FONT = "Arial"
 """On every machine, or a free letter of the same widths is."""
 _MM = 0.25
 """Millimetres on paper a pixel of a picture."""
-PIXELS = 1.5
-"""Pixels of a PNG for each of its SVG: 150 an inch, for programs that can't show the SVG beside it."""
 
 
 def write(report: Report) -> bytes:
@@ -188,9 +186,6 @@ class _Body:
         caption = self._caption("Figuur", self._figures, picture.caption)
         if picture.note:
             caption.add_run(f". {picture.note}")
-
-
-BEHIND = "Cijfers bij de grafieken"
 
 
 def _headings(report: Report, behind: bool) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 _NONE = object()
 """Stands for a field that isn't there."""
-_SETS = frozenset({"hidden"})
+_SETS = frozenset({"hidden", "added"})
 """Lists of which only counts what is in them."""
 _ROWS = frozenset({"actions"})
 """Lists of objects, each known by its `id`."""

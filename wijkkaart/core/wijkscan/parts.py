@@ -72,6 +72,8 @@ class Part:
     """Ids of blocks, figures (`cijfer:…`) and records (`plek:…`) that don't appear."""
     order: tuple[str, ...] = ()
     """Ids of blocks in their order, OWN_TEXT among them; what isn't named comes after, as usual."""
+    added: tuple[str, ...] = ()
+    """Ids of charts and maps of one figure (`verloop:…`, `kaart:…`), besides those that it always has."""
     who: str = ""
     """Name of the account that works on it."""
     done: bool = False
@@ -126,7 +128,7 @@ def head(content: Mapping[str, Any]) -> Head:
 def part(content: Mapping[str, Any]) -> Part:
     """A part out of JSON; what isn't known is passed over."""
     found = _known(Part, content)
-    for name in ("hidden", "order"):
+    for name in ("hidden", "order", "added"):
         found[name] = tuple(found.get(name, ()))
     found["actions"] = tuple(Action(**_known(Action, each)) for each in found.get("actions", ()))
     return Part(**found)

@@ -10,6 +10,8 @@ from wijkkaart.core.wijkscan import definition, markup, parts
 from wijkkaart.core.wijkscan.changes import Change, changes
 from wijkkaart.core.wijkscan.parts import BASE, HEAD, Action
 
+_CHOSEN = ("left_out", "hidden", "added")
+"""Fields of a part that say what's in the report."""
 SAME, ADDED, REMOVED = "same", "added", "removed"
 _MOST = 1_000_000
 """Words of one stretch times those of the other: with more, the whole stretch counts as replaced."""
@@ -78,7 +80,8 @@ def difference(before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mappin
     heads = [asdict(parts.head(each.get(HEAD, {}))) for each in (before, now)]
     fields = [*_fields(HEAD, *heads)]
     for key, old, new in pairs:
-        fields += _fields(key, *({"left_out": each.left_out, "hidden": each.hidden} for each in (old, new)))
+        chosen = ({name: getattr(each, name) for name in _CHOSEN} for each in (old, new))
+        fields += _fields(key, *chosen)
     return Difference(
         texts=tuple(
             TextDifference(key, words(old.text, new.text)) for key, old, new in pairs if old.text != new.text

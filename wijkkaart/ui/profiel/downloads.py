@@ -36,7 +36,7 @@ def menu(guide: Guide, area: Area, beside: Area | None) -> None:
 def _file(guide: Guide, area: Area, beside: Area | None, form: str) -> File:
     label, help_ = _LABELS[form]
     name = f"wijkkaart-{area.code}-{guide.day.isoformat()}.{form}"
-    return File(form, label, help_, name, FORMS[form][0], partial(_data, account.token(), area, beside, form))
+    return File(form, label, help_, name, FORMS[form], partial(_data, account.token(), area, beside, form))
 
 
 def _data(token: str, area: Area, beside: Area | None, form: str) -> bytes:

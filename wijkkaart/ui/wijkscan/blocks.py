@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from wijkkaart.charts import added
 from wijkkaart.charts.chart import Chart
 from wijkkaart.charts.profile import PICTURES, Make
-from wijkkaart.present.profile import around, drawn
+from wijkkaart.present.profile import around, drawn, layout
 from wijkkaart.present.profile.cards import Card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import Paragraph, paragraph, said
@@ -106,7 +107,24 @@ def _pictures(found: Opened, key: str) -> list[Block]:
         chart = _chart(figures, name, make, found)
         if chart:
             made.append(Block(f"grafiek:{name}", "Grafiek", partial(charts.draw, chart, f"ws-{name}")))
+    for id_ in found.part(key).added:
+        maker = added.maker(id_)
+        chart = _chart(figures, id_, maker, found) if maker else None
+        if chart:
+            widget = f"ws-{id_.replace(':', '-')}"
+            made.append(Block(id_, added.label(id_), partial(charts.draw, chart, widget)))
     return made
+
+
+def offered(found: Opened, key: str) -> dict[str, str]:
+    """Id to label of the charts and maps that can be put in a paragraph, those that are in it too."""
+    if found.figures is None:
+        return {}
+    figures = found.figures
+    codes = tuple((each.code, each.parts) for each in (figures.area, *figures.beside))
+    make = partial(added.offered, figures, layout.figures_of(key))
+    there = figures.atlas.remember(("wijkscan offered", key, codes), make)
+    return {id_: added.label(id_) for id_ in dict.fromkeys([*found.part(key).added, *there])}
 
 
 def _chart(figures: Figures, name: str, make: Make, found: Opened) -> Chart | None:

@@ -27,6 +27,7 @@ _FIELDS = {
     "visibility": "wie hem mag lezen",
     "left_out": "weggelaten",
     "hidden": "wat niet in het rapport staat",
+    "added": "grafieken en kaarten erbij",
 }
 _ACTION = {
     "what": "wat",
@@ -101,7 +102,7 @@ def _became(before: str, now: str) -> str:
 
 def _field(each: FieldDifference) -> str:
     label = f"{todo.where(each.key)}, {_FIELDS.get(each.field, each.field)}"
-    if each.field == "hidden":
+    if each.field in ("hidden", "added"):
         before, now = (dutch.count(len(ids), "ding", "dingen") for ids in (each.before, each.now))
         return f"{escape(label)}: {_became(before, now)}"
     return f"{escape(label)}: {_became(_value(each.field, each.before), _value(each.field, each.now))}"

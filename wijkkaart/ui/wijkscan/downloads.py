@@ -59,7 +59,7 @@ def menu(found: Opened) -> None:
 
 def _report(name: str, token: str, scan: str, form: str) -> File:
     label, told = LABELS[form]
-    return File(form, label, told, f"{name}.{form}", FORMS[form][0], partial(report_of, token, scan, form))
+    return File(form, label, told, f"{name}.{form}", FORMS[form], partial(report_of, token, scan, form))
 
 
 def of_version(id_: str, version: str, name: str) -> None:
@@ -72,7 +72,7 @@ def of_version(id_: str, version: str, name: str) -> None:
                 label,
                 told,
                 f"{name}.{form}",
-                FORMS[form][0],
+                FORMS[form],
                 partial(version_of, token, id_, version, form),
             )
             for form, (label, told) in LABELS.items()

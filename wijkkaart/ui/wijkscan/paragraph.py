@@ -109,6 +109,9 @@ def _pieces(found: Opened, key: str, part: Part) -> None:
                 pieces.arrange(found, key, made[each], ids)
             else:
                 pieces.read(made[each])
+    if found.may_write:
+        with below:
+            pieces.adding(found, key)
 
 
 def _let_first(found: Opened, key: str) -> None:

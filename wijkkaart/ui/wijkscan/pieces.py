@@ -8,7 +8,7 @@ import streamlit as st
 from wijkkaart.core.wijkscan.parts import Part
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.wijkscan import saving
-from wijkkaart.ui.wijkscan.blocks import Block
+from wijkkaart.ui.wijkscan.blocks import Block, offered
 from wijkkaart.ui.wijkscan.opened import Opened
 
 
@@ -76,6 +76,30 @@ def _choices(scan: str, key: str, block: Block, hidden: tuple[str, ...]) -> None
             on_change=_choose,
             args=(scan, key, name, tuple(choices)),
         )
+
+
+def adding(found: Opened, key: str) -> None:
+    """Charts and maps of single figures, to put in or take out."""
+    choices = offered(found, key)
+    if not choices:
+        return
+    name, chosen = f"ws-erbij-{slug(key, 'keuze')}", [*found.part(key).added]
+    with st.popover("Grafiek of kaart erbij", icon=":material/add_chart:", key=f"{name}-menu"):
+        if st.session_state.get(name) != chosen:
+            st.session_state[name] = chosen
+        st.multiselect(
+            "Deze ook in het rapport",
+            [*choices],
+            format_func=lambda each: literal(str(choices.get(each, each))),
+            key=name,
+            placeholder="Kies een cijfer",
+            on_change=_add,
+            args=(found.id, key, name),
+        )
+
+
+def _add(scan: str, key: str, name: str) -> None:
+    saving.change(scan, key, added=tuple(st.session_state[name]))
 
 
 def _move(scan: str, key: str, ids: tuple[str, ...], place: int, to: int) -> None:
