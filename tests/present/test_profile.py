@@ -1,6 +1,5 @@
 """The profile of an area on the toy town: years, cards, own areas, what's missing, places and notes."""
 
-import json
 import math
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import categories, format_chapters, indicators
 from wijkkaart.charts import profile as pictures
 from wijkkaart.config import Settings
-from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import guide
 from wijkkaart.present.profile import around, drawn, layout
 from wijkkaart.present.profile.area import OwnSet, area_of, kind, parents
@@ -21,7 +19,6 @@ from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.opened import opened
 from wijkkaart.present.profile.paragraph import paragraph
-from wijkkaart.present.profile.proposed import from_drawing, from_file, inside
 from wijkkaart.present.profile.striking import strikes
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register import saving
@@ -201,100 +198,6 @@ def test_places_and_notes_stand_in_their_paragraph_for_who_may_see_them(tmp_path
     assert "Buurthuis De Brug" not in names
     assert all(set(each.params) <= {"gebied", "categorie", "soort"} for each in here.values())
     assert set(here) <= {entry.chapter for entry in categories().values()} | {"4.1", "4.2", "4.3", "4.5"}
-
-
-def square(*cells: tuple[float, float]) -> list[list[float]]:
-    return [[point.x, point.y] for point in (toy.at(*cell) for cell in cells)]
-
-
-def geojson(*names: str) -> bytes:
-    ring = square((0, 0), (2, 0), (2, 0.6), (0, 0.6), (0, 0))
-    shape = {"type": "Polygon", "coordinates": [ring]}
-    rows = [{"type": "Feature", "properties": {"Naam": name}, "geometry": shape} for name in names]
-    return json.dumps({"type": "FeatureCollection", "features": rows}).encode()
-
-
-METRES = json.dumps(
-    {"type": "Polygon", "coordinates": [[[15e4, 46e4], [16e4, 46e4], [16e4, 47e4], [15e4, 46e4]]]}
-).encode()
-
-
-def test_a_drawn_area_becomes_the_buurten_that_lie_in_it_for_the_most_part(atlas: Atlas) -> None:
-    (found,) = from_file(atlas, toy.TOWN, "x.geojson", geojson("Ons dorp"))
-    assert (found.name, set(found.parts)) == ("Ons dorp", {KRUISKAMP, ZAND})
-    assert "40% van die buurten ligt erbuiten" in found.note
-    assert found.outline is not None
-    (nameless,) = from_file(atlas, toy.TOWN, "ons_plein.geojson", geojson(""))
-    assert nameless.name == "ons_plein"
-
-
-def test_a_table_of_names_and_codes_becomes_own_areas(atlas: Atlas) -> None:
-    text = f"\ufeffNaam;Code\nOost;{KRUISKAMP}\nOost;{ZAND}\nWest;{ZUID}\n"
-    found = from_file(atlas, toy.TOWN, "x.csv", text.encode())
-    assert [(each.name, each.parts) for each in found] == [("Oost", (KRUISKAMP, ZAND)), ("West", (ZUID,))]
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b'{"type": "Point", "coordinates": [5, 52]}', "geen GeoJSON met vlakken"),
-        (b'{"type": "FeatureCollection"}', "geen GeoJSON met vlakken"),
-        (METRES, "geen GeoJSON met vlakken"),
-        (b'{"type": "Polygon", "coordinates": "x"}', "geen GeoJSON met vlakken"),
-        (b"{" * 5000, "geen GeoJSON met vlakken"),
-        (b"\xff\xfe", "geen tekst"),
-        (b"a;b\n1;2\n", "geen kolommen"),
-        (b"naam;code\nOost;BU99999999\n", "Niet gevonden in Torenstad: BU99999999"),
-        (b"naam;code\n", "geen regels"),
-        (b"x" * 5_000_001, "te groot"),
-        (b'{"type": "Polygon", "coordinates": [[[5, 52], [NaN, 52], [5, 53], [5, 52]]]}', "geen GeoJSON"),
-        (b"[" * 900_000, "geen CSV"),
-        (b'naam,code\n"' + b"x" * 900_000, "geen CSV"),
-        (b"naam,code\n" + b"".join(b"%d,BU00010000\n" % n for n in range(101)), "101 gebieden"),
-    ],
-    ids=["point", "nothing", "metres", "no ring", "deep", "bytes", "columns", "codes", "empty", "large",
-         "no number", "list", "quote", "many"],
-)  # fmt: skip
-def test_a_file_that_is_no_own_area_is_refused_in_words(atlas: Atlas, data: bytes, said: str) -> None:
-    with pytest.raises(WijkkaartError, match=said):
-        from_file(atlas, toy.TOWN, "x", data)
-
-
-def corners(*cells: tuple[float, float]) -> str:
-    return " ".join(f"{lat:.6f},{lng:.6f}" for lng, lat in square(*cells))
-
-
-def test_what_is_drawn_on_the_map_becomes_the_buurten_in_it_told_by_wijk(atlas: Atlas) -> None:
-    found = from_drawing(atlas, toy.TOWN, corners((0, 0), (2, 0), (2, 0.6), (0, 0.6)))
-    assert (found.name, set(found.parts)) == ("", {KRUISKAMP, ZAND})
-    assert found.outline is not None
-    assert found.outline["type"] == "Polygon"
-    assert inside(atlas, found.parts) == ["Zuid: Kruiskamp en 't Zand"]
-    whole = from_drawing(atlas, toy.TOWN, corners((0, 0), (3, 0), (3, 1), (1, 1), (1, 2), (0, 2)))
-    assert inside(atlas, whole.parts) == ["Noord: Höfke", "Zuid (de hele wijk)"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "52.1,5.3 52.2,5.4", "a,b c,d e,f", "nan,5 52,5 53,5", "1e999,5 52,5 53,5", "52.1,5.3 " * 201,
-     "52.1,5.3,1 52.2,5.4,1 52.2,5.3,1", "[[1,2]]", "1,2 3,4 5,6", "52.1,5.3 " * 3],
-)  # fmt: skip
-def test_a_drawing_that_is_none_is_refused_in_words(atlas: Atlas, text: str) -> None:
-    with pytest.raises(WijkkaartError) as caught:
-        from_drawing(atlas, toy.TOWN, text)
-    assert caught.value.remedy
-
-
-def test_an_outline_that_crosses_itself_is_still_an_area(atlas: Atlas) -> None:
-    found = from_drawing(atlas, toy.TOWN, corners((0, 0), (2, 2), (2, 0), (0, 2)))
-    assert found.parts or found.note
-
-
-def test_properties_that_are_none_give_no_name(atlas: Atlas) -> None:
-    odd = json.loads(geojson("x"))
-    odd["features"][0]["properties"] = ["naam"]
-    (found,) = from_file(atlas, toy.TOWN, "plein.geojson", json.dumps(odd).encode())
-    assert found.name == "plein"
 
 
 def test_what_is_drawn_holds_text_only_as_text(atlas: Atlas) -> None:

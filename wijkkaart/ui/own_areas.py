@@ -43,4 +43,4 @@ def of_scan(register: Database, atlas: Atlas, code: str) -> Area | None:
 
 
 def _set(found: own_areas.OwnArea) -> OwnSet:
-    return OwnSet(found.id, found.name, found.gemeente, found.parts)
+    return OwnSet(found.id, found.name, found.gemeente, found.parts, found.outline)

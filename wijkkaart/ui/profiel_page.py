@@ -59,6 +59,7 @@ def _profile(atlas: Atlas, guide: Guide, asked: Asked, area: Area) -> None:
     beside = [other, *above] if other and other not in above else above
     figures = Figures(atlas, area, beside)
     header.show(figures, area.gemeente in atlas.examples)
+    own.consists(atlas, area)
     with st.container(horizontal=True, vertical_alignment="center", key="profiel-verder"):
         downloads.menu(guide, area, other)
         wijkscans.links(guide, area)

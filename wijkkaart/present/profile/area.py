@@ -1,7 +1,8 @@
 """Which area a profile is of: a gemeente, wijk or buurt, or an own area."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.model import COUNTRY, Level, gemeente_of, is_code, level_of, parent_of
@@ -17,6 +18,8 @@ class OwnSet:
     name: str
     gemeente: str
     parts: tuple[str, ...]
+    outline: Mapping[str, Any] | None = field(default=None, compare=False)
+    """GeoJSON (WGS84) that it was drawn as; None for a set that was picked."""
 
 
 @dataclass(frozen=True)

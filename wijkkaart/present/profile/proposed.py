@@ -8,21 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
-import shapely
-from shapely.errors import GEOSException
-from shapely.geometry import mapping, shape
-
 from wijkkaart.atlas import Atlas
-from wijkkaart.core.compare.drawing import drawn_parts
-from wijkkaart.errors import InvalidData
-from wijkkaart.model import RD, WGS84, Level, gemeente_of, parent_of
+from wijkkaart.errors import InvalidData, WijkkaartError
+from wijkkaart.model import gemeente_of, parent_of
 from wijkkaart.present import dutch
+from wijkkaart.present.profile import fit as fits
+from wijkkaart.present.profile import outline_file
+from wijkkaart.present.profile.fit import Fit
+from wijkkaart.present.profile.outline_file import MOST, Outline
 
 LARGEST = 1_000_000
 """Bytes; an outline of a whole gemeente takes far less."""
-MOST = 100
 MOST_CORNERS = 200
 """Of an outline that's drawn on the map."""
 _DRAWN = re.compile(r"(?a)-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?")
@@ -37,16 +33,21 @@ class Proposed:
     name: str
     parts: tuple[str, ...]
     outline: Mapping[str, Any] | None
-    note: str
+    """GeoJSON (WGS84); None for a list of codes."""
+    fit: Fit | None = None
     """How well the parts fit the outline."""
+    remarks: tuple[str, ...] = ()
+    """What else is to be known of it, in Dutch."""
 
 
 def from_file(atlas: Atlas, gemeente: str, name: str, data: bytes) -> list[Proposed]:
     """The own areas in a file. Raises InvalidData, or WijkkaartError when an outline holds no buurt."""
     if len(data) > LARGEST:
+        size = dutch.number(len(data) / 1_000_000, 1)
         raise InvalidData(
-            "Het bestand is te groot.", "Een bestand mag 1 MB zijn.", "Vereenvoudig de omtrekken."
+            f"Het bestand is te groot: {size} MB.", "Een bestand mag 1 MB zijn.", "Vereenvoudig de omtrekken."
         )
+    outline_file.check_bytes(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,67 +80,42 @@ def from_drawing(atlas: Atlas, gemeente: str, text: str) -> Proposed:
 
 
 def inside(atlas: Atlas, parts: Sequence[str]) -> list[str]:
-    """Buurten by the wijk that they lie in, in words: `Zuid: Kruiskamp en Zand`, `Noord (de hele wijk)`."""
-    wijken: dict[str, list[str]] = {}
+    """Wijken and buurten in words, by wijk: `Zuid: Kruiskamp en Zand`, `Noord (de hele wijk)`."""
+    wijken: dict[str, list[str]] = {part: [] for part in parts if part.startswith("WK")}
     for part in parts:
-        wijken.setdefault(parent_of(part) or part, []).append(part)
+        if part not in wijken:
+            wijken.setdefault(parent_of(part) or part, []).append(part)
     return [
         f"{atlas.name(wijk)} (de hele wijk)"
-        if {*map(str, atlas.children(wijk, "buurt").code)} <= {*codes}
+        if not codes or {*map(str, atlas.children(wijk, "buurt").code)} <= {*codes}
         else f"{atlas.name(wijk)}: {dutch.listing([atlas.name(code) for code in sorted(codes)])}"
         for wijk, codes in sorted(wijken.items(), key=lambda pair: atlas.name(pair[0]))
     ]
 
 
 def _from_geojson(atlas: Atlas, gemeente: str, file: str, text: str) -> list[Proposed]:
-    wrong = InvalidData(
-        "Dit is geen GeoJSON met vlakken.",
-        "Verwacht: een of meer vlakken (Polygon of MultiPolygon), in lengte- en breedtegraden.",
-        "Teken het gebied hier op de kaart, of bewaar het bestand opnieuw als GeoJSON.",
-    )
-    try:
-        found = json.loads(text)
-        rows = found["features"] if found.get("type") == "FeatureCollection" else [found]
-        rows = [row if row.get("type") == "Feature" else {"geometry": row} for row in rows]
-        with np.errstate(invalid="ignore"):  # what is no number is refused below
-            shapes = [shape(row["geometry"]) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, GEOSException) as error:
-        raise wrong from error
-    if not 0 < len(shapes) <= MOST or not np.isfinite(shapely.get_coordinates(shapes)).all():
-        raise wrong
-    kinds = {each.geom_type for each in shapes}
-    west, south, east, north = shapely.total_bounds(shapes)
-    inside = west > 3 and east < 7.5 and south > 50 and north < 54
-    if not (kinds <= {"Polygon", "MultiPolygon"} and inside):
-        raise wrong
-    year = atlas.drawn_year(gemeente, Level.BUURT, None)
-    if year is None:
-        raise InvalidData(
-            f"Van {atlas.name(gemeente)} zijn er geen grenzen van buurten.", remedy="Laad die eerst."
-        )
-    buurten = atlas.areas(Level.BUURT, year, gemeente)
-    outlines = gpd.GeoSeries(shapes, crs=WGS84).to_crs(RD)
+    outlines = outline_file.read(text)
     plain = file.rpartition(".")[0] or file
     return [
-        _drawn(_name(row, plain, len(rows)), outline, mapping(given), buurten)
-        for row, outline, given in zip(rows, outlines, shapes, strict=True)
+        _drawn(atlas, gemeente, each.name or (plain if len(outlines) == 1 else ""), each) for each in outlines
     ]
 
 
-def _name(row: Mapping[str, Any], file: str, number: int) -> str:
-    given = row.get("properties")
-    known = given if isinstance(given, Mapping) else {}
-    lower = {str(key).casefold(): str(value) for key, value in known.items() if value}
-    found = next((lower[name] for name in _NAMES if name in lower), "")
-    return found or (file if number == 1 else "")
+def _drawn(atlas: Atlas, gemeente: str, name: str, outline: Outline) -> Proposed:
+    found = fits.fit(atlas, gemeente, outline.shape)
+    mended = (
+        ("De omtrek snijdt zichzelf en is hersteld: kijk of dit is wat u bedoelt.",) if outline.mended else ()
+    )
+    return Proposed(name, found.parts, outline.given, found, mended)
 
 
-def _drawn(name: str, outline: Any, given: Mapping[str, Any], buurten: gpd.GeoDataFrame) -> Proposed:
-    found = drawn_parts(outline, buurten)
-    covered, outside = (dutch.number(100 * each) for each in (found.covered, found.outside))
-    note = f"Getekend: {dutch.count(len(found.parts), 'buurt', 'buurten')}, samen {covered}% van de omtrek; "
-    note += f"{outside}% van die buurten ligt erbuiten. Cijfers zijn er alleen van hele buurten."
-    return Proposed(name, tuple(found.parts), json.loads(json.dumps(given)), note)
+def fit_of(atlas: Atlas, gemeente: str, outline: Mapping[str, Any]) -> Fit | None:
+    """How the buurten of now fit an outline that was kept; None when they don't any more."""
+    try:
+        (found,) = outline_file.read(json.dumps(outline))
+        return fits.fit(atlas, gemeente, found.shape)
+    except WijkkaartError:
+        return None
 
 
 def _from_csv(atlas: Atlas, gemeente: str, text: str) -> list[Proposed]:
@@ -172,7 +148,7 @@ def _from_csv(atlas: Atlas, gemeente: str, text: str) -> list[Proposed]:
             "Verwacht: codes van CBS, zoals WK030707 of BU03070701.",
             "Verbeter deze codes.",
         )
-    return [Proposed(each, tuple(dict.fromkeys(parts)), None, "") for each, parts in found.items()]
+    return [Proposed(each, tuple(dict.fromkeys(parts)), None) for each, parts in found.items()]
 
 
 def _known(atlas: Atlas, gemeente: str, code: str) -> bool:

@@ -1,23 +1,21 @@
 """Drawing an own area on the map of its gemeente, seeing what lies in it, and keeping it."""
 
-from html import escape
-
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.present import dutch
 from wijkkaart.present.profile.area import Area
 from wijkkaart.present.profile.outline import draw_state
-from wijkkaart.present.profile.proposed import Proposed, from_drawing, inside
+from wijkkaart.present.profile.proposed import Proposed, from_drawing
 from wijkkaart.register import own_areas
 from wijkkaart.ui import account, components, map_frame, session
+from wijkkaart.ui.profiel import fitting
 from wijkkaart.ui.profiel.state import STATE
 from wijkkaart.ui.records.around import doing
 
 ALL, TEAM = "iedereen", "alleen het team"
 _WHERE, _RING, _MAP = "_eigen_tekenen", "_eigen_omtrek", "kaart_tekenen"
-_HEIGHT, _LINES = 480, 12
+_HEIGHT = 480
 
 
 def begin(gemeente: str) -> None:
@@ -55,7 +53,7 @@ def show(atlas: Atlas, area: Area) -> None:
         if isinstance(found, WijkkaartError):
             components.problem(found)
         elif found is not None:
-            _keep(atlas, found)
+            _keep(found)
         st.button("Niet tekenen", key="eigen-tekenen-niet", type="tertiary", on_click=stop)
 
 
@@ -72,17 +70,12 @@ def _drawn() -> None:
         st.session_state[_RING] = str(event.get("id") or "")
 
 
-def _keep(atlas: Atlas, found: Proposed) -> None:
-    wijken = inside(atlas, found.parts)
-    shown, rest = wijken[:_LINES], len(wijken) - _LINES
-    if rest > 0:
-        shown.append(f"en {dutch.count(rest, 'andere wijk', 'andere wijken')}")
-    lines = "".join(f"<li>{escape(line)}</li>" for line in shown)
-    st.html(
-        '<div role="status"><p><strong>Dit ligt in uw tekening</strong></p>'
-        f'<ul style="padding-left: 1.2rem">{lines}</ul>'
-        f'<p class="wk-small">{escape(found.note)}</p></div>'
-    )
+def _keep(found: Proposed) -> None:
+    st.html('<p role="status"><strong>Dit wordt uw gebied</strong></p>')
+    for line in found.remarks:
+        st.caption(line)
+    if found.fit:
+        fitting.show(found.fit)
     with st.form("eigen-getekend", border=False):
         st.text_input(
             "Naam",

@@ -1,5 +1,7 @@
 """Making, changing and removing own areas, from the profile."""
 
+from html import escape
+
 import streamlit as st
 
 from wijkkaart.atlas import Atlas
@@ -7,11 +9,12 @@ from wijkkaart.errors import WijkkaartError
 from wijkkaart.model import COUNTRY
 from wijkkaart.present import dutch
 from wijkkaart.present.profile.area import Area
-from wijkkaart.present.profile.proposed import Proposed, from_file
+from wijkkaart.present.profile.proposed import Proposed, fit_of, from_file, inside
 from wijkkaart.record import Role, may_see
 from wijkkaart.register import own_areas
 from wijkkaart.ui import account, components
-from wijkkaart.ui.profiel import drawing
+from wijkkaart.ui.own_areas import own_set
+from wijkkaart.ui.profiel import drawing, fitting
 from wijkkaart.ui.profiel.drawing import ALL, TEAM
 from wijkkaart.ui.profiel.state import STATE
 from wijkkaart.ui.records.around import doing
@@ -40,6 +43,27 @@ def manage(atlas: Atlas, area: Area) -> None:
             args=(area.gemeente,),
         )
         _upload(atlas, area)
+
+
+def consists(atlas: Atlas, area: Area) -> None:
+    """Of an own area: which wijken and buurten it is, and how these fit what was drawn."""
+    known = own_set(area.code) if area.own else None
+    if known is None:
+        return
+    with st.expander("Waaruit dit gebied bestaat", key="eigen-bestaat-uit"):
+        lines = "".join(f"<li>{escape(line)}</li>" for line in inside(atlas, known.parts))
+        st.html(f'<ul class="wk-details">{lines}</ul>')
+        found = fit_of(atlas, known.gemeente, known.outline) if known.outline else None
+        if found is None:
+            return
+        if {*found.parts} == {*known.parts}:
+            st.markdown("Het is getekend op de kaart.")
+            fitting.show(found)
+        else:
+            st.markdown(
+                "Het is getekend toen de grenzen van buurten anders waren. De cijfers gaan over de buurten"
+                " hierboven."
+            )
 
 
 def _form(atlas: Atlas, area: Area, known: own_areas.OwnArea | None) -> None:
@@ -133,8 +157,8 @@ def _remove(known: own_areas.OwnArea) -> None:
 def _upload(atlas: Atlas, area: Area) -> None:
     with st.expander("Uit een bestand"):
         st.caption(
-            "GeoJSON met een of meer getekende vlakken, of CSV met de kolommen ‘naam’ en ‘code’: op elke "
-            "regel een wijk of buurt."
+            "GeoJSON met een of meer getekende vlakken, in lengte- en breedtegraden of in RD, of CSV met de "
+            "kolommen ‘naam’ en ‘code’: op elke regel een wijk of buurt. Hooguit 1 MB."
         )
         file = st.file_uploader("Bestand", type=["geojson", "json", "csv"], key="eigen-bestand")
         if file is None:
@@ -146,7 +170,11 @@ def _upload(atlas: Atlas, area: Area) -> None:
             return
         for each in found:
             size = dutch.count(len(each.parts), "wijk of buurt", "wijken en buurten")
-            st.markdown(f"**{components.literal(each.name or 'zonder naam')}**: {size}. {each.note}")
+            st.markdown(f"**{components.literal(each.name or 'zonder naam')}**: {size}.")
+            for line in each.remarks:
+                st.caption(line)
+            if each.fit:
+                fitting.show(each.fit)
         st.checkbox("Iedereen mag deze gebieden zien", key="eigen-allen")
         st.button(
             "Alles bewaren" if len(found) > 1 else "Bewaren",
