@@ -45,7 +45,7 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """The toy town with a few records and two accounts."""
     folder = tmp_path_factory.mktemp("register")
-    toy.town(folder / "gegevens")
+    toy.town(folder / "gegevens", example_village=True)
     settings = Settings(data=folder / "gegevens", database_url="")
     register = open_database(settings)
     for name in ("Noor", "Bram"):
@@ -205,12 +205,27 @@ def test_on_a_phone_it_fits_a_finger_can_press_it_and_axe_finds_nothing(kept: Ke
     enter(phone, kept, "Noor", f"bewerken?id={kept.offer.id}")
     for step in ("bewerken", "record"):
         if step == "record":
-            record(phone, kept, kept.offer.id)
+            # However far one scrolled, one can save, and see what came of it.
+            scrolled(phone)
+            app.keyed(phone, "veld-alert").locator("input").fill("In juli dicht")
+            save = app.keyed(phone, "opslaan").get_by_role("button")
+            expect(save).to_be_in_viewport()
+            save.tap()
+            expect(phone.get_by_text("Spreekuur geldzaken is opgeslagen.")).to_be_in_viewport()
+            app.settled(phone)
+            scrolled(phone)
+            press(phone, "klopt")
+            expect(phone.get_by_text("Genoteerd: Spreekuur geldzaken klopt nog.")).to_be_in_viewport()
         assert phone.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0
         assert phone.evaluate(_WIDE) == []
         # What a date field keeps out of sight for the browser itself can't be pressed.
         assert [each for each in phone.evaluate(_SMALL) if 'tabindex="-1" type="date"' not in each] == []
         assert breaches(phone) == []
+
+
+def scrolled(page: Page) -> None:
+    """Scroll half way down."""
+    page.locator(".stMain").evaluate("main => main.scrollTo(0, main.scrollHeight / 2)")
 
 
 def test_a_record_prints_on_one_sheet(kept: Kept, page: Page) -> None:

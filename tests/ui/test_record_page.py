@@ -175,6 +175,19 @@ def test_confirming_takes_it_off_the_list_of_the_week(noor: Visitor, town: Datab
     assert settle.assignments(town, week)[0].done
 
 
+def test_what_has_stopped_is_said_in_one_click_and_stays_in_the_history(
+    noor: Visitor, town: Database
+) -> None:
+    here = place(town)
+    noor.open("record_page.py", id=here.id)
+    noor.press("gestopt")
+    assert "De Brug is gestopt per" in noor.text()
+    assert (now(town, here)["status"], now(town, here)["closed"]) == ("closed", TODAY.isoformat())
+    assert "gestopt" not in noor.widgets()
+    noor.press("ongedaan")
+    assert (now(town, here)["status"], now(town, here)["closed"]) == ("open", "")
+
+
 def test_thrown_away_taken_back_and_undone(noor: Visitor, town: Database) -> None:
     here = place(town)
     noor.open("record_page.py", id=here.id)

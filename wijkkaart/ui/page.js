@@ -11,11 +11,20 @@ const name = () => {
   }
 };
 
+/* Another page begins at its top: what was done stands there. */
+let path = window.location.pathname;
+const top = () => {
+  if (path === window.location.pathname) return;
+  path = window.location.pathname;
+  document.querySelector(".stMain")?.scrollTo(0, 0);
+};
+
 export default function () {
   document.documentElement.lang = "nl";
   name();
+  top();
   if (!document.documentElement.dataset.wijkkaart) {
     document.documentElement.dataset.wijkkaart = "1";
-    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => (name(), top())).observe(document.body, { childList: true, subtree: true });
   }
 }

@@ -16,7 +16,7 @@ from wijkkaart.present import record as words
 from wijkkaart.present import record_summary as summary
 from wijkkaart.present.record_words import Around
 from wijkkaart.present.spot_map import spot_state
-from wijkkaart.record import Record, RecordKind, Role, may_see
+from wijkkaart.record import Record, RecordKind, Role, Status, may_see
 from wijkkaart.ui import account, components, map_frame, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import guide_of, open_guide
@@ -110,6 +110,15 @@ def _calendar(id_: str, token: str) -> bytes:
     return made(selected(guide, [known[id_]] if id_ in known else [], known), "ics").data
 
 
+_ENDS = {
+    RecordKind.LOCATION: "Is gesloten",
+    RecordKind.SERVICE: "Is gestopt",
+    RecordKind.ORGANIZATION: "Is gestopt",
+    RecordKind.NETWORK: "Is gestopt",
+}
+"""What is said of a kind of record that has come to an end."""
+
+
 def _team(record: Record) -> None:
     """What the team can do."""
     st.page_link("bewerken_page.py", label="Bewerken", icon=":material/edit:", query_params={"id": record.id})
@@ -120,11 +129,21 @@ def _team(record: Record) -> None:
             icon=":material/add:",
             query_params={"soort": RecordKind.SERVICE.value, asked: record.id},
         )
+    if record.kind in _ENDS and record.values.get("status") in (Status.OPEN, Status.TEMPORARILY_CLOSED):
+        st.button(
+            _ENDS[record.kind],
+            key="gestopt",
+            icon=":material/event_busy:",
+            help="Dan staat het niet meer tussen wat er is. Het blijft bewaard, als geschiedenis.",
+            on_click=changing.end,
+            args=(record,),
+        )
     st.button(
         "Naar de prullenbak",
         key="weggooien",
         icon=":material/delete:",
         type="tertiary",
+        help="Voor wat er nooit had moeten staan, zoals een fout of een dubbel.",
         on_click=changing.trash,
         args=(record.id, record.name),
     )

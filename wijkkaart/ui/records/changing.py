@@ -6,7 +6,8 @@ from datetime import date
 from wijkkaart.config import settings
 from wijkkaart.core.freshness import freshness
 from wijkkaart.core.worklist import week_of
-from wijkkaart.record import FieldMeta, Record, RecordKind
+from wijkkaart.present import dutch
+from wijkkaart.record import FieldMeta, Record, RecordKind, Status
 from wijkkaart.register import history, reading, reverting, saving, settle
 from wijkkaart.register.history import Action
 from wijkkaart.ui import account
@@ -64,6 +65,21 @@ def untrash(id_: str, name: str) -> None:
         return f"{literal(name)} is terug uit de prullenbak."
 
     doing(do, lambda: last_edit(id_))
+
+
+def end(record: Record) -> None:
+    """It has stopped, today; it stays in the history of the wijk."""
+    day = now().date()
+
+    def do() -> str:
+        values = {"status": Status.CLOSED.value, "closed": day.isoformat()}
+        saving.save(account.register(), record.id, record.version, values, account.author())
+        return (
+            f"{literal(record.name)} is gestopt per {dutch.day(day)}. Was het een andere dag, pas die dan "
+            "aan bij Bewerken."
+        )
+
+    doing(do, lambda: last_edit(record.id))
 
 
 def undo(edit: str) -> None:
