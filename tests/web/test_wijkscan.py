@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from tests.core.test_pictures import HEIC, SECRET, SVG, bomb, exif, photo
 from wijkkaart.core import pictures
 from wijkkaart.core.wijkscan.parts import Head
+from wijkkaart.core.wijkscan.splicing import sum_of
 from wijkkaart.record import Role
 from wijkkaart.register import accounts, sessions, wijkscans
 from wijkkaart.register.database import Database
@@ -221,6 +222,59 @@ def test_in_the_trash_nothing_is_written(anne: TestClient, database: Database, s
     answer = put(anne, scan, "Nog iets.", 1)
     assert answer.status_code >= 400
     assert "prullenbak" in answer.json()["fout"]
+
+
+def ask(client: TestClient, scan: Wijkscan, **asked: Any) -> Response:
+    return client.put(f"/wijkscan/{scan.id}/2.1", content=json.dumps(asked))
+
+
+def test_of_a_text_only_what_changed_may_be_sent(
+    anne: TestClient, database: Database, scan: Wijkscan
+) -> None:
+    now = "Zeven👍duizend."
+    answer = ask(anne, scan, splice=[3, 3, "ven👍"], sum=sum_of("Zesven👍duizend."), base=1)
+    assert answer.status_code == 200, answer.text
+    assert text_of(database, scan) == "Zesven👍duizend."
+    assert ask(anne, scan, splice=[2, 5, "v"], sum=sum_of("Zevn👍duizend."), base=2).status_code == 200
+    # What it began with is another text there: nothing is saved, and all of it is asked for.
+    for splice, base in (([0, 1, "z"], 1), ([0, 99, "z"], 3), ([0, 1, "z"], 77)):
+        refused = ask(anne, scan, splice=splice, sum=sum_of(now), base=base)
+        assert (refused.status_code, refused.json()["whole"]) == (422, True)
+    assert text_of(database, scan) == "Zevn👍duizend."
+    first = {"splice": [0, 0, "Nieuw."], "sum": sum_of("Nieuw."), "base": 0}
+    assert anne.put(f"/wijkscan/{scan.id}/1.1", content=json.dumps(first)).status_code == 200
+    assert text_of(database, scan, "1.1") == "Nieuw."
+
+
+def test_who_said_the_last_words_twice_has_no_quarrel_with_oneself(
+    anne: TestClient, database: Database, scan: Wijkscan
+) -> None:
+    put(anne, scan, "Zes en een half duizend.", 1)
+    sent = [sum_of("Zes en een half duizend.")]
+    assert ask(anne, scan, text="Ruim zes.", base=1, sent=[0]).status_code == 409
+    assert ask(anne, scan, text="Ruim zes.", base=1, sent=sent).status_code == 200
+    assert text_of(database, scan) == "Ruim zes."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"splice": [0, 1], "sum": 1, "base": 1},
+        {"splice": [0, -1, "x"], "sum": 1, "base": 1},
+        {"splice": [0, 1, 2], "sum": 1, "base": 1},
+        {"splice": "abc", "sum": 1, "base": 1},
+        {"splice": [0, 1, "x"], "base": 1},
+        {"splice": [0, 1, "x"], "sum": 1, "base": 1, "text": "y"},
+        {"text": "y", "base": 1, "sent": ["x"]},
+        {"text": "y", "base": 1, "sent": 3},
+        {"base": 1},
+    ],
+)
+def test_what_changed_has_to_be_readable(
+    anne: TestClient, database: Database, scan: Wijkscan, asked: dict[str, Any]
+) -> None:
+    assert ask(anne, scan, **asked).status_code == 400
+    assert text_of(database, scan) == "Zesduizend."
 
 
 def test_editors_hear_that_a_wijkscan_was_erased_for_good(

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
@@ -14,6 +15,7 @@ from starlette.routing import Route
 
 from wijkkaart.config import settings
 from wijkkaart.core import pictures
+from wijkkaart.core.wijkscan.splicing import spliced, sum_of
 from wijkkaart.errors import InvalidFile, RegisterError, WijkkaartError
 from wijkkaart.record import Role, may_see
 from wijkkaart.register import sessions, wijkscans
@@ -74,26 +76,61 @@ async def _body(request: Request, most: int, too_large: Callable[[int], _Refused
     return bytes(found)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What an editor asks to save."""
+
+    base: int
+    """The version that its writer began with."""
+    text: str | None
+    splice: tuple[int, int, str, int] | None
+    """Instead of the text what changed in that of the version, and the sum of what comes of it."""
+    sent: frozenset[int]
+    """Sums of texts that it sent before and heard nothing of: whoever saved one of these is this writer."""
+
+
+def _asked(body: bytes) -> _Asked:
+    """Raises _Refused."""
+    try:
+        found = json.loads(body)
+        base, text, splice = found["base"], found.get("text"), found.get("splice")
+        sent = frozenset(found.get("sent", ()))
+        whole = isinstance(text, str) and splice is None
+        if not (_is_number(base) and all(map(_is_number, sent)) and (whole or text is None)):
+            raise TypeError
+        if not whole:
+            start, end, put = splice
+            splice = start, end, put, found["sum"]
+            if not (isinstance(put, str) and all(map(_is_number, (start, end, found["sum"])))):
+                raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _Refused(400, "Deze tekst is niet te lezen.", "Verwacht: een tekst en zijn versie.") from error
+    return _Asked(base, text, splice, sent)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 async def _write(request: Request) -> Response:
-    """Save the text of a part: `{"text": …, "base": version}`."""
+    """Save the text of a part: `{"text": …, "base": version}`, or `splice` and `sum` instead of `text`."""
     author = await run_in_threadpool(_author, request)
     body = await _body(request, LARGEST_BODY, lambda _: _too_long())
-    try:
-        asked = json.loads(body)
-        text, base = asked["text"], asked["base"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        text, base = None, None
-    if not isinstance(text, str) or not isinstance(base, int) or isinstance(base, bool) or base < 0:
-        raise _Refused(400, "Deze tekst is niet te lezen.", "Verwacht: een tekst en zijn versie.")
-    if len(text) > wijkscans.LONGEST_TEXT:
-        raise _too_long(len(text))
-    return await run_in_threadpool(_saved, request, text, base, author)
+    return await run_in_threadpool(_saved, request, _asked(body), author)
 
 
-def _saved(request: Request, text: str, base: int, author: Author) -> Response:
+def _saved(request: Request, asked: _Asked, author: Author) -> Response:
     scan, key = request.path_params["scan"], request.path_params["key"]
+    text = asked.text
+    if asked.splice is not None:
+        before = wijkscans.text_at(_db(), scan, key, asked.base, author.role)
+        text = spliced(before, *asked.splice) if before is not None else None
+        if text is None and wijkscans.get(_db(), scan, author.role) is not None:
+            return _said({"fout": "De hele tekst is nodig.", "whole": True}, 422)
+    if len(text or "") > wijkscans.LONGEST_TEXT:
+        raise _too_long(len(text or ""))
     try:
-        state = wijkscans.save_fields(_db(), scan, key, {"text": text}, base, author)
+        state = _save(scan, key, text or "", asked, author)
     except wijkscans.PartConflict as conflict:
         theirs = conflict.theirs
         found = {"text": theirs.content.get("text", ""), "version": theirs.version}
@@ -104,6 +141,16 @@ def _saved(request: Request, text: str, base: int, author: Author) -> Response:
             raise _Erased from None
         raise
     return _said({"version": state.version, "at": state.at, "by": state.by})
+
+
+def _save(scan: str, key: str, text: str, asked: _Asked, author: Author) -> wijkscans.PartState:
+    fields = {"text": text}
+    try:
+        return wijkscans.save_fields(_db(), scan, key, fields, asked.base, author)
+    except wijkscans.PartConflict as conflict:
+        if sum_of(str(conflict.theirs.content.get("text", ""))) not in asked.sent:
+            raise
+        return wijkscans.save_fields(_db(), scan, key, fields, conflict.theirs.version, author)
 
 
 async def _there(request: Request) -> Response:

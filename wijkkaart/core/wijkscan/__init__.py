@@ -6,6 +6,7 @@ tree        an own text, read
 tokens      Markdown as tokens, safely
 markup      an own text read, searched and reworded
 amounts     numbers in Dutch words, and whether a wording leaves room for what is true
+splicing    a text of which only what changed is sent
 merging     what two people changed in one part, put together
 changes     what isn't as it was accepted, and accepting it one by one
 versions    what differs between two versions

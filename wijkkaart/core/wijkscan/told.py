@@ -103,7 +103,7 @@ class Checker:
         yield from self._claims(sentence, placed)
 
     def _parts(self, sentence: str) -> list[str]:
-        """Names of the parts of the area that a sentence has, but for those in the name of the area itself."""
+        """Names of the parts of the area that a sentence has, those in the name of the area aside."""
         if not self.facts.within:
             return []
         rest, found = sentence, []

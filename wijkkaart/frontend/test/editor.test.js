@@ -1,7 +1,7 @@
 // The editor's parts that need no browser, as they were built: run with `node --test`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Keeper, read, schema, sweep, write } from "../../static/editor.js";
+import { Keeper, read, schema, splice, sum, sweep, write } from "../../static/editor.js";
 import { maker, words } from "./documents.js";
 
 const ALL = `# Grote kop
@@ -263,12 +263,73 @@ test("leaving the page sends what there is", async () => {
   assert.deepEqual([it.sent[0].text, it.sent[0].keepalive], ["begin!", true]);
 });
 
-test("a text too long to be sent by a page that's gone stays on the device", () => {
+test("more than a page that's gone can send stays on the device", () => {
   const it = kept({ answers: [{}] });
   it.type("é".repeat(40_000));
   it.keeper.leave();
   assert.equal(it.sent[0].keepalive, false);
   assert.equal(it.draft().text.length, 40_005);
+});
+
+test("of a long text a page that's gone sends what changed", async () => {
+  const long = "é👩‍👩‍👧".repeat(20_000);
+  const it = kept({ text: long, answers: [{}, {}, {}] });
+  it.type(" en meer");
+  it.keeper.leave();
+  await it.keeper.busy;
+  const [one] = it.sent;
+  const signs = [...long].length;
+  assert.deepEqual([one.splice, one.base, one.keepalive, one.text], [[signs, signs, " en meer"], 1, true, undefined]);
+  assert.equal(one.sum, sum(`${long} en meer`));
+  it.now = it.now.replace("en meer", "en minder");
+  it.keeper.changed();
+  await it.wait();
+  assert.deepEqual([it.sent[1].splice[2], it.sent[1].base], ["ind", 2]);
+  assert.equal(is(it), "saved");
+});
+
+test("where the server has another text than was known here, all of it is sent", async () => {
+  const long = "x".repeat(70_000);
+  const it = kept({ text: long, answers: [{ status: 422, body: { fout: "", whole: true } }, {}] });
+  it.type("!");
+  await it.wait();
+  await it.wait();
+  assert.equal(it.sent[1].text, `${long}!`);
+  assert.equal(is(it), "saved");
+});
+
+test("what is typed while a text is on its way goes along when the page closes", async () => {
+  const storage = new Map();
+  const it = kept({ storage, answers: [() => new Promise(() => {}), {}] });
+  it.type(" een");
+  it.wait();
+  it.type(" twee");
+  it.keeper.leave();
+  assert.equal(it.sent.length, 1);
+  it.keeper.leave(true);
+  assert.deepEqual([it.sent[1].text, it.sent[1].base, it.sent[1].sent], ["begin een twee", 1, [sum("begin een")]]);
+  // Whichever of the two the server has: it's ours.
+  for (const text of ["begin een", "begin een twee"]) {
+    const again = kept({ storage: new Map(storage), text, version: 2, answers: [{}] });
+    assert.equal(again.now, "begin een twee");
+    await again.wait();
+    assert.deepEqual(again.sent.map(({ base }) => base), text === "begin een" ? [2] : []);
+  }
+});
+
+test("what changed is found in whole signs", () => {
+  for (const [before, now, found] of [
+    ["", "", [0, 0, ""]],
+    ["abc", "abc", [3, 3, ""]],
+    ["abc", "aXc", [1, 2, "X"]],
+    ["aa", "aaa", [2, 2, "a"]],
+    ["👍👎", "👍👍", [1, 2, "👍"]],
+    ["a👍b", "a👎b", [1, 2, "👎"]],
+    ["👍", "", [0, 1, ""]],
+  ]) {
+    assert.deepEqual(splice(before, now), found);
+  }
+  assert.equal(sum("Zesduizend en é👍"), 1378224174);
 });
 
 test("undoing all of it saves nothing, but takes back what may have arrived", async () => {

@@ -37,6 +37,7 @@ from wijkkaart.register.wijkscans.stored import (
     is_wijkscan,
     listed,
     parts,
+    text_at,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "save_all",
     "save_fields",
     "start",
+    "text_at",
     "trash",
     "untrash",
     "versions",

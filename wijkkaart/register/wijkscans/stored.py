@@ -108,6 +108,17 @@ def history(db: Database, id: str, key: str, role: Role) -> list[PartState]:  # 
         return [state(row) for row in connection.execute(query).mappings()]
 
 
+def text_at(db: Database, id: str, key: str, version: int, role: Role) -> str | None:  # noqa: A002
+    """The text of a part at a version, "" at 0; None when it isn't known (any more), or not for the role."""
+    change = wijkscan_change
+    mine = (change.c.wijkscan_id == id, change.c.key == key, change.c.version == version)
+    with db.reading() as connection:
+        if read(connection, id, role) is None:
+            return None
+        found = connection.execute(select(change.c.content).where(*mine)).scalar()
+    return str(found.get("text", "")) if found is not None else "" if version == 0 else None
+
+
 def read(connection: Connection, id: str, role: Role, *, to_change: bool = False) -> Wijkscan | None:  # noqa: A002
     """As `get`, in a transaction that goes on; `to_change` locks the wijkscan until that ends."""
     if not is_wijkscan(id):

@@ -1,8 +1,10 @@
 // Keeps what is typed: on this device at once, at the server when the typing rests. It never waits for a page.
 
+import { splice, sum } from "./delta.js";
+
 const REST = 800;
 const RETRY = [2000, 5000, 10000, 30000];
-// What a browser still sends for a page that is gone.
+// What a browser still sends for a page that is gone. Of a longer text only what changed is sent.
 const LAST_WORD = 60000;
 
 export const STATES = { saved: "saved", typing: "typing", offline: "offline", signedOut: "signedOut", refused: "refused", conflict: "conflict", erased: "erased" };
@@ -31,6 +33,8 @@ export class Keeper {
     Object.assign(this, { url, place, read, tell, storage, send, later, never });
     this.base = version;
     this.saved = text;
+    // The text of that version; null when it isn't known here.
+    this.begun = text;
     this.at = at;
     // Texts that were sent without an answer: when the server turns out to have one of them, it's ours.
     this.sent = [];
@@ -61,7 +65,10 @@ export class Keeper {
     }
     this.sent = (draft.sent ?? []).filter((text) => typeof text === "string");
     // Our own last words reached the server after all: what came after them goes on from there.
-    if (!this.sent.includes(this.saved)) this.base = draft.base;
+    if (!this.sent.includes(this.saved) && this.base !== draft.base) {
+      this.base = draft.base;
+      this.begun = null;
+    }
     this.dirty = true;
     this.restored = true;
     this.plan(0);
@@ -107,21 +114,14 @@ export class Keeper {
 
   async put() {
     const text = this.read();
-    const body = JSON.stringify({ text, base: this.base });
+    const body = this.body(text);
     this.dirty = false;
     this.sent = [...this.sent.slice(-4), text];
     this.keep(text);
     let answer;
     let said = {};
     try {
-      const bytes = new TextEncoder().encode(body).length;
-      answer = await this.send(this.url, {
-        method: "PUT",
-        body,
-        headers: { "Content-Type": "application/json" },
-        credentials: "same-origin",
-        keepalive: bytes < LAST_WORD,
-      });
+      answer = await this.request(body);
       said = await answer.json();
     } catch {
       if (!answer || answer.ok) answer = { ok: false, status: 0 };
@@ -130,11 +130,29 @@ export class Keeper {
     else this.failed(answer.status, said);
   }
 
+  /** What goes to the server: the text, or of a long one what changed in it. */
+  body(text) {
+    const more = this.sent.length ? { sent: this.sent.map(sum) } : {};
+    const whole = JSON.stringify({ text, base: this.base, ...more });
+    if (this.begun === null || size(whole) < LAST_WORD) return whole;
+    return JSON.stringify({ splice: splice(this.begun, text), sum: sum(text), base: this.base, ...more });
+  }
+
+  request(body) {
+    return this.send(this.url, {
+      method: "PUT",
+      body,
+      headers: { "Content-Type": "application/json" },
+      credentials: "same-origin",
+      keepalive: size(body) < LAST_WORD,
+    });
+  }
+
   accepted(text, { version, at }) {
     this.failures = 0;
     this.base = version;
     this.at = at;
-    this.saved = text;
+    this.saved = this.begun = text;
     this.sent = [];
     if (this.read() === text) {
       this.dirty = false;
@@ -154,13 +172,19 @@ export class Keeper {
       if (this.sent.includes(text) || text === this.read()) {
         // It's our own text of a moment ago, whose answer got lost.
         this.base = version;
-        this.saved = text;
+        this.saved = this.begun = text;
         this.keep(this.read());
         this.plan(0);
         return;
       }
       this.theirs = said.theirs;
       this.say(STATES.conflict, { theirs: said.theirs });
+      return;
+    }
+    if (said.whole && this.begun !== null) {
+      // There the text was another than here: next time all of it.
+      this.begun = null;
+      this.plan(0);
       return;
     }
     if (status === ERASED) {
@@ -188,7 +212,7 @@ export class Keeper {
   settle() {
     if (!this.theirs) return;
     this.base = this.theirs.version;
-    this.saved = this.theirs.text;
+    this.saved = this.begun = this.theirs.text;
     this.at = this.theirs.at ?? this.at;
     this.theirs = null;
     this.failures = 0;
@@ -207,16 +231,26 @@ export class Keeper {
     this.base = version;
     this.at = at;
     const differs = text !== this.saved;
-    this.saved = text;
+    this.saved = this.begun = text;
     this.say(STATES.saved);
     return differs ? text : null;
   }
 
-  /** The page is left: send what there is, without waiting. */
-  leave() {
+  /** The page is left, `gone` for good maybe: send what there is, without waiting. */
+  leave(gone = false) {
     if (!this.dirty || this.theirs || this.erased) return;
     this.keep(this.read());
     if (!this.busy) this.save();
+    else if (gone) this.lastWord();
+  }
+
+  /** Beside a text that's on its way: what came after it. Should the page live on, all goes on as it was. */
+  lastWord() {
+    const text = this.read();
+    const body = this.body(text);
+    this.sent = [...this.sent.slice(-4), text];
+    this.keep(text);
+    this.request(body).catch(() => {});
   }
 
   close() {
@@ -256,4 +290,8 @@ export class Keeper {
   say(is, more = {}) {
     this.tell({ is, at: this.at, why: "", full: this.full, ...more });
   }
+}
+
+function size(text) {
+  return new TextEncoder().encode(text).length;
 }

@@ -10,6 +10,7 @@ import gapStyle from "prosemirror-gapcursor/style/gapcursor.css";
 import viewStyle from "prosemirror-view/style/prosemirror.css";
 import { clean, MOST_HTML } from "./clean.js";
 import { chip, keys, link, linkAt, placed, rules } from "./commands.js";
+import { splice, sum } from "./delta.js";
 import { askLink, askPhoto, choose } from "./dialogs.js";
 import { clock, h, newId } from "./dom.js";
 import style from "./editor.css";
@@ -20,7 +21,7 @@ import { toolbar } from "./toolbar.js";
 import { nodeViews, shown } from "./view.js";
 import { write } from "./write.js";
 
-export { clean, Keeper, read, schema, sweep, write };
+export { clean, Keeper, read, schema, splice, sum, sweep, write };
 
 const LONGEST = 200_000;
 const NONE = { text: "", version: 0, at: "", by: "", figures: [], records: [], label: "Eigen tekst", hint: "", disabled: false, account: "" };
@@ -135,7 +136,7 @@ class Editor {
     const leave = () => this.keeper?.leave();
     const back = () => this.keeper?.failures && this.keeper.flush();
     this.view.dom.addEventListener("blur", () => this.keeper?.flush(), { signal });
-    addEventListener("pagehide", leave, { signal });
+    addEventListener("pagehide", () => this.keeper?.leave(true), { signal });
     addEventListener("online", back, { signal });
     addEventListener("focus", back, { signal });
     document.addEventListener("visibilitychange", () => (document.hidden ? leave() : back()), { signal });
