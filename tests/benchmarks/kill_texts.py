@@ -4,17 +4,13 @@ On SQLite, as `kill` does it with records. Every save that was acknowledged has 
 history; and of two parts that are saved together never one.
 """
 
-import multiprocessing
-import os
-import random
-import signal
 import sys
 import tempfile
-import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.benchmarks.kill import Outcome, until
+from tests.benchmarks import killing
+from tests.benchmarks.killing import Outcome
 from tests.databases import opened
 from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Head
@@ -26,7 +22,6 @@ from wijkkaart.register.writing import Author
 ANNE = Author("Anne", Role.TEAM)
 SCAN, ALONE, PAIR = "WS0000dead", ("1.1", "1.2"), ("2.1", "2.2")
 _LINES = 400
-_PATIENCE = 60
 
 
 def text(number: int) -> str:
@@ -54,26 +49,10 @@ def work(settings: Settings, told: Connection, first: int) -> None:
 
 def run(settings: Settings, kills: int, seed: int = 1) -> Outcome:
     """Kill `kills` times, and look after every kill whether all is as it has to be."""
-    chance, outcome, acknowledged = random.Random(seed), Outcome(), dict[str, int]()
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.databases", "wijkkaart.register.wijkscans"])
     with opened(settings) as database:
         wijkscans.start(database, ANNE, "WK000100", "GM0001", Head("Oost"), id=SCAN)
-    for turn in range(kills):
-        ours, theirs = processes.Pipe(duplex=False)
-        process = processes.Process(target=work, args=(settings, theirs, turn * 1_000_000), daemon=True)
-        process.start()
-        theirs.close()
-        told = until(ours, acknowledged, wait=_PATIENCE, enough=4)
-        told += until(ours, acknowledged, wait=chance.uniform(0, 0.2))
-        os.kill(process.pid or 0, signal.SIGKILL)
-        told += until(ours, acknowledged, wait=_PATIENCE)
-        process.join()
-        outcome.kills += 1
-        outcome.acknowledged += told
-        with opened(settings) as database:
-            outcome.wrong += wrong(database, acknowledged)
-    return outcome
+    preload = "wijkkaart.register.wijkscans"
+    return killing.run(settings, work, wrong, kills, seed, preload=preload, first=4)
 
 
 def wrong(database: Database, acknowledged: dict[str, int]) -> list[str]:
@@ -95,25 +74,15 @@ def wrong(database: Database, acknowledged: dict[str, int]) -> list[str]:
             said.append(f"{key}: its history ends with something else")
     if numbers.get(PAIR[0]) != numbers.get(PAIR[1]):
         said.append(f"one of two that belong together is there: {numbers}")
-    with database.reading() as connection:
-        for check in ("integrity_check", "foreign_key_check"):
-            answer = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
-            said += [each for each in answer if each != "ok"]
     return said
 
 
 def main() -> None:
     """Print the figures; exit code 1 when anything was lost."""
-    kills, seed = (int(each) for each in (*sys.argv[1:], *("100", "1")[len(sys.argv) - 1 :]))
-    began = time.monotonic()
+    kills, seed = killing.asked()
     with tempfile.TemporaryDirectory() as folder:
         outcome = run(Settings(data=Path(folder), database_url=""), kills, seed)
-    sys.stdout.write(
-        f"SQLite: {outcome.kills} kills, {outcome.acknowledged} saves of texts acknowledged,"
-        f" {len(outcome.wrong)} wrong; {time.monotonic() - began:.0f} s\n"
-    )
-    sys.stdout.writelines(f"  {each}\n" for each in outcome.wrong)
-    sys.exit(bool(outcome.wrong))
+    sys.exit(not killing.tell("SQLite", outcome))
 
 
 if __name__ == "__main__":
