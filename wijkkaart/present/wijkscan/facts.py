@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.core.calling import Calling
@@ -96,8 +97,8 @@ def _within(guide: Guide, area: Area, texts: Iterable[str], names: Iterable[str]
     for code in _inside(guide.atlas, area):
         part = area_of(guide.atlas, code, {})
         if part is not None and part.name in said and part.name != area.name:
-            seen = guide.remember(("wijkscan part", code), lambda part=part: _part(guide, part, wanted))
-            found[part.name] = seen
+            made = partial(_part, guide, part, wanted)
+            found[part.name] = guide.remember(("wijkscan part", code), made)
     return found
 
 
