@@ -1,6 +1,7 @@
 """The pages that keep the sociale kaart alive: calling, how fresh it is, a walk, and doubles."""
 
 import ast
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -134,6 +135,37 @@ def test_how_fresh_each_buurt_is_with_the_list_behind_it(visitor: Visitor) -> No
     visitor.type("versheid_gebied", toy.TOWN)
     visitor.type("versheid_welke", "Nog nooit nagekeken")
     assert "Nagekeken moet: 1 in Torenstad" in visitor.text()
+
+
+def test_freshness_is_one_of_the_figures_on_the_map_for_the_team(visitor: Visitor) -> None:
+    house = place(visitor.register, "Het Huis", 0.5, 0.5, schedules=[HOURS])
+    asked = {"gebied": toy.TOWN, "indicator": "versheid", "niveau": "buurt", "jaar": "2023"}
+
+    def drawn() -> str:
+        """What the map got: the classes of the areas, and their values."""
+        (frame,) = visitor.page.get("component_instance")
+        found = re.search(r'classes\W+([-0-9x]+).+?values\W+([^"\\]+)', str(frame.proto))
+        return f"{found[1]} {found[2]}" if found else ""
+
+    def offered() -> bool:
+        (choice,) = [each for each in visitor.page.selectbox if each.key == "indicator"]
+        return any("Nagekeken gegevens" in option for option in choice.options)
+
+    visitor.open("kaart_page.py", **asked)
+    assert not offered()
+    assert "Nagekeken gegevens" not in visitor.text()
+    visitor.enter()
+    visitor.open("kaart_page.py", **asked)
+    assert offered()
+    assert f"Nagekeken gegevens per buurt, {date.today().year}." in visitor.text()
+    assert "Wat er nagekeken moet worden" in visitor.text()
+    assert drawn() == "0----- 0%"
+    saving.confirm(visitor.register, house.id, None, BRAM, date.today())
+    visitor.run()
+    assert drawn() == "0----- 100%"
+    # The country has no register to be fresh.
+    visitor.open("kaart_page.py", **{**asked, "gebied": "NL00"})
+    assert not offered()
 
 
 def test_a_walk_is_printed_and_what_was_seen_is_noted_at_once(visitor: Visitor) -> None:

@@ -93,7 +93,9 @@ def _codes(guide: Guide, record: Record, level: str) -> set[str]:
     return {str(getattr(guide.area_of(place), level, "")) for place in places} - {""}
 
 
-def figure(guide: Guide, found: State, level: str, today: date) -> Figure | None:
+def figure(
+    guide: Guide, found: State, level: str, today: date, method: Method = Method.EQUAL
+) -> Figure | None:
     """The freshness as a figure on the map; None when there are no boundaries to draw it on."""
     gemeente = found.whole.code
     drawn = guide.atlas.drawn_year(gemeente, level, None)
@@ -109,13 +111,12 @@ def figure(guide: Guide, found: State, level: str, today: date) -> Figure | None
         }
     )
     areas = guide.atlas.listed(level, drawn, gemeente)
-    choice = Choice(gemeente, level, INDICATOR.id, today.year, Method.EQUAL)
+    choice = Choice(gemeente, level, INDICATOR.id, today.year, method)
     return make_figure(choice, INDICATOR, areas, values, np.zeros(len(areas), bool), set(), drawn)
 
 
 def map_state(guide: Guide, shown: Figure, area: str, background: str) -> dict[str, object]:
-    """What the map draws: the areas in the colours of the figure. Its values go along, as no route has
-    them: they're the team's alone."""
+    """What the map draws: the areas in the colours of the figure."""
     drawn = kaart.state(
         guide.atlas,
         guide,
@@ -128,5 +129,9 @@ def map_state(guide: Guide, shown: Figure, area: str, background: str) -> dict[s
         place="",
         background=background,
     )
-    inline = {"classes": shown.class_text(), "values": figures.values(shown), "title": INDICATOR.label}
-    return {**drawn, **inline}
+    return {**drawn, **inline(shown)}
+
+
+def inline(shown: Figure) -> dict[str, object]:
+    """What a map's state has of the figure itself: no route has it, as it's the team's alone."""
+    return {"classes": shown.class_text(), "values": figures.values(shown), "title": INDICATOR.label}

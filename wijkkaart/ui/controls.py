@@ -7,7 +7,7 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.backgrounds import BACKGROUNDS, NONE
-from wijkkaart.catalogue import categories, format_chapters, indicators, target_groups
+from wijkkaart.catalogue import categories, format_chapters, target_groups
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
@@ -15,9 +15,11 @@ from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
-from wijkkaart.ui import area_choice, session
+from wijkkaart.record import Role, may_see
+from wijkkaart.ui import account, area_choice, session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.state import FIGURES, LAYERS, View, smallest
+from wijkkaart.ui.records.around import now
+from wijkkaart.ui.state import FIGURES, FRESHNESS, LAYERS, View, indicator_of, smallest
 
 _METHODS = {
     Method.QUANTILES: "Even veel gebieden per kleur",
@@ -41,10 +43,14 @@ def top(atlas: Atlas, view: View) -> None:
         level = smallest(view, atlas)
         with figure:
             there = atlas.indicators_of(view.gemeente, level) or [view.indicator]
+            if view.gemeente != COUNTRY and may_see(account.role(), Role.TEAM):
+                there = [*there, *([] if FRESHNESS in there else [FRESHNESS])]
             st.selectbox("Cijfer", there, **session.widget("indicator"), format_func=_indicator_label)
         with year:
             found = atlas.years_of(view.indicator, level, view.gemeente)
             best = atlas.best_year(view.indicator, level, view.gemeente)
+            if view.indicator == FRESHNESS:
+                best = now().year
             st.selectbox(
                 "Jaar",
                 ["", *map(str, found)],
@@ -63,7 +69,7 @@ def top(atlas: Atlas, view: View) -> None:
 
 
 def _indicator_label(name: str) -> str:
-    indicator = indicators()[name]
+    indicator = indicator_of(name)
     return f"{indicator.label} · {indicator.theme}"
 
 
@@ -77,7 +83,7 @@ def _display(atlas: Atlas, view: View) -> None:
         horizontal=True,
         format_func=lambda level: LEVEL_NAMES[level][0] if level else f"automatisch ({small})",
     )
-    kind = indicators()[view.indicator].kind
+    kind = indicator_of(view.indicator).kind
     options = ["", "gemeente", "nederland"] if view.gemeente != COUNTRY else ["", "nederland"]
     st.radio(
         "Kleuren",
@@ -88,7 +94,7 @@ def _display(atlas: Atlas, view: View) -> None:
             "gemeente": f"vergeleken met {literal(atlas.name(view.gemeente))}",
             "nederland": "vergeleken met Nederland",
         }.__getitem__,
-        disabled=kind not in COMPARABLE,
+        disabled=kind not in COMPARABLE or view.indicator == FRESHNESS,
         help="Aantallen zijn niet te vergelijken: een grotere buurt heeft er vanzelf meer.",
     )
     st.radio(

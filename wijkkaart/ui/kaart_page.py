@@ -7,15 +7,18 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import categories
+from wijkkaart.config import settings
+from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Figure
 from wijkkaart.core.filters import matches
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY
-from wijkkaart.present import kaart
+from wijkkaart.present import kaart, versheid
 from wijkkaart.ui import components, controls, panel, session
 from wijkkaart.ui.data import open_atlas, open_guide
 from wijkkaart.ui.map_frame import draw_map
-from wijkkaart.ui.state import FIGURES, View, figure_of, smallest
+from wijkkaart.ui.records.around import now
+from wijkkaart.ui.state import FIGURES, FRESHNESS, View, figure_of, smallest
 
 
 @st.fragment
@@ -41,7 +44,7 @@ def _map_and_panel(version: str) -> None:
         if atlas.version != version or moved is session.Moved.FAR or session.stale():
             st.rerun()
         view, guide = session.now(), open_guide()
-        figure = figure_of(view, atlas)
+        figure = _figure(atlas, guide, view)
         table = guide.places(view.gemeente) if view.gemeente != COUNTRY else None
         chosen = None if table is None else matches(table, view.filter, _chapters())
         controls.path(atlas, view, figure)
@@ -63,7 +66,7 @@ def _map_and_panel(version: str) -> None:
 def _state(
     atlas: Atlas, guide: Guide, view: View, figure: Figure | None, chosen: np.ndarray | None
 ) -> kaart.State:
-    return kaart.state(
+    state = kaart.state(
         atlas,
         guide,
         area=view.gebied,
@@ -76,6 +79,15 @@ def _state(
         place=view.plek,
         background=view.achtergrond,
     )
+    return {**state, **versheid.inline(figure)} if figure and view.indicator == FRESHNESS else state
+
+
+def _figure(atlas: Atlas, guide: Guide, view: View) -> Figure | None:
+    if view.indicator != FRESHNESS:
+        return figure_of(view, atlas)
+    level, today, months = smallest(view, atlas), now().date(), settings().shelf_months
+    found = versheid.state(guide, view.gemeente, level, today, months)
+    return versheid.figure(guide, found, level, today, Method(view.klassen))
 
 
 @cache

@@ -17,7 +17,7 @@ from wijkkaart.present import areas, dutch, figures, own_card, places
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import components, session
 from wijkkaart.ui.controls import clear_filters
-from wijkkaart.ui.state import View
+from wijkkaart.ui.state import FRESHNESS, View
 
 _PAGE = 40
 _SHOWN = "_shown"
@@ -187,7 +187,9 @@ def _area(atlas: Atlas, view: View, figure: Figure | None) -> None:
 
 def _own_area(atlas: Atlas, own: OwnSet, figure: Figure | None) -> None:
     """The own area that was picked, with its figures and what can't be said of it."""
-    found = own_card.card(atlas, own, figure)
+    # Of what isn't a publisher's figure nothing can be added.
+    told = figure if figure and figure.indicator.id in indicators() else None
+    found = own_card.card(atlas, own, told)
     with st.container(key="gebied-detail", border=True):
         st.html(f'<h2 class="wk-detail">{escape(own.name)}</h2><p class="wk-small">{escape(found.kind)}</p>')
         components.figures(list(found.figures))
@@ -206,21 +208,25 @@ def legend(atlas: Atlas, view: View, figure: Figure | None) -> None:
     if figure is None:
         return
     whole = atlas.name(COUNTRY if view.vergelijk == "nederland" else view.gemeente)
-    title, rows, note, under = atlas.remember(
-        ("legend", figure.choice),
-        lambda: (
-            figures.legend_title(figure),
-            figures.legend(figure),
-            figures.reference_line(figure, whole),
-            f"{figures.source_line(figure)} {' '.join(figures.remarks(figure))}",
-        ),
-    )
+
+    fresh = view.indicator == FRESHNESS
+
+    def made() -> tuple[str, list[figures.LegendRow], str, str]:
+        source = f"Bron: de sociale kaart van {whole} nu." if fresh else figures.source_line(figure)
+        under = f"{source} {' '.join(figures.remarks(figure))}"
+        whole_line = figures.reference_line(figure, whole)
+        return figures.legend_title(figure), figures.legend(figure), whole_line, under
+
+    # What the register says changes with every save, and the atlas doesn't.
+    title, rows, note, under = made() if fresh else atlas.remember(("legend", figure.choice), made)
     with st.container(key="legenda"):
         components.legend(title, rows, note)
     st.html(
         f'<p class="wk-source">{escape(under)}</p>'
-        f'<p class="wk-source">{escape(indicators()[view.indicator].explanation)}</p>'
+        f'<p class="wk-source">{escape(figure.indicator.explanation)}</p>'
     )
+    if fresh:
+        st.page_link("versheid_page.py", label="Wat er nagekeken moet worden", icon=":material/verified:")
 
 
 def nothing_yet() -> None:

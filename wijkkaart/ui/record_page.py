@@ -110,13 +110,13 @@ def _calendar(id_: str, token: str) -> bytes:
     return made(selected(guide, [known[id_]] if id_ in known else [], known), "ics").data
 
 
+# What is said of a kind of record that has come to an end.
 _ENDS = {
     RecordKind.LOCATION: "Is gesloten",
     RecordKind.SERVICE: "Is gestopt",
     RecordKind.ORGANIZATION: "Is gestopt",
     RecordKind.NETWORK: "Is gestopt",
 }
-"""What is said of a kind of record that has come to an end."""
 
 
 def _team(record: Record) -> None:

@@ -11,9 +11,11 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.model import COUNTRY, gemeente_of
+from wijkkaart.record import Role, may_see
+from wijkkaart.ui import account
 from wijkkaart.ui.kept_state import Kept
 from wijkkaart.ui.own_areas import own_set
-from wijkkaart.ui.state import PARAMS, View, from_params, settle, to_params
+from wijkkaart.ui.state import FRESHNESS, PARAMS, View, from_params, settle, to_params
 
 _KEPT: Kept[View] = Kept("kaart")
 _WRITTEN = "_params"
@@ -35,6 +37,8 @@ def read(atlas: Atlas) -> View:
     chosen = _KEPT.changed() or back_on_page
     if view is None or not (chosen or params == st.session_state.get(_WRITTEN)):
         view = from_params(params)
+    if view.indicator == FRESHNESS and not may_see(account.role(), Role.TEAM):
+        view = replace(view, indicator=View().indicator)
     return _KEPT.keep(settle(view, atlas, own_set))
 
 

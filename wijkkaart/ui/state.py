@@ -10,7 +10,8 @@ from wijkkaart.catalogue import categories, format_chapters, indicators, target_
 from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import Choice, Figure
 from wijkkaart.core.filters import DAYS, PlaceFilter
-from wijkkaart.model import COUNTRY, Kind, gemeente_of, level_of
+from wijkkaart.model import COUNTRY, Indicator, Kind, gemeente_of, level_of
+from wijkkaart.present import versheid
 from wijkkaart.present.profile.area import OwnSet
 
 FIGURES = "cijfers"
@@ -22,6 +23,8 @@ KINDS = {
 }
 COMPARISONS = ("", "gemeente", "nederland")
 FIRST_INDICATOR = "inwoners"
+FRESHNESS = versheid.INDICATOR.id
+"""A figure of the register instead of a publisher's; for the team, of one gemeente, of now."""
 _LONGEST = 100
 _MANY = ("lagen", "categorie", "hoofdstuk", "doelgroep", "dag")
 _SEPARATOR = ","
@@ -116,7 +119,7 @@ def to_params(view: View) -> dict[str, str]:
 def from_params(params: Mapping[str, str]) -> View:
     """The view that URL parameters describe; what can't be right falls back to the default."""
     options: dict[str, set[str]] = {
-        "indicator": set(indicators()),
+        "indicator": {*indicators(), FRESHNESS},
         "niveau": {"", "gemeente", "wijk", "buurt"},
         "klassen": set(Method),
         "vergelijk": set(COMPARISONS),
@@ -162,6 +165,8 @@ def settle(view: View, atlas: Atlas, find_own: Callable[[str], OwnSet | None] = 
     levels = atlas.levels(view.gemeente)
     level = view.niveau if view.niveau in levels else ""
     view = replace(view, niveau=level)
+    if view.indicator == FRESHNESS and view.gemeente != COUNTRY:
+        return replace(view, jaar="", vergelijk="")
     there = atlas.indicators_of(view.gemeente, smallest(view, atlas))
     indicator = view.indicator if view.indicator in there else ""
     if not indicator:
@@ -186,6 +191,11 @@ def figure_of(view: View, atlas: Atlas) -> Figure | None:
         return None
     choice = Choice(view.gemeente, level, view.indicator, year, Method(view.klassen), view.vergelijk)
     return atlas.figure(choice)
+
+
+def indicator_of(name: str) -> Indicator:
+    """What is shown under a name: a publisher's figure, or the freshness of the register."""
+    return versheid.INDICATOR if name == FRESHNESS else indicators()[name]
 
 
 def up(area: str) -> list[str]:
