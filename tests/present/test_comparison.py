@@ -8,10 +8,13 @@ import pytest
 from tests import toy
 from tests.core.compare.planted import INDICATORS, known
 from wijkkaart.atlas import Atlas, current
-from wijkkaart.core.compare.table import comparison_table
-from wijkkaart.present.comparison import choosing
+from wijkkaart.config import Settings
+from wijkkaart.core.compare.table import Table, comparison_table
+from wijkkaart.guide import guide
+from wijkkaart.model import Indicator
+from wijkkaart.present.comparison import choosing, making
 from wijkkaart.present.comparison.grid import grid, legend, place, signed, signs
-from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, judged, picked_words, what
+from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, picked_words, what
 from wijkkaart.present.profile.area import OwnSet
 
 WIJKEN = ("WK000100", "WK000101", "WK000102", "WK000103")
@@ -103,18 +106,51 @@ def test_the_chosen_area_in_a_line() -> None:
     assert picked_words(planted(), WIJKEN[3]).endswith("1 cijfer ontbreekt")
 
 
-def test_a_figure_more_gives_what_asking_all_at_once_gives(atlas: Atlas) -> None:
-    names, nobody = [toy.COUNT, toy.SHARE], Atlas(atlas.store)
-    whole = judged(nobody, BU[:3], names)
-    judged(atlas, BU[:3], names[:1])
-    pd.testing.assert_frame_equal(judged(atlas, BU[:3], names), whole)
-    assert {*judged(atlas, BU[:3], names[1:]).indicator} == {toy.SHARE}
-    assert judged(atlas, BU[:3], []).empty
-    # Other areas have figures of their own, and only so many lists of areas are kept.
-    assert {*judged(atlas, BU[3:4], names).code} == {BU[3]}
+def test_a_figure_more_gives_what_asking_all_at_once_gives(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = OwnSet("EG0a1b2c3d", "De Brug", toy.TOWN, ("BU00010000", "BU00010001"))
+    codes, names, sets = [own.code, *BU[:3]], [toy.COUNT, toy.SHARE], {own.code: own}
+    whole = compare(Atlas(atlas.store), codes, names, toy.TOWN, own=sets)
+    asked: list[list[str]] = []
+
+    def made(rows: pd.DataFrame, codes: list[str], entries: list[Indicator], *, reference: str) -> Table:
+        asked.append([each.id for each in entries])
+        return comparison_table(rows, codes, entries, reference=reference)
+
+    monkeypatch.setattr(making, "comparison_table", made)
+    nobody = Atlas(atlas.store)
+    compare(nobody, codes, names[:1], toy.TOWN, own=sets)
+    found = compare(nobody, codes, names, toy.TOWN, own=sets)
+    pd.testing.assert_frame_equal(found.table.cells, whole.table.cells)
+    assert [found.beside(name) for name in names] == [whole.beside(name) for name in names]
+    assert compare(nobody, codes, names, toy.TOWN, own=sets) is found
+    # An order of its own, or a figure less: nothing is worked out for it.
+    assert [*compare(nobody, codes, names[::-1], toy.TOWN, own=sets).indicators] == names[::-1]
+    assert asked == [[toy.COUNT], [toy.SHARE]]
+    # Other areas and another reference have columns of their own, and only so many lists are kept.
+    assert compare(nobody, codes[1:], names, toy.TOWN).table.cells.code.nunique() == 3
+    assert compare(nobody, codes, names, BU[0], own=sets).beside(toy.COUNT) != found.beside(toy.COUNT)
     for number in range(LISTS_KEPT + 3):
-        judged(atlas, [f"BU9999{number:04}"], names)
-    pd.testing.assert_frame_equal(judged(atlas, BU[:3], names), whole)
+        compare(nobody, [f"BU9999{number:04}"], names, toy.TOWN)
+    asked.clear()
+    compare(nobody, codes, names, toy.TOWN, own=sets)
+    assert asked == [names]
+
+
+def test_an_own_area_that_changed_is_made_anew(atlas: Atlas) -> None:
+    def brug(*parts: str) -> Compared:
+        own = OwnSet("EG0a1b2c3d", "De Brug", toy.TOWN, parts)
+        return compare(atlas, [own.code], [toy.COUNT], toy.TOWN, own={own.code: own})
+
+    assert brug(*BU[:2]).table.cells.value[0] != brug(BU[0]).table.cells.value[0]
+
+
+def test_supply_is_not_kept_for_who_sees_less(atlas: Atlas) -> None:
+    public = guide(Settings(data=atlas.store.root, database_url=""))
+    more = compare(atlas, BU[:3], [toy.COUNT], toy.TOWN, guide=public, groups=["iedereen"])
+    assert [*more.indicators] == [toy.COUNT, "aanbod_iedereen_per_1000"]
+    assert [*compare(atlas, BU[:3], [toy.COUNT], toy.TOWN).indicators] == [toy.COUNT]
 
 
 def test_differences_in_euros_are_in_euros() -> None:
@@ -189,8 +225,6 @@ def test_an_own_area_stands_beside_others(atlas: Atlas) -> None:
 
 
 def test_areas_all_over_the_country_are_read_at_once(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wijkkaart.present.comparison import making
-
     near = compare(atlas, ["BU00010000", "BU00020000"], [toy.COUNT], "NL00")
     monkeypatch.setattr(making, "FEW_GEMEENTEN", 1)
     far = compare(atlas, ["BU00010000", "BU00020000"], [toy.COUNT], "NL00")

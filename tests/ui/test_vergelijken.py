@@ -16,7 +16,7 @@ from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.register import own_areas
 from wijkkaart.register.database import Database
 from wijkkaart.ui.sociale_index import state as index_state
-from wijkkaart.ui.vergelijken import state
+from wijkkaart.ui.vergelijken import state, table
 from wijkkaart.ui.vergelijken.pictures import outlines
 
 PAGE, INDEX = "vergelijken_page.py", "sociale_index_page.py"
@@ -104,6 +104,11 @@ def test_one_click_gives_all_wijken_and_a_set_of_figures(visitor: Visitor) -> No
     opened(visitor, "vg-sets")
     visitor.press("set-2.1")
     assert params(visitor)["cijfers"] == toy.SHARE
+
+
+def test_the_look_of_the_page_arrives_whole() -> None:
+    # A browser leaves a style sheet out that may hold a tag.
+    assert "<" not in table._style().removeprefix("<style>").removesuffix("</style>")
 
 
 def test_an_area_can_be_typed_and_an_unknown_one_is_told(visitor: Visitor) -> None:

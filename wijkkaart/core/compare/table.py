@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from wijkkaart.core.compare.comparing import Verdict, favourable, verdicts
 from wijkkaart.core.compare.ranking import rank_ranges
-from wijkkaart.core.compare.rounding import Floats, Reason
+from wijkkaart.core.compare.rounding import Floats, Reason, Value
 from wijkkaart.core.years import best_year
 from wijkkaart.model import Indicator, Status
 
@@ -46,16 +47,51 @@ _TEXTS = {"status": str(Status.NOT_MEASURED), "source": "", "reason": str(Reason
 
 
 @dataclass(frozen=True, eq=False)
+class Column:
+    """One figure of all areas. It follows from the areas and the reference, whatever stands beside it."""
+
+    indicator: Indicator
+    year: int
+    """0 when no area has the figure."""
+    cells: Mapping[str, npt.NDArray[Any]]
+    """TABLE_COLUMNS but for code, indicator and year: one of each an area."""
+    beside: Value
+    """The figure of the reference."""
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """A comparison of areas by figures."""
 
     codes: tuple[str, ...]
-    indicators: tuple[Indicator, ...]
-    years: dict[str, int]
-    """The year of each figure; 0 for one that no area has."""
     reference: str
-    cells: pd.DataFrame
-    """TABLE_COLUMNS: the figures of the first area, then of the second, and so on."""
+    columns: tuple[Column, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The figures, in order."""
+        return tuple(each.indicator for each in self.columns)
+
+    @cached_property
+    def years(self) -> dict[str, int]:
+        """The year of each figure; 0 for one that no area has."""
+        return {each.indicator.id: each.year for each in self.columns}
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """TABLE_COLUMNS: the figures of the first area, then of the second, and so on."""
+        names = [each.id for each in self.indicators]
+        cells: dict[str, Any] = {
+            "code": np.repeat(np.array(self.codes, dtype=object), len(names)),
+            "indicator": np.tile(np.array(names, dtype=object), len(self.codes)),
+            "year": np.tile(np.array([*self.years.values()], dtype=int), len(self.codes)),
+        }
+        if self.columns:
+            rest = [name for name in TABLE_COLUMNS if name not in cells]
+            cells |= {
+                name: np.stack([each.cells[name] for each in self.columns], axis=1).ravel() for name in rest
+            }
+        return pd.DataFrame(cells).reindex(columns=[*TABLE_COLUMNS])
 
     def wide(self, column: str = "value") -> pd.DataFrame:
         """One column of the cells with a row an area and a column a figure."""
@@ -108,17 +144,13 @@ def comparison_table(
     asked = [*codes, *([reference] if reference and reference not in codes else [])]
     grids = _grids(bounded, asked, [each.id for each in indicators], chosen)
     at = asked.index(reference) if reference else None
-    columns = [_column(grids, place, each, at, len(codes)) for place, each in enumerate(indicators)]
-    cells: dict[str, Any] = {
-        "code": np.repeat(np.array(codes, dtype=object), len(indicators)),
-        "indicator": np.tile(np.array([each.id for each in indicators], dtype=object), len(codes)),
-        "year": np.tile(np.array([chosen[each.id] for each in indicators], dtype=int), len(codes)),
-    }
-    cells |= {name: grid[: len(codes)].ravel() for name, grid in grids.items()}
-    if columns:
-        cells |= {name: np.stack([each[name] for each in columns], axis=1).ravel() for name in columns[0]}
-    frame = pd.DataFrame(cells).reindex(columns=[*TABLE_COLUMNS])
-    return Table(tuple(codes), tuple(indicators), chosen, reference, frame)
+    columns = []
+    for place, each in enumerate(indicators):
+        known = {name: grid[: len(codes), place] for name, grid in grids.items()}
+        found = _column(grids, place, each, at, len(codes))
+        beside = _value(grids, place, at, reference, each.id, chosen[each.id])
+        columns.append(Column(each, chosen[each.id], known | found, beside))
+    return Table(tuple(codes), reference, tuple(columns))
 
 
 def _grids(
@@ -140,6 +172,23 @@ def _grids(
         grids[name] = np.full(shape, nothing, dtype=object)
         grids[name][at] = rows[name].to_numpy(dtype=object)
     return grids
+
+
+def _value(
+    grids: Mapping[str, npt.NDArray[Any]],
+    place: int,
+    reference: int | None,
+    code: str,
+    indicator: str,
+    year: int,
+) -> Value:
+    """What the grids say of the reference."""
+    if reference is None:
+        nan = float("nan")
+        return Value(code, indicator, year, nan, nan, nan, Status.NOT_MEASURED, reason=Reason.MISSING)
+    value, lower, upper, size = (float(grids[name][reference, place]) for name in _NUMBERS)
+    status, source, reason = (str(grids[name][reference, place]) for name in _TEXTS)
+    return Value(code, indicator, year, value, lower, upper, Status(status), size, Reason(reason), source)
 
 
 def _column(

@@ -4,12 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.rounding import Reason, Value
-from wijkkaart.core.compare.table import Table
+from wijkkaart.core.compare.table import Column
 from wijkkaart.model import Indicator, Status
 from wijkkaart.present import comparison_words, dutch
 from wijkkaart.present.comparison.making import Compared
@@ -78,29 +78,26 @@ def grid(
     """
     table, top = found.table, [*pinned]
     names = found.names
-    cells = _cells(table, beside)
-    width = len(table.indicators)
-    rows = []
-    for place, code in enumerate(table.codes):
-        rows.append(
-            {
-                "code": code,
-                "name": names[code],
-                "pinned": code in top,
-                "chosen": code == chosen,
-                "cells": cells[place * width : (place + 1) * width],
-            }
-        )
+    columns = [_cells(each, beside) for each in table.columns]
+    rows: list[dict[str, Any]] = [
+        {
+            "code": code,
+            "name": names[code],
+            "pinned": code in top,
+            "chosen": code == chosen,
+            "cells": [cells[place] for cells in columns],
+        }
+        for place, code in enumerate(table.codes)
+    ]
     if found.reference not in table.codes:
-        own = [_reference(found.beside(each.id), each) for each in table.indicators]
+        own = [_reference(each.beside, each.indicator) for each in table.columns]
         rows.insert(
             0, {"code": found.reference, "name": names[found.reference], "reference": True, "cells": own}
         )
-    return Grid(caption, [_column(each, table) for each in table.indicators], rows, order)
+    return Grid(caption, [_heading(each.indicator, each.year) for each in table.columns], rows, order)
 
 
-def _column(indicator: Indicator, table: Table) -> dict[str, Any]:
-    year = table.years.get(indicator.id, 0)
+def _heading(indicator: Indicator, year: int) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "label": indicator.label,
@@ -111,11 +108,11 @@ def _column(indicator: Indicator, table: Table) -> dict[str, Any]:
     }
 
 
-def _cells(table: Table, beside: str) -> list[list[Any]]:
-    columns = ("value", "status", "reason", "difference", "verdict", "why", "quality", "first", "last", "of")
-    rows = zip(*(table.cells[name].tolist() for name in columns), strict=True)
-    count = len(table.indicators)
-    return [_cell(table.indicators[place % count], beside, *row) for place, row in enumerate(rows)]
+@lru_cache(maxsize=512)  # one figure more or less leaves the others as they are
+def _cells(column: Column, beside: str) -> list[list[Any]]:
+    names = ("value", "status", "reason", "difference", "verdict", "why", "quality", "first", "last", "of")
+    rows = zip(*(column.cells[name].tolist() for name in names), strict=True)
+    return [_cell(column.indicator, beside, *row) for row in rows]
 
 
 def _cell(indicator: Indicator, beside: str, *row: Any) -> list[Any]:

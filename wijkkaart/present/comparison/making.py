@@ -1,7 +1,7 @@
 """A comparison as all its views take it: one table of `core.compare`, with names, sources and remarks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -11,9 +11,9 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.own_area import MEAN_OF, own_area
-from wijkkaart.core.compare.rounding import Reason, Value
+from wijkkaart.core.compare.rounding import Value
 from wijkkaart.core.compare.supply import PEOPLE, supply, supply_figures
-from wijkkaart.core.compare.table import Table, comparison_table
+from wijkkaart.core.compare.table import Column, Table, comparison_table
 from wijkkaart.guide import Guide
 from wijkkaart.model import COUNTRY, Indicator, Level, Status, gemeente_of, is_code, level_of
 from wijkkaart.present import dutch
@@ -24,7 +24,7 @@ from wijkkaart.present.profile.area import OwnSet
 FEW_GEMEENTEN = 6
 """Up to so many gemeenten all their figures are kept at hand; of more only those of the areas are read."""
 LISTS_KEPT = 16
-"""Of so many lists of areas the figures are kept at hand: one figure more or less is what's asked most."""
+"""Of so many lists of areas the figures are kept: one figure more or less is what's asked most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +32,8 @@ class Compared:
     """Areas by figures."""
 
     table: Table
-    rows: pd.DataFrame
-    """The figures of all years with their bounds, of the areas and the reference."""
+    own: pd.DataFrame
+    """The figures of own areas in all years, with how they were made (`core.compare.own_area`)."""
     names: dict[str, str]
     """Code to a name that no other area of the comparison has."""
     supply: pd.DataFrame
@@ -44,10 +44,15 @@ class Compared:
         """Code of the area that all are held against."""
         return self.table.reference
 
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """Id to column of the figures, in order; supply is among them."""
+        return {each.indicator.id: each for each in self.table.columns}
+
     @property
     def indicators(self) -> dict[str, Indicator]:
-        """Id to definition of the figures, in order; supply is among them."""
-        return {each.id: each for each in self.table.indicators}
+        """Id to definition of the figures, in order."""
+        return {name: each.indicator for name, each in self.columns.items()}
 
     def cells(self, indicator: str) -> pd.DataFrame:
         """TABLE_COLUMNS of one figure: a row an area."""
@@ -55,34 +60,16 @@ class Compared:
 
     def beside(self, indicator: str) -> Value:
         """The figure of the reference."""
-        return self._whole[indicator]
+        return self.columns[indicator].beside
 
-    @cached_property
-    def _whole(self) -> dict[str, Value]:
-        """The figures of the reference, each of the year of the table."""
-        mine = self.rows[self.rows.code == self.reference]
-        mine = mine[mine.year == mine.indicator.map(self.table.years)]
-        there = {str(row["indicator"]): row for row in mine.to_dict("records")}
-        found = {}
-        for name in self.indicators:
-            year, row = self.table.years.get(name, 0), there.get(name)
-            nan = float("nan")
-            value, lower, upper, size = (
-                float(row[edge]) if row else nan for edge in ("value", "lower", "upper", "size")
-            )
-            found[name] = Value(
-                self.reference,
-                name,
-                year,
-                value,
-                lower,
-                upper,
-                Status(row["status"]) if row else Status.NOT_MEASURED,
-                size,
-                Reason(row["reason"]) if row else Reason.MISSING,
-                str(row["source"]) if row else "",
-            )
-        return found
+
+@dataclass(eq=False)
+class _Areas:
+    """What is kept of a list of areas beside a reference."""
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    own: dict[str, pd.DataFrame] = field(default_factory=dict)
+    last: Compared | None = None
 
 
 def compare(
@@ -98,41 +85,69 @@ def compare(
     """`codes` by `figures`, beside `reference`; with the supply for target groups when a guide is given.
 
     `own` are the own areas (by id) that may be among the codes: their figures are made of their parts.
+    Only figures not asked before of these areas are worked out.
     """
     sets = {code: found for code, found in (own or {}).items() if code in codes or code == reference}
-    if not sets and not groups:  # what follows from the atlas alone is kept
-        key = ("comparison", tuple(codes), tuple(figures), reference)
-        return atlas.remember(key, lambda: _compare(atlas, codes, figures, reference, None, (), {}))
-    return _compare(atlas, codes, figures, reference, guide, groups, sets)
-
-
-def _compare(
-    atlas: Atlas,
-    codes: Sequence[str],
-    figures: Sequence[str],
-    reference: str,
-    guide: Guide | None,
-    groups: Sequence[str],
-    sets: Mapping[str, OwnSet],
-) -> Compared:
     asked = [*dict.fromkeys([*codes, reference])]
-    names = [name for name in figures if name in indicators()]
-    people = [PEOPLE[group][0] for group in groups if group in PEOPLE]
-    wanted = [*names, *people, "inwoners"] if groups else names
-    rows = judged(atlas, [code for code in asked if code not in sets], wanted)
-    rows = pd.concat([rows, *(own_rows(atlas, each, wanted) for each in sets.values())], ignore_index=True)
-    entries = [indicators()[name] for name in names]
+    names = [name for name in dict.fromkeys(figures) if name in indicators()]
+    there = _kept(atlas, (tuple(codes), reference, tuple(sets.values())))
+    new = [name for name in names if name not in there.columns]
+    if new:
+        rows = _rows(atlas, asked, new, sets)
+        made = comparison_table(rows, codes, [indicators()[name] for name in new], reference=reference)
+        there.columns |= {each.indicator.id: each for each in made.columns}
+        there.own |= {name: rows[rows.code.isin([*sets]) & (rows.indicator == name)] for name in new if sets}
+    columns = [there.columns[name] for name in names]
     supplied = pd.DataFrame()
     if guide is not None and groups:
-        parts = {each.code: each.parts for each in sets.values()}
-        places = [*asked, *(part for inside in parts.values() for part in inside)]
-        supplied = supply(things_in(guide, places), rows, asked, groups, parts=parts)
-        more, defined = supply_figures(supplied)
-        rows = pd.concat([rows, more], ignore_index=True)
-        entries += defined.values()
-    table = comparison_table(rows, codes, entries, reference=reference)
-    named = names_of(atlas, asked) | {code: f"{each.name} (eigen gebied)" for code, each in sets.items()}
-    return Compared(table, rows, named, supplied)
+        supplied, more = _supply(atlas, guide, codes, reference, groups, sets)
+        columns += more
+    # The same once more, for another sort or view: what follows from the whole is there too.
+    if there.last is None or there.last.table.columns != tuple(columns):
+        named = names_of(atlas, asked) | {code: f"{each.name} (eigen gebied)" for code, each in sets.items()}
+        mine = pd.concat([there.own[name] for name in names]) if sets and names else pd.DataFrame()
+        there.last = Compared(Table(tuple(codes), reference, tuple(columns)), mine, named, supplied)
+    return there.last
+
+
+def _kept(atlas: Atlas, key: Hashable) -> _Areas:
+    lists: dict[Hashable, _Areas] = atlas.remember(("comparisons",), dict)
+    found = lists[key] = lists.pop(key, _Areas())
+    for oldest in [*lists][:-LISTS_KEPT]:
+        lists.pop(oldest, None)
+    return found
+
+
+def _rows(
+    atlas: Atlas, codes: Sequence[str], names: Sequence[str], sets: Mapping[str, OwnSet]
+) -> pd.DataFrame:
+    """The figures of areas in all years, own areas among them, with bounds."""
+    rows = judged(atlas, [code for code in codes if code not in sets], names)
+    return pd.concat([rows, *(own_rows(atlas, each, names) for each in sets.values())], ignore_index=True)
+
+
+def _supply(
+    atlas: Atlas,
+    guide: Guide,
+    codes: Sequence[str],
+    reference: str,
+    groups: Sequence[str],
+    sets: Mapping[str, OwnSet],
+) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """What is known for target groups, and the same per 1,000 of them as figures.
+
+    It depends on who looks, and so it isn't kept.
+    """
+    asked = [*dict.fromkeys([*codes, reference])]
+    people = [PEOPLE[group][0] for group in groups if group in PEOPLE]
+    rows = _rows(atlas, asked, [*people, "inwoners"], sets)
+    parts = {each.code: each.parts for each in sets.values()}
+    places = [*asked, *(part for inside in parts.values() for part in inside)]
+    found = supply(things_in(guide, places), rows, asked, groups, parts=parts)
+    more, defined = supply_figures(found)
+    if not defined:
+        return found, ()
+    return found, comparison_table(more, codes, [*defined.values()], reference=reference).columns
 
 
 def own_rows(atlas: Atlas, area: OwnSet, names: Sequence[str]) -> pd.DataFrame:
@@ -150,24 +165,7 @@ def own_rows(atlas: Atlas, area: OwnSet, names: Sequence[str]) -> pd.DataFrame:
 
 
 def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
-    """The figures of areas in all years, with bounds. Only those not asked before of these areas are read."""
-    of_areas: dict[tuple[str, ...], dict[str, pd.DataFrame]] = atlas.remember(("judged",), dict)
-    there = of_areas.pop(tuple(codes), {})
-    asked = [*dict.fromkeys(names)]
-    new = [name for name in asked if name not in there]
-    if new or not there:
-        rows = _judged(atlas, codes, new)
-        # Without any figure: what columns there are.
-        there[""] = rows.iloc[:0]
-        groups = {str(name): found for name, found in rows.groupby("indicator")}
-        there.update({name: groups.get(name, rows.iloc[:0]) for name in new})
-    of_areas[tuple(codes)] = there
-    for oldest in [*of_areas][:-LISTS_KEPT]:
-        of_areas.pop(oldest, None)
-    return pd.concat([there[name] for name in asked or [""]], ignore_index=True)
-
-
-def _judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+    """The figures of areas in all years, with bounds."""
     gemeenten = [*dict.fromkeys(gemeente_of(code) for code in codes if is_code(code))]
     if len(gemeenten) > FEW_GEMEENTEN:
         rows = atlas.compared_areas(tuple(names), tuple(codes))

@@ -18,9 +18,9 @@ _WHY = (
 
 def unsaid(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
     """A line an own area and reason, with the figures of the comparison that it has no value of."""
-    if "how" not in found.rows:
+    if found.own.empty:
         return []
-    rows = found.rows[found.rows.code.isin([*own]) & found.rows.value.isna()]
+    rows = found.own[found.own.value.isna()]
     rows = rows[rows.year == rows.indicator.map(found.table.years)]
     return [
         f"Van {own[code].name} niet te zeggen: {_named(labels)}, {why}."

@@ -162,9 +162,16 @@ def _areas_chosen(atlas: Atlas, labels: dict[str, str]) -> None:
 
 
 def _in_one_click(atlas: Atlas, gemeente: str, codes: tuple[str, ...]) -> None:
-    groups = choosing.in_one_click(atlas, gemeente)
-    with st.popover(f"In één klik: {literal(atlas.name(gemeente))}", icon=":material/bolt:"):
-        for key, (label, inside) in groups.items():
+    menu = st.popover(
+        f"In één klik: {literal(atlas.name(gemeente))}",
+        icon=":material/bolt:",
+        key=f"vg-klik-{gemeente}",
+        on_change="rerun",
+    )
+    if not menu.open:  # what stands in a menu is drawn while it's open, so that others are quick
+        return
+    with menu:
+        for key, (label, inside) in choosing.in_one_click(atlas, gemeente).items():
             st.button(
                 literal(f"{label} ({len(inside)})"),
                 key=f"klik-{key}",
@@ -186,7 +193,12 @@ def figures(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
         placeholder="Typ een woord, bijvoorbeeld ‘inkomen’",
         **kept.widget("cijfers"),
     )
-    with st.popover("Kant-en-klare lijsten", icon=":material/playlist_add_check:"):
+    menu = st.popover(
+        "Kant-en-klare lijsten", icon=":material/playlist_add_check:", key="vg-sets", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         for key, (label, names) in choosing.ready_made(there).items():
             st.button(
                 f"{label} ({len(names)})",

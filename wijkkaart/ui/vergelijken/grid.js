@@ -125,12 +125,10 @@ const area = (row, send) => {
   return node;
 };
 
-/* Whoever walks by keyboard stays where they were, and so does who scrolled. */
+/* Whoever walks by keyboard stays where they were. Who scrolled does too: no line is made again. */
 const still = (box, change) => {
-  const scroll = [box.scrollLeft, box.scrollTop];
   const had = box.contains(document.activeElement) ? document.activeElement.dataset.id : "";
   change();
-  [box.scrollLeft, box.scrollTop] = scroll;
   if (had) box.querySelector(`[data-id="${CSS.escape(had)}"]`)?.focus({ preventScroll: true });
 };
 

@@ -17,7 +17,12 @@ def show(kind: str) -> None:
     """The lists of a kind (`gebieden` or `cijfers`, a field of the state); nothing for who isn't the team."""
     if not may_see(account.role(), Role.TEAM):
         return
-    with st.popover("Bewaarde lijsten", icon=":material/bookmark:", key=f"vg-lijsten-{kind}"):
+    menu = st.popover(
+        "Bewaarde lijsten", icon=":material/bookmark:", key=f"vg-lijsten-{kind}", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         error = st.session_state.pop(_WRONG, None)
         if error is not None:
             problem(error)
