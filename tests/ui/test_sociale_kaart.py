@@ -371,3 +371,6 @@ def test_an_own_area_of_the_team_is_not_there_for_others(
 def test_a_country_asks_for_a_gemeente(visitor: Visitor, filled: dict[str, Record]) -> None:
     visitor.open(PAGE, gebied="NL00")
     assert "Kies een gemeente" in visitor.text()
+    visitor.press(f"sk-waar-{toy.TOWN}")
+    assert "Kies een gemeente" not in visitor.text()
+    assert params(visitor)["gebied"] == toy.TOWN

@@ -24,7 +24,7 @@ def _page() -> None:
         gemeente = looked.gemeente
         controls.top(atlas)
         if gemeente == COUNTRY:
-            st.info("Kies een gemeente, wijk of buurt om te zien wie en wat er is.")
+            controls.where(atlas, guide)
             session.write()
             return
         around_ = around(guide, gemeente)

@@ -46,6 +46,33 @@ def top(atlas: Atlas) -> None:
         )
 
 
+_SOME = 12
+
+
+def where(atlas: Atlas, guide: Guide) -> None:
+    """For who looks at the country: the gemeenten of which anything is known, one click each."""
+
+    def look() -> list[str]:
+        loaded = [each for each in atlas.store.manifest.entries if any(map(_of_places, each.parts))]
+        found = {code for each in loaded for code in each.gemeenten}
+        found |= {code for each in guide.records() for code in guide.gemeenten_of(each.id)}
+        return sorted((code for code in found if code in atlas.gemeenten), key=atlas.name)
+
+    st.info("Kies een gemeente, wijk of buurt om te zien wie en wat er is.")
+    with st.container(key="sk-waar", horizontal=True, gap="small"):
+        for code in guide.remember("gemeenten with anything", look)[:_SOME]:
+            st.button(
+                literal(atlas.name(code)),
+                key=f"sk-waar-{code}",
+                on_click=shared.change,
+                kwargs={"gebied": code, "plek": ""},
+            )
+
+
+def _of_places(part: str) -> bool:
+    return part.startswith("places/")
+
+
 def quick(answer: Answer, guide: Guide, team: bool) -> None:
     """The choices that people make most, with the menus for all others."""
     search = answer.search
