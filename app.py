@@ -18,7 +18,7 @@ from wijkkaart.register.database import open_database
 from wijkkaart.register.examples import fill_register
 from wijkkaart.store import Store
 from wijkkaart.ui import PAGES
-from wijkkaart.ui.start import prepare, put_in_wijkscans
+from wijkkaart.ui.start import adopt_wijkscans, prepare, put_in_wijkscans
 from wijkkaart.web.closed import Closed
 from wijkkaart.web.headers import SecurityHeaders
 from wijkkaart.web.routes import routes
@@ -39,9 +39,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # What is here by now never becomes garbage: leaving it out makes every later collection quick.
     gc.collect()
     gc.freeze()
-    copying = asyncio.create_task(keep_daily(chosen))
+    beside = [asyncio.create_task(each) for each in (keep_daily(chosen), adopt_wijkscans(chosen, WIJKSCANS))]
     yield
-    copying.cancel()
+    for task in beside:
+        task.cancel()
 
 
 app = st.App(

@@ -10,11 +10,13 @@ from wijkkaart.config import DEFINITIONS
 from wijkkaart.core.wijkscan.definition import keys
 from wijkkaart.core.wijkscan.markup import read, references
 from wijkkaart.core.wijkscan.parts import Basis
+from wijkkaart.core.wijkscan.versions import difference
 from wijkkaart.record import Role
 from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.database import Database
 from wijkkaart.register.examples import fill_register, remove_examples
-from wijkkaart.register.wijkscans.examples import fill_wijkscans
+from wijkkaart.register.wijkscans.adopting import packed
+from wijkkaart.register.wijkscans.examples import adopt_wijkscans, fill_wijkscans
 from wijkkaart.register.writing import Author
 
 FOLDER = DEFINITIONS / "examples"
@@ -39,7 +41,7 @@ def filled(sqlite_database: Database) -> Database:
 def test_everybody_sees_five_finished_wijkscans(filled: Database) -> None:
     found = wijkscans.listed(filled, Role.PUBLIC)
     assert len(found) == len(FILES) == 5
-    # Nobody adopted them: an adopted one has a version that was kept.
+    # An adopted one has a version that was kept: that comes a moment after the start.
     assert {each.head.status for each in found} == {"besproken"}
     assert all(each.example for each in found)
     hoogveld = next(each for each in found if each.area == "WK999004")
@@ -48,6 +50,26 @@ def test_everybody_sees_five_finished_wijkscans(filled: Database) -> None:
     assert all(each["state"] == "klaar" or date.fromisoformat(each["when"]) > TODAY for each in plan)
     names = {each.name for each in own_areas.listed(filled, Role.PUBLIC)}
     assert names == {"Kruiskamp-Koppel", "Randenbroek-Schuilenburg", "Schothorst"}
+
+
+def test_one_has_a_version_that_was_adopted_to_compare_with(filled: Database) -> None:
+    asked: list[tuple[str, dict[str, dict[str, object]]]] = []
+
+    def made(id_: str, contents: dict[str, dict[str, object]]) -> bytes:
+        asked.append((id_, contents))
+        return packed({"report": id_})
+
+    assert adopt_wijkscans(filled, SCANS, made) == 1
+    ((id_, contents),) = asked
+    (version,) = wijkscans.versions(filled, id_, Role.PUBLIC)
+    assert (version.name, version.parts) == ("1.0", contents)
+    now = {key: each.content for key, each in wijkscans.parts(filled, id_, Role.PUBLIC).items()}
+    found = difference(version.parts, now)
+    assert {each.key for each in found.texts} == {"1.2", "6.7", "6.samenvatting"}
+    assert {each.id for each in found.actions} == {"hv1", "hv2", "hv3", "hv4", "hv5"}
+    assert wijkscans.document(filled, version.id, Role.TEAM) == packed({"report": id_})
+    assert adopt_wijkscans(filled, SCANS, made) == 0
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -1,9 +1,11 @@
 """What has to be done once, before the first visitor."""
 
+import asyncio
 import importlib
 import logging
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -15,6 +17,7 @@ from wijkkaart.catalogue import indicators
 from wijkkaart.charts.profile import ages
 from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Basis
+from wijkkaart.errors import WijkkaartError
 from wijkkaart.guide import Guide, guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present.areas import key_figures
@@ -24,9 +27,11 @@ from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.wijkscan.basis import basis_now
 from wijkkaart.record import Role
 from wijkkaart.register.database import open_database
-from wijkkaart.register.wijkscans.examples import fill_wijkscans
+from wijkkaart.register.wijkscans import examples
 from wijkkaart.ui.own_areas import of_scan
 from wijkkaart.ui.state import View, figure_of, settle
+
+_log = logging.getLogger(__name__)
 
 
 def put_in_wijkscans(settings: Settings, folder: Path) -> None:
@@ -38,7 +43,22 @@ def put_in_wijkscans(settings: Settings, folder: Path) -> None:
         there = area is not None and all(known.atlas.known(each) for each in area.codes)
         return basis_now(known, area, texts) if area is not None and there else None
 
-    fill_wijkscans(open_database(settings), folder, now, date.today())
+    examples.fill_wijkscans(open_database(settings), folder, now, date.today())
+
+
+async def adopt_wijkscans(settings: Settings, folder: Path, after: float = 30) -> None:
+    """Adopt the version of an example, once, so many seconds after the start: its report takes some."""
+    await asyncio.sleep(after)
+    try:
+        await asyncio.to_thread(_adopt, settings, folder)
+    except WijkkaartError as error:
+        _log.warning("example not adopted: %s", error)
+
+
+def _adopt(settings: Settings, folder: Path) -> None:
+    # What writes reports is much to import, and most starts have no example to adopt.
+    writing = importlib.import_module("wijkkaart.ui.wijkscan.example")
+    examples.adopt_wijkscans(open_database(settings), folder, partial(writing.document, settings))
 
 
 def prepare(atlas: Atlas, guide: Guide) -> None:

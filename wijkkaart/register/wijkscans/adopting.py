@@ -49,10 +49,12 @@ def freeze(
     documents: Mapping[Role, bytes],
     *,
     made_of: Mapping[str, int] | None = None,
+    parts: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Version:
     """Keep all parts as they stand, and the document that each role sees: JSON, compressed by gzip.
 
     `made_of` is key to version of the parts that the documents were made of: none may have changed since.
+    For an example `parts` are kept instead: key to content as they would have been then.
     Raises NotAllowed, UnknownWijkscan, RegisterError.
     """
     name, note = plain_name(cleaned(name)), cleaned(note).strip()
@@ -75,9 +77,8 @@ def freeze(
                 "Een versie bevat precies wat er in het document staat.",
                 "Er is niets vastgesteld. Kijk wat er veranderd is en probeer het opnieuw.",
             )
-        version = Version(
-            str(uuid.uuid4()), name, now(), author.name, note, {row.key: row.content for row in rows}
-        )
+        kept = {row.key: row.content for row in rows} if parts is None else dict(parts)
+        version = Version(str(uuid.uuid4()), name, now(), author.name, note, kept)
         connection.execute(insert(wijkscan_version).values(wijkscan_id=id, **vars(version)))
         for role, data in whole.items():
             values = {"version_id": version.id, "role": role.value, "data": data}

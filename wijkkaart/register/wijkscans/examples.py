@@ -1,7 +1,8 @@
 """The wijkscans of the examples: put in beside the invented register, and taken out with it.
 
 A file a wijkscan (`*.toml`): `id`, `gemeente`, `area` (a `code`, or `id`, `name` and `parts` of an own area),
-`kop` (the fields of `Head`) and `parts` (key to the fields of `Part`). A picture `NAME` in a text is the file
+`kop` (the fields of `Head`) and `parts` (key to the fields of `Part`); `versie` has what was another when it
+was adopted: `note`, `kop` and `parts`. A picture `NAME` in a text is the file
 `name.png` beside it; a date `+90` is 90 days from the day of loading.
 """
 
@@ -15,13 +16,15 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from wijkkaart.core.wijkscan.parts import BASE, Basis, Part, head, part, to_json
+from wijkkaart.core.wijkscan.parts import BASE, HEAD, Basis, Part, head, part, to_json
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.schema import RECORDS, gone, own_area
 from wijkkaart.register.wijkscan_schema import wijkscan
+from wijkkaart.register.wijkscans.adopting import freeze, versions
 from wijkkaart.register.wijkscans.photos import add_picture
 from wijkkaart.register.wijkscans.saving import save_all, start
+from wijkkaart.register.wijkscans.stored import get, parts
 from wijkkaart.register.writing import Author, now
 
 BasisNow = Callable[[str, Sequence[str]], Basis | None]
@@ -107,6 +110,33 @@ def _own_area(db: Database, gemeente: str, area: Mapping[str, Any]) -> None:
             )
         )
         raised(connection)
+
+
+Contents = dict[str, dict[str, Any]]
+"""Key of a part to what it holds."""
+
+
+def adopt_wijkscans(db: Database, folder: Path, made: Callable[[str, Contents], bytes]) -> int:
+    """Adopt the version that an example has (`versie` in its file), once; how many.
+
+    `made` gives, of the id of a wijkscan and its parts, the document as everybody sees it.
+    Raises RegisterError.
+    """
+    count = 0
+    for path in sorted(folder.glob("*.toml")):
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        then, id_ = found.get("versie", {}), found["id"]
+        scan = get(db, id_, Role.ADMIN) if then else None
+        if scan is None or scan.trashed or versions(db, id_, Role.ADMIN):
+            continue
+        contents = {key: dict(each.content) for key, each in parts(db, id_, Role.ADMIN).items()}
+        for key, fields in {HEAD: then["kop"], **then["parts"]}.items():
+            text = {"text": fields["text"].strip()} if "text" in fields else {}
+            contents[key] = {**contents.get(key, {}), **fields, **text}
+        documents = {Role.PUBLIC: made(id_, contents)}
+        freeze(db, id_, _MAKER, then["kop"]["edition"], then["note"], documents, parts=contents)
+        count += 1
+    return count
 
 
 def remove_wijkscans(connection: Connection) -> int:
