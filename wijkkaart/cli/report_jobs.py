@@ -111,7 +111,7 @@ def _report(shown: Guide, area: Area, scan: Scan | None) -> Report:
 def own_sets(chosen: Settings, role: Role) -> dict[str, OwnSet]:
     """The own areas that a role may see, by id."""
     found = own_areas.listed(open_database(chosen), role)
-    return {each.id: OwnSet(each.id, each.name, each.gemeente, each.parts) for each in found}
+    return {each.id: OwnSet.of(each) for each in found}
 
 
 def _scan(chosen: Settings, id: str, role: Role) -> tuple[str, Scan]:  # noqa: A002 - as in the register

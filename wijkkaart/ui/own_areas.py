@@ -18,7 +18,7 @@ def own_sets(gemeente: str) -> dict[str, OwnSet]:
 
     def look() -> dict[str, OwnSet]:
         found = own_areas.listed(account.register(), guide.role, gemeente)
-        return {each.id: _set(each) for each in found}
+        return {each.id: OwnSet.of(each) for each in found}
 
     return guide.remember(("own areas", gemeente), look)
 
@@ -31,7 +31,7 @@ def own_set(code: str) -> OwnSet | None:
 
     def look() -> OwnSet | None:
         found = own_areas.get(account.register(), code, guide.role)
-        return _set(found) if found else None
+        return OwnSet.of(found) if found else None
 
     return guide.remember(("own area", code), look)
 
@@ -39,8 +39,4 @@ def own_set(code: str) -> OwnSet | None:
 def of_scan(register: Database, atlas: Atlas, code: str) -> Area | None:
     """The area that a wijkscan is about, for who may read that; None when it isn't there any more."""
     own = own_areas.get(register, code, Role.TEAM)
-    return area_of(atlas, code, {own.id: _set(own)} if own else {})
-
-
-def _set(found: own_areas.OwnArea) -> OwnSet:
-    return OwnSet(found.id, found.name, found.gemeente, found.parts, found.outline)
+    return area_of(atlas, code, {own.id: OwnSet.of(own)} if own else {})

@@ -2,12 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, Self
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.model import COUNTRY, Level, gemeente_of, is_code, level_of, parent_of
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
+
+
+class Kept(Protocol):
+    """What the register keeps of an own area (`register.own_areas.OwnArea`), as far as figures need it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def gemeente(self) -> str: ...
+    @property
+    def parts(self) -> tuple[str, ...]: ...
+    @property
+    def outline(self) -> Mapping[str, Any] | None: ...
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,11 @@ class OwnSet:
     parts: tuple[str, ...]
     outline: Mapping[str, Any] | None = field(default=None, compare=False)
     """GeoJSON (WGS84) that it was drawn as; None for a set that was picked."""
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self:
+        """The set that the register keeps."""
+        return cls(kept.id, kept.name, kept.gemeente, kept.parts, kept.outline)
 
 
 @dataclass(frozen=True)
