@@ -63,6 +63,23 @@ def test_amounts_carry_their_unit(value: float, unit: str, decimals: int, text: 
     assert dutch.amount(value, unit, decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "decimals", "text"),
+    [
+        (4012.4, 4113.6, "adressen per km²", 0, "tussen 4.012 en 4.114 adressen per km²"),
+        (38.2, 48.4, "%", 0, "tussen 38% en 49%"),
+        (299.5, 400.5, "duizend euro", 0, "tussen € 299.500 en € 400.500"),
+        (0.44, 0.46, "km", 1, "tussen 0,4 en 0,5 km"),
+        (36.1, 36.4, "%", 0, "ongeveer 36%"),
+        (1.0, 2.0, "score", 0, "tussen 1 en 2"),
+    ],
+)
+def test_between_two_figures_a_unit_in_words_stands_once(
+    low: float, high: float, unit: str, decimals: int, text: str
+) -> None:
+    assert dutch.between(low, high, unit, decimals) == text
+
+
 @given(st.dates())
 def test_a_day_is_written_out_and_an_iso_date_is_the_same_day(when: date) -> None:
     text = dutch.day(when)

@@ -19,7 +19,7 @@ from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.opened import opened
 from wijkkaart.present.profile.paragraph import paragraph
-from wijkkaart.present.profile.striking import strikes
+from wijkkaart.present.profile.striking import nothing_strikes, strikes
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register import saving
 from wijkkaart.register.database import open_database
@@ -145,6 +145,83 @@ def test_what_is_missing_is_told_with_its_reason(atlas: Atlas) -> None:
     assert (nothing.cards, nothing.more, nothing.sources) == ((), (), ())
     # Nothing is said of figures where the paragraph has none.
     assert paragraph(figures_of(atlas, KRUISKAMP), "4.1").missing == ()
+
+
+def test_what_the_buurten_know_is_told_where_the_wijk_knows_nothing(atlas: Atlas) -> None:
+    rows = toy.figures({KRUISKAMP: 0.1, ZAND: None}, "lbm_samenhang", 2022, source="leefbaarometer")
+    toy.write(atlas.store.root, toy.File("lbm", observations=rows))
+    found = paragraph(figures_of(current(atlas.store.root), ZUID), "2.3")
+    assert found.missing == (
+        "Van dit gebied is er geen enkel cijfer over leefbaarheid.",
+        "Van buurten erin wel: Leefbaarheid: omgang tussen bewoners.",
+    )
+    village = paragraph(figures_of(current(atlas.store.root), "WK000200"), "2.3")
+    assert not any("buurten erin" in line for line in village.missing)
+
+
+def test_where_the_year_that_is_shown_is_empty_an_older_figure_is_told(atlas: Atlas) -> None:
+    rows = [
+        toy.figures(
+            dict.fromkeys(toy.CELLS, 50.0), "eenzaam_pct", 2020, source=indicators()["eenzaam_pct"].source
+        ),
+        toy.figures(
+            {code: 60.0 for code in toy.CELLS if code != ZAND},
+            "eenzaam_pct",
+            2024,
+            source=indicators()["eenzaam_pct"].source,
+        ),
+    ]
+    toy.write(atlas.store.root, toy.File("eenzaam", observations=pd.concat(rows)))
+    now = current(atlas.store.root)
+    mine, other = (card(figures_of(now, code), "eenzaam_pct") for code in (ZAND, KRUISKAMP))
+    assert mine is not None
+    assert other is not None
+    assert (mine.year, mine.known) == (2024, False)
+    assert mine.notes == ("Wel bekend van 2020: 50,0%.",)
+    assert not any("Wel bekend" in note for note in other.notes)
+
+
+def test_why_nothing_strikes_is_true(atlas: Atlas) -> None:
+    # Figures that can be held against the town: 10% of 100 people, and 22%.
+    usual = nothing_strikes(figures_of(atlas, KRUISKAMP))
+    assert usual.startswith("Niets dat zeker is: van geen enkel cijfer staat vast")
+    few = toy.figures({"BU00020000": 40.0, toy.VILLAGE: 9000.0}, "inwoners", 2024)
+    shares = toy.figures({"BU00020000": 10.0, toy.VILLAGE: 90.0}, "jonger_dan_15_pct", 2024)
+    toy.write(atlas.store.root, toy.File("weinig", observations=pd.concat([few, shares])))
+    of_few = figures_of(current(atlas.store.root), "BU00020000")
+    # 10% and 90% are far apart, but of so few people that means nothing.
+    assert nothing_strikes(of_few) == (
+        "Dat is niet te zeggen: in Dorp wonen te weinig mensen om verschillen te noemen."
+    )
+    none = figures_of(atlas, "BU00020001")
+    assert nothing_strikes(none).endswith("geen enkel cijfer om naast dat van Kleindorp te houden.")
+
+
+def test_the_ages_say_why_they_are_not_by_sex(atlas: Atlas) -> None:
+    more = [
+        toy.figures({KRUISKAMP: 20.0, toy.TOWN: 18.0}, name, 2024)
+        for name in ("leeftijd_15_25_pct", "leeftijd_25_45_pct", "leeftijd_45_65_pct")
+    ]
+    toy.write(atlas.store.root, toy.File("leeftijden", observations=pd.concat(more)))
+    chart = pictures.ages(figures_of(current(atlas.store.root), KRUISKAMP))
+    assert chart is not None
+    assert chart.note == "In de bron staan leeftijden niet apart voor mannen en vrouwen, dus hier ook niet."
+
+
+def test_a_chart_over_the_years_names_all_years_of_its_source(atlas: Atlas) -> None:
+    rows = [
+        toy.figures(
+            {KRUISKAMP: value, toy.TOWN: value},
+            "eenzaam_pct",
+            year,
+            source=indicators()["eenzaam_pct"].source,
+        )
+        for year, value in ((2022, 40.0), (2023, 45.0), (2024, 50.0))
+    ]
+    toy.write(atlas.store.root, toy.File("jaren", observations=pd.concat(rows)))
+    chart = pictures.PICTURES["2.2"]["eenzaam"](figures_of(current(atlas.store.root), toy.TOWN))
+    assert chart is not None
+    assert "2022, 2023 en 2024" in chart.about.sources[0]
 
 
 def test_what_was_another_area_under_the_same_code_is_left_out(atlas: Atlas) -> None:

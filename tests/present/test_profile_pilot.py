@@ -13,7 +13,7 @@ from wijkkaart.present.profile.area import OwnSet, area_of, parents
 from wijkkaart.present.profile.cards import Card, card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import paragraph
-from wijkkaart.present.profile.striking import strikes
+from wijkkaart.present.profile.striking import nothing_strikes, strikes
 from wijkkaart.store import Store
 
 pytestmark = pytest.mark.shared
@@ -91,3 +91,10 @@ def test_of_forty_inhabitants_little_is_said_and_of_nothing_nothing(atlas: Atlas
         for key in paragraphs:
             found = paragraph(empty, key)
             assert all(each.quality == "" for each in found.cards + found.more)
+
+
+def test_of_forty_inhabitants_nothing_is_said_and_not_that_nothing_differs(atlas: Atlas) -> None:
+    found = profile(atlas, OF_FORTY)
+    assert strikes(found) == []
+    # 108 inhabitants a square kilometre beside 2,590 do differ by more than rounding.
+    assert nothing_strikes(found).endswith("in De Schans wonen te weinig mensen om verschillen te noemen.")

@@ -14,6 +14,7 @@ from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import indicators, social_index
 from wijkkaart.errors import InvalidDefinition
 from wijkkaart.present.comparison import index as indexes
+from wijkkaart.present.comparison import index_table as tables
 from wijkkaart.present.comparison import index_words as words
 from wijkkaart.present.comparison.index import Addition, Made
 from wijkkaart.present.profile.area import OwnSet, area_of
@@ -67,7 +68,7 @@ def index_of(**weights: float) -> Made:
 
 def test_an_index_is_never_alone() -> None:
     made = index_of()
-    grid = words.table(made)
+    grid = tables.table(made)
     sides = [each["label"] for each in grid.columns]
     assert sides == [
         "Index",
@@ -110,7 +111,7 @@ def test_the_score_is_that_of_a_sum_by_hand() -> None:
 
 def test_an_area_of_few_people_has_no_index_and_says_why() -> None:
     made = index_of()
-    cells = {row["code"]: row["cells"] for row in words.table(made).rows}
+    cells = {row["code"]: row["cells"] for row in tables.table(made).rows}
     assert cells[FEW][0][:2] == ["geen", ""]
     assert words.verdict(made, FEW) == ["'t Zand heeft geen index: minder dan 100 inwoners."]
 
@@ -183,15 +184,15 @@ def with_own(parts: list[str], **weights: float) -> Made:
 
 def test_an_own_area_stands_above_the_others_and_takes_no_place_among_them() -> None:
     plain, made = index_of(), with_own(BU[2:4])
-    rows = words.table(made).rows
+    rows = tables.table(made).rows
     assert [row["code"] for row in rows if row["pinned"]] == [OWN]
     assert rows[0]["name"] == "Ons *gebied* (eigen gebied)"
     pd.testing.assert_frame_equal(made.scores.table, plain.scores.table)
     pd.testing.assert_frame_equal(made.firmness.drop(index=OWN, errors="ignore"), plain.firmness)
     assert made.base == plain.base
-    assert words.APART in words.legend(made)
-    assert words.APART not in words.legend(plain)
-    assert "eigen gebied" not in str(words.table(plain).rows)
+    assert words.APART in tables.legend(made)
+    assert words.APART not in tables.legend(plain)
+    assert "eigen gebied" not in str(tables.table(plain).rows)
 
 
 def test_what_cannot_be_added_is_told_as_a_range_and_not_as_an_index() -> None:
@@ -211,7 +212,7 @@ def test_what_cannot_be_added_is_told_as_a_range_and_not_as_an_index() -> None:
     value = next(r for r in words.parts(made, OWN) if r["Cijfer"] == indicators()["eenzaam_pct"].label)
     assert value["Waarde"].startswith("tussen ")
     assert value["Score"] == "telt niet mee"
-    cell = words.table(made).rows[0]["cells"][0]
+    cell = tables.table(made).rows[0]["cells"][0]
     assert (cell[0], cell[1][:7]) == ("geen", "tussen ")
 
 

@@ -5,22 +5,20 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from wijkkaart.catalogue import indicators
+from wijkkaart.catalogue import indicators, sources
 from wijkkaart.charts.chart import About, Chart
 from wijkkaart.charts.lines import trends
 from wijkkaart.charts.maps import Panel, maps
 from wijkkaart.charts.margins import Estimate, margins
 from wijkkaart.charts.pyramid import Pair, pyramid
-from wijkkaart.charts.sides import Side, sides
+from wijkkaart.charts.sides import social_index
 from wijkkaart.charts.stacked import stacked
-from wijkkaart.index_definition import BANDS
+from wijkkaart.core.compare.series import Series
 from wijkkaart.model import Level
 from wijkkaart.present import dutch
-from wijkkaart.present.comparison import index as indexes
-from wijkkaart.present.comparison import index_words
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.present.profile.figures import Figures
-from wijkkaart.present.profile.paragraph import source_lines
+from wijkkaart.present.profile.paragraph import source_line, source_lines
 
 Make = Callable[[Figures], Chart | None]
 
@@ -63,6 +61,7 @@ BENEFITS = {
     "ww_per_1000": "WW",
 }
 """Sources of income other than work; somebody may have more than one, so they add up to nothing."""
+NOT_BY_SEX = "In de bron staan leeftijden niet apart voor mannen en vrouwen, dus hier ook niet."
 WORK = {"werknemers_pct": "in loondienst", "zelfstandigen_pct": "als zelfstandige"}
 HEALTH = (
     "goed_ervaren_gezondheid_pct", "eenzaam_pct", "sterk_eenzaam_pct", "mantelzorgers_pct",
@@ -107,17 +106,26 @@ def trend(title: str, name: str, *, beside: bool = True) -> Make:
             return None
         names = {each.code: each.name for each in areas}
         years = [value.year for part in own.segments for value in part.values]
-        sources = tuple(source_lines(figures, [name]))
-        about = About(title, f"{figures.area.name}, {dutch.span(years)}", sources)
+        about = About(title, f"{figures.area.name}, {dutch.span(years)}", _sources_of(figures, found))
         return trends(found, names, about, chosen=(figures.area.code,))
 
     return make
 
 
-def beside(title: str, names: dict[str, str], least: int, unit: str = "%") -> Make:
+def _sources_of(figures: Figures, found: Sequence[Series]) -> tuple[str, ...]:
+    """A line a source of figures over the years, with all of these."""
+    years: dict[str, set[int]] = {}
+    for each in found:
+        for value in (value for part in each.segments for value in part.values):
+            if value.source and not math.isnan(value.value):
+                years.setdefault(value.source, set()).add(value.year)
+    return tuple(source_line(figures, key, years[key]) for key in sources() if key in years)
+
+
+def beside(title: str, names: dict[str, str], least: int, unit: str = "%", note: str = "") -> Make:
     """Groups of the area beside those of the first area that has them of that year too; or alone.
 
-    There's no chart when fewer than `least` are known.
+    There's no chart when fewer than `least` are known. `note` stands below the heading.
     """
 
     def make(figures: Figures) -> Chart | None:
@@ -136,12 +144,12 @@ def beside(title: str, names: dict[str, str], least: int, unit: str = "%") -> Ma
             right, why = (its.value, str(its.status)) if its else (math.nan, "")
             pairs.append(Pair(names[name], mine.value, right, str(mine.status), why))
         about = _about(figures, title, same)
-        return pyramid(pairs, figures.area.name, other.name if other else "", about, unit=unit)
+        return pyramid(pairs, figures.area.name, other.name if other else "", about, unit=unit, note=note)
 
     return make
 
 
-ages = beside("Leeftijden", AGES, 3)
+ages = beside("Leeftijden", AGES, 3, note=NOT_BY_SEX)
 """The ages of the people in the area."""
 
 
@@ -217,43 +225,6 @@ def situation(figures: Figures) -> Chart | None:
     )
     panel = Panel("Bevolkingsdichtheid", rows, indicators()[name])
     return maps([panel], outlines, names, about, columns=1, chosen=chosen)
-
-
-def social_index(figures: Figures) -> Chart | None:
-    """The social index with its sides; of a gemeente none, as that is what 100 stands for."""
-    made = indexes.of_area(figures.atlas, figures.area)
-    if made is None:
-        return None
-    return of_sides(
-        made, figures.area.code, tuple(f"Bron: {each}." for each in index_words.source_names(made))
-    )
-
-
-def of_sides(made: indexes.Made, code: str, sources: tuple[str, ...]) -> Chart:
-    """The index of one area with its sides."""
-    row, rests = made.entry(code), index_words.rests(made, code)
-    with_ranges = index_words.rests(made, code, ranges=True)
-    dimensions = {each.id: each.label for each in made.scores.definition.dimensions}
-    rows = []
-    for name, label in {index_words.INDEX: "Index", **dimensions}.items():
-        value, whole = float(row[name]), name == index_words.INDEX
-        text = index_words.shown(value) if whole else dutch.number(value)
-        why = "geen index" if whole else "te weinig cijfers"
-        ends = ("lower", "upper") if whole else ("", "")
-        if math.isnan(value):  # of an own area it may be known between what it lies
-            ends = ("least", "most") if whole else (f"{name}_least", f"{name}_most")
-        low, high = (float(row.get(end, math.nan)) for end in ends)
-        if math.isnan(value):
-            text = why if math.isnan(low) else index_words.between(low, high)
-        on = with_ranges if math.isnan(value) and not math.isnan(low) else rests
-        rows.append(Side(label, value, text, on[name], low, high, whole))
-    where = made.names[made.base.area]
-    about = About(
-        f"Sociale index van {made.names[code]} (indicatief)",
-        f"100 is het gemiddelde van {where}, {made.base.year}",
-        sources,
-    )
-    return sides(rows, BANDS, about)
 
 
 PICTURES: dict[str, dict[str, Make]] = {

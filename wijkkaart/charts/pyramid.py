@@ -27,7 +27,14 @@ class Pair:
 
 
 def pyramid(
-    groups: Sequence[Pair], left: str, right: str, about: About, *, unit: str = "%", decimals: int = 0
+    groups: Sequence[Pair],
+    left: str,
+    right: str,
+    about: About,
+    *,
+    unit: str = "%",
+    decimals: int = 0,
+    note: str = "",
 ) -> Chart:
     """A population pyramid: `groups` from young to old, the youngest below; `left`
     and `right` name the sides. Where `right` is "" there's nothing to hold it against: plain bars of `left`.
@@ -49,7 +56,7 @@ def pyramid(
     if right:
         table[_head(right, unit, left)] = frame.right
     table["Opmerking"] = frame.remark
-    made = theme.spec(chart, about, words)
+    made = theme.spec(chart, about, words, note=note)
     return Chart(made, words, table.iloc[::-1].reset_index(drop=True), about, stretch=False)
 
 

@@ -9,7 +9,11 @@ import pandas as pd
 
 from wijkkaart.charts import theme
 from wijkkaart.charts.chart import About, Chart
+from wijkkaart.index_definition import BANDS
 from wijkkaart.present import dutch
+from wijkkaart.present.comparison import index as indexes
+from wijkkaart.present.comparison import index_words
+from wijkkaart.present.profile.figures import Figures
 
 _STEP, _LOW, _HIGH = 30, 55.0, 145.0
 _NOTE = "Lijnen: de grenzen van de banden en het gemiddelde, 100"
@@ -105,3 +109,39 @@ def _table(found: Sequence[Side]) -> pd.DataFrame:
 def _described(found: Sequence[Side], about: About) -> str:
     said = [f"{each.label}: {each.text} ({each.rests})" for each in found]
     return f"{about.title}: {about.subtitle}. {'; '.join(said)}."
+
+
+def social_index(figures: Figures) -> Chart | None:
+    """The social index with its sides; of a gemeente none, as that is what 100 stands for."""
+    made = indexes.of_area(figures.atlas, figures.area)
+    if made is None:
+        return None
+    lines = tuple(f"Bron: {each}." for each in index_words.source_names(made))
+    return of_sides(made, figures.area.code, lines)
+
+
+def of_sides(made: indexes.Made, code: str, lines: tuple[str, ...]) -> Chart:
+    """The index of one area with its sides."""
+    row, rests = made.entry(code), index_words.rests(made, code)
+    with_ranges = index_words.rests(made, code, ranges=True)
+    dimensions = {each.id: each.label for each in made.scores.definition.dimensions}
+    rows = []
+    for name, label in {index_words.INDEX: "Index", **dimensions}.items():
+        value, whole = float(row[name]), name == index_words.INDEX
+        text = index_words.shown(value) if whole else dutch.number(value)
+        why = "geen index" if whole else "te weinig cijfers"
+        ends = ("lower", "upper") if whole else ("", "")
+        if math.isnan(value):  # of an own area it may be known between what it lies
+            ends = ("least", "most") if whole else (f"{name}_least", f"{name}_most")
+        low, high = (float(row.get(end, math.nan)) for end in ends)
+        if math.isnan(value):
+            text = why if math.isnan(low) else index_words.between(low, high)
+        on = with_ranges if math.isnan(value) and not math.isnan(low) else rests
+        rows.append(Side(label, value, text, on[name], low, high, whole))
+    where = made.names[made.base.area]
+    about = About(
+        f"Sociale index van {made.names[code]} (indicatief)",
+        f"100 is het gemiddelde van {where}, {made.base.year}",
+        lines,
+    )
+    return sides(rows, BANDS, about)

@@ -13,7 +13,7 @@ from wijkkaart.export.cells import clean
 from wijkkaart.export.comparison import source_title, workbook
 from wijkkaart.export.table import Table as Sheet
 from wijkkaart.present import dutch, figure_words
-from wijkkaart.present.comparison import index_words
+from wijkkaart.present.comparison import index_table, index_words
 from wijkkaart.present.comparison.index import Made
 
 
@@ -122,7 +122,7 @@ def explanation(made: Made, today: date) -> Sheet:
         ("Let op", index_words.NOT_OFFICIAL),
         ("Hoe", index_words.method(made)),
         ("Banden", index_words.bands()),
-        *(("", line) for line in index_words.legend(made)[1:]),
+        *(("", line) for line in index_table.legend(made)[1:]),
         *(("Bron", line) for line in index_words.source_names(made)),
     ]
     return Sheet("Uitleg en bronnen", ["Wat", "Uitleg"], [[clean(a), clean(b)] for a, b in lines])

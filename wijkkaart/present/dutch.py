@@ -62,6 +62,17 @@ def amount(value: float, unit: str, decimals: int = 0) -> str:
     return f"{text} {unit}"
 
 
+def between(low: float, high: float, unit: str, decimals: int = 0) -> str:
+    """`tussen 4.012 en 4.114 adressen per km²`, rounded outwards; `ongeveer` when both are printed alike."""
+    if amount(low, unit, decimals) == amount(high, unit, decimals):
+        return f"ongeveer {amount(low, unit, decimals)}"
+    step = 10.0 ** (3 if unit == "duizend euro" else decimals)
+    low, high = math.floor(round(low * step, 6)) / step, math.ceil(round(high * step, 6)) / step
+    # A unit in words is said once.
+    first = amount(low, unit, decimals) if unit in {"%", "duizend euro"} else number(low, decimals)
+    return f"tussen {first} en {amount(high, unit, decimals)}"
+
+
 def day(when: date) -> str:
     """`22 november 2026`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

@@ -93,8 +93,7 @@ def _range(row: Mapping[str, Any], indicator: Indicator) -> str:
     low, high = row["lower"], row["upper"]
     if math.isnan(low) or math.isnan(high):
         return ""
-    first, last = (dutch.amount(edge, indicator.unit, indicator.decimals) for edge in (low, high))
-    return f" Het ligt tussen {first} en {last}."
+    return f" Het ligt {dutch.between(low, high, indicator.unit, indicator.decimals)}."
 
 
 def alike(found: Alike, name: str, other: str, indicators: Mapping[str, Indicator]) -> str:

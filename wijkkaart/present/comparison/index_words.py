@@ -11,7 +11,6 @@ from wijkkaart.core.index.stability import DRAWS
 from wijkkaart.index_definition import BANDS
 from wijkkaart.model import Indicator
 from wijkkaart.present import dutch, figure_words
-from wijkkaart.present.comparison.grid import Grid
 from wijkkaart.present.comparison.index import Made
 
 NOT_OFFICIAL = (
@@ -23,8 +22,6 @@ APART = (
     " er al in staan. 100 en de scores van de andere gebieden blijven hetzelfde."
 )
 INDEX = "index"
-_BAND_KIND = (2, 2, 0, 1)
-"""Band to the colour of a cell: 0 none, 1 better, 2 worse."""
 
 
 def of_gemeente(name: str) -> str:
@@ -72,90 +69,11 @@ def bands() -> str:
     )
 
 
-def table(made: Made, *, chosen: str = "", order: str = "", caption: str = "") -> Grid:
-    """A row an area: the index with its band, each side, what it rests on, and how firmly it stands."""
-    dimensions = made.scores.definition.dimensions
-    columns = [_column(INDEX, "Index", "score", "Uit alle kanten samen.")]
-    columns += [_column(each.id, each.label, "score", each.explanation) for each in dimensions]
-    columns += [
-        _column("rust-op", "Rust op", "cijfers", "Hoeveel van de cijfers er voor dit gebied zijn."),
-        _column(
-            "stevig",
-            "Zelfde band",
-            "% van de wegingen",
-            "Hoe vaak de band gelijk blijft bij andere gewichten.",
-        ),
-    ]
-    # Own areas stay above the others, however these are sorted: they aren't one of them.
-    of_own = made.apart.table.to_dict("records") if made.apart else []
-    rows = [
-        {
-            "code": row["code"],
-            "name": made.label(row["code"]),
-            "pinned": row["code"] in made.own,
-            "chosen": row["code"] == chosen,
-            "cells": _cells(made, row),
-        }
-        for row in (*of_own, *made.scores.table.to_dict("records"))
-    ]
-    return Grid(caption, columns, rows, order)
-
-
-def _column(name: str, label: str, unit: str, explanation: str) -> dict[str, Any]:
-    return {"id": name, "label": label, "unit": unit, "year": "", "direction": "", "explanation": explanation}
-
-
-def _cells(made: Made, row: dict[Any, Any]) -> list[list[Any]]:
-    code, value = row["code"], row["index"]
-    rests = [
-        f"{row['used']} van {row['of']}",
-        row["flag"],
-        figure_words.FLAGS.get(row["flag"], row["why"]),
-        0,
-        0,
-    ]
-    sides = [_side(row[each.id]) for each in made.scores.definition.dimensions]
-    if math.isnan(value):
-        known = "" if math.isnan(row["least"]) else between(row["least"], row["most"])
-        why = f"{row['why']}; met wat niet op te tellen is {known}" if known else row["why"]
-        return [["geen", known, why, 0, 1], *sides, rests, ["geen", "", "geen index", 0, 1]]
-    place = int(row["band"])
-    whole = [shown(value), figure_words.BANDS[place], "", _BAND_KIND[place], 0]
-    firm = made.firm(code)
-    low, high = (dutch.number(edge) for edge in (firm["low"], firm["high"]))
-    kept = [
-        dutch.number(100 * firm["band_kept"]),
-        f"{low}–{high}",
-        f"index tussen {low} en {high} bij negen van de tien",
-        0,
-        0,
-    ]
-    return [whole, *sides, rests, kept]
-
-
 def shown(value: float) -> str:
     """An index in as few decimals as leave it in its band: 89.7 is `89,7`, as 90 is of another band."""
     in_band = float(band(np.array([value]))[0])
     decimals = next((n for n in range(3) if float(band(np.round([value], n))[0]) == in_band), 3)
     return dutch.number(value, decimals)
-
-
-def _side(value: float) -> list[Any]:
-    if math.isnan(value):
-        return ["geen", "", "te weinig cijfers", 0, 1]
-    return [dutch.number(value), "", "", 0, 0]
-
-
-def legend(made: Made) -> list[str]:
-    """What stands in the table."""
-    return [
-        bands(),
-        "‘Rust op’ telt de cijfers die er zijn.",
-        *(f"{flag} is {words}." for flag, words in figure_words.FLAGS.items()),
-        f"‘Zelfde band’ is bij hoeveel van {dutch.number(DRAWS)} willekeurige wegingen het gebied in"
-        " dezelfde band blijft; eronder staat waar de index dan meestal ligt.",
-        *([APART] if made.own else []),
-    ]
 
 
 def verdict(made: Made, code: str) -> list[str]:
@@ -315,6 +233,5 @@ def parts(made: Made, code: str) -> list[dict[str, str]]:
 def _value(row: dict[Any, Any], indicator: Indicator) -> str:
     """A figure with its unit; of an own area perhaps only between what it lies."""
     if math.isnan(row["value"]) and row["lower"] <= row["upper"]:
-        edges = [dutch.amount(row[edge], indicator.unit, indicator.decimals) for edge in ("lower", "upper")]
-        return f"tussen {edges[0]} en {edges[1]}"
+        return dutch.between(row["lower"], row["upper"], indicator.unit, indicator.decimals)
     return dutch.amount(row["value"], indicator.unit, indicator.decimals)

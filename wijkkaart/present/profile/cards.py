@@ -104,10 +104,7 @@ def _line(area: Area, value: Value, indicator: Indicator, longest: float) -> Lin
     told = known or value.lower <= value.upper
     if told and not known:
         # Of an own area: not added, but it lies between its parts.
-        edges = [
-            dutch.amount(edge, indicator.unit, indicator.decimals) for edge in (value.lower, value.upper)
-        ]
-        text = f"ongeveer {edges[0]}" if edges[0] == edges[1] else f"tussen {edges[0]} en {edges[1]}"
+        text = dutch.between(value.lower, value.upper, indicator.unit, indicator.decimals)
     said = known and indicator.unit.casefold() in indicator.label.casefold()
     short = text.removesuffix(f" {indicator.unit}") if said and indicator.kind == "count" else text
     short = short if known else short.partition(":")[0]
@@ -135,6 +132,18 @@ def _notes(figures: Figures, name: str, value: Value, said: str) -> tuple[str, .
     elif value.status is Status.ESTIMATE and row is not None and not math.isnan(float(row["low"])):
         edges = [dutch.number(float(row[edge]), indicator.decimals) for edge in ("low", "high")]
         notes.append(f"Geschat met een rekenmodel, tussen {edges[0]} en {edges[1]}.")
+    if older := _older(figures, name, value):
+        notes.append(older)
     if value.reason is Reason.FEW and not said and not math.isnan(value.value):
         notes.append("Er wonen zo weinig mensen dat dit cijfer weinig zegt.")
     return tuple(notes)
+
+
+def _older(figures: Figures, name: str, value: Value) -> str:
+    """What the area has of an earlier year, where it has nothing of the year that's shown; else ""."""
+    if not math.isnan(value.value) or value.lower <= value.upper:
+        return ""
+    found = figures.newest(figures.area.code, name, before=value.year)
+    if found is None:
+        return ""
+    return f"Wel bekend van {found.year}: {comparison_words.in_words(found, indicators()[name])}."

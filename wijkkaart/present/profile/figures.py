@@ -1,5 +1,6 @@
 """The figures of an area and of the areas beside it, each with the bounds that it truly lies in."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,6 +57,12 @@ class Figures:
         status, reason = Status(row["status"]), Reason(row["reason"])
         size, source = float(row["size"]), str(row["source"])
         return Value(code, indicator, year, *bounds, status, size, reason, source)
+
+    def newest(self, code: str, indicator: str, *, before: int) -> Value | None:
+        """The newest figure of an area of before a year; None when it has none."""
+        years = [year for name, year in self._rows.get(code, {}) if name == indicator and year < before]
+        found = (self.value(code, indicator, year) for year in sorted(years, reverse=True))
+        return next((each for each in found if not math.isnan(each.value)), None)
 
     def series(self, area: Area, indicator: str) -> Series:
         """A figure of an area over the years, broken where the area or the figure changed."""

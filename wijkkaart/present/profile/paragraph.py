@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import indicators, sources
-from wijkkaart.model import Status
+from wijkkaart.model import Level, Status
 from wijkkaart.present import dutch
 from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.cards import Card, card
-from wijkkaart.present.profile.figures import Figures
+from wijkkaart.present.profile.figures import Figures, all_figures
 
 _WHY = {
     Status.SECRET: "geheim, omdat het om te weinig mensen gaat",
@@ -85,6 +85,7 @@ def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card
         return
     if not found:
         yield f"Van dit gebied is er geen enkel cijfer over {layout.title(key).lower()}."
+        yield from _inside(figures, names)
         return
     by_reason: dict[str, list[str]] = {}
     for name, made in found.items():
@@ -99,6 +100,18 @@ def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card
     absent = [indicators()[name].label for name in wanted if name not in found]
     if absent:
         yield f"{dutch.listing(absent)}: niet geladen."
+
+
+def _inside(figures: Figures, names: list[str]) -> Iterable[str]:
+    """Which of these figures are known of the buurten in the area, where it has none itself."""
+    area, atlas = figures.area, figures.atlas
+    buurten = {code for each in area.codes for code in atlas.children(each, Level.BUURT).code} - {*area.codes}
+    rows = all_figures(atlas, area.gemeente)
+    rows = rows[rows.code.isin(buurten) & rows.indicator.isin(names) & rows.value.notna()]
+    labels = [indicators()[name].label for name in names if name in {*rows.indicator}]
+    if labels:
+        shown = labels[:_MANY] + ([f"nog {len(labels) - _MANY}"] if len(labels) > _MANY else [])
+        yield f"Van buurten erin wel: {dutch.listing(shown)}."
 
 
 def source_lines(figures: Figures, names: Iterable[str]) -> list[str]:

@@ -1,8 +1,10 @@
 """What strikes in an area: where it differs most from its gemeente, for certain, and why that's sure."""
 
+import math
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import indicators
+from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.core.compare.striking import Striking, striking
 from wijkkaart.model import COUNTRY, Level
 from wijkkaart.present import comparison_words, dutch
@@ -35,6 +37,28 @@ def strikes(figures: Figures) -> list[Strike]:
         key, lambda: striking(figures.frame(), area.code, parent, asked, years=years)
     )
     return [_strike(each, figures) for each in found]
+
+
+def nothing_strikes(figures: Figures) -> str:
+    """Why nothing strikes: what can be compared doesn't differ for certain, or nothing can be compared."""
+    area, gemeente = figures.area, figures.atlas.name(figures.area.gemeente)
+    reasons = [
+        own.reason
+        for name in figures.years()
+        if indicators()[name].kind in ("share", "mean", "score")
+        and not math.isnan((own := figures.value(area.code, name)).value)
+        and not math.isnan(figures.value(area.gemeente, name).value)
+    ]
+    if not reasons:
+        return f"Dat is niet te zeggen: er is geen enkel cijfer om naast dat van {gemeente} te houden."
+    if Reason.FEW in reasons and Reason.NONE not in reasons:
+        return f"Dat is niet te zeggen: in {area.name} wonen te weinig mensen om verschillen te noemen."
+    if Reason.NONE not in reasons:
+        return "Dat is niet te zeggen: van deze cijfers is de marge niet bekend."
+    return (
+        f"Niets dat zeker is: van geen enkel cijfer staat vast dat het verschil met {gemeente} ongewoon"
+        " groot is."
+    )
 
 
 def _strike(found: Striking, figures: Figures) -> Strike:

@@ -9,7 +9,7 @@ from wijkkaart.present.profile import area as areas
 from wijkkaart.present.profile import drawn, layout
 from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
-from wijkkaart.present.profile.striking import strikes
+from wijkkaart.present.profile.striking import nothing_strikes, strikes
 from wijkkaart.ui import components
 from wijkkaart.ui.profiel import moving
 
@@ -31,10 +31,7 @@ def show(figures: Figures, example: bool) -> None:
         st.html('<h2 class="wk-part">Wat valt op</h2>')
         components.drawing(drawn.strikes(found), key="opvallend", on_choose=moving.open_figure)
     elif area.own or area.level != "gemeente":
-        st.html(
-            '<h2 class="wk-part">Wat valt op</h2><p>Niets dat zeker is: geen enkel verschil met '
-            f"{escape(atlas.name(area.gemeente))} is groter dan de afronding en de marges.</p>"
-        )
+        st.html(f'<h2 class="wk-part">Wat valt op</h2><p>{escape(nothing_strikes(figures))}</p>')
 
 
 def _sentence(figures: Figures) -> str:

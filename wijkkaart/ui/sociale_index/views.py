@@ -11,12 +11,11 @@ import streamlit as st
 from wijkkaart.atlas import Atlas
 from wijkkaart.charts import About, Chart, Panel, maps
 from wijkkaart.charts.firmness import Placed, firmness
-from wijkkaart.charts.profile import of_sides
-from wijkkaart.charts.sides import Side, sides
+from wijkkaart.charts.sides import Side, of_sides, sides
 from wijkkaart.core.index.stability import DRAWS
 from wijkkaart.index_definition import BANDS
 from wijkkaart.present import dutch, figure_words
-from wijkkaart.present.comparison import index_words
+from wijkkaart.present.comparison import index_table, index_words
 from wijkkaart.present.comparison.index import Made
 from wijkkaart.ui import charts
 from wijkkaart.ui.components import literal
@@ -55,11 +54,11 @@ def _gemeente(made: Made) -> str:
 
 def _table(_: Atlas, made: Made, asked: Workbench) -> None:
     caption = f"Sociale index (indicatief). {subtitle(made)}"
-    grid = index_words.table(made, chosen=asked.keuze, order=asked.volgorde, caption=caption)
+    grid = index_table.table(made, chosen=asked.keuze, order=asked.volgorde, caption=caption)
     component()(
         key=_KEY, data=grid.data() | {"plain": True}, on_gekozen_change=_chosen, on_volgorde_change=_sorted
     )
-    st.html(f'<p class="wk-source">{"<br>".join(map(escape, index_words.legend(made)))}</p>')
+    st.html(f'<p class="wk-source">{"<br>".join(map(escape, index_table.legend(made)))}</p>')
     downloads.menu(made)
     if asked.keuze:
         _words(made, asked.keuze)
