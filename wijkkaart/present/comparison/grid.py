@@ -4,8 +4,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.rounding import Reason, Value
@@ -108,8 +109,19 @@ def _heading(indicator: Indicator, year: int) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=512)  # one figure more or less leaves the others as they are
+_made: WeakKeyDictionary[Column, dict[str, list[list[Any]]]] = WeakKeyDictionary()
+"""The cells of a column by what stands beside them, as long as it lives: one figure more leaves the others as
+they are."""
+
+
 def _cells(column: Column, beside: str) -> list[list[Any]]:
+    made = _made.setdefault(column, {})
+    if beside not in made:
+        made[beside] = _rows(column, beside)
+    return made[beside]
+
+
+def _rows(column: Column, beside: str) -> list[list[Any]]:
     names = ("value", "status", "reason", "difference", "verdict", "why", "quality", "first", "last", "of")
     rows = zip(*(column.cells[name].tolist() for name in names), strict=True)
     return [_cell(column.indicator, beside, *row) for row in rows]
