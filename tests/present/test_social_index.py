@@ -12,12 +12,14 @@ import pytest
 from tests import toy
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import indicators, social_index
+from wijkkaart.charts.sides import social_index as social_index_chart
 from wijkkaart.errors import InvalidDefinition
 from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.comparison import index_table as tables
 from wijkkaart.present.comparison import index_words as words
 from wijkkaart.present.comparison.index import Addition, Made
 from wijkkaart.present.profile.area import OwnSet, area_of
+from wijkkaart.present.profile.figures import Figures
 
 BU = [*toy.CELLS][:6]
 LOW, FEW = BU[0], BU[1]
@@ -318,3 +320,18 @@ def test_a_figure_of_another_area_that_had_the_code_is_none_of_the_index(tmp_pat
     # Of the five with enough people two were another area then: too few are left to measure by.
     assert made.base.left_out["krijgt_steun_pct"].startswith("cijfers van minder dan 5 gebieden")
     assert "krijgt_steun_pct" in made.entry(toy.CHANGED)["missing"]
+
+
+def test_a_picture_in_a_report_tells_its_doubts() -> None:
+    made = with_own(BU[2:4])
+    assert "Geen index: te weinig cijfers voor ten minste drie kanten." in words.doubts(made, OWN)
+    assert words.APART in words.doubts(made, OWN)
+    said = words.doubts(made, LOW)
+    assert "Deze index is indicatief" in said
+    assert "1.000 willekeurige wegingen" in said
+    area = area_of(_atlas("index"), LOW, {})
+    assert area is not None
+    chart = social_index_chart(Figures(_atlas("index"), area, []))
+    assert chart is not None
+    assert said in chart.note
+    assert [*chart.table["Kant"]] == ["Index", "Capaciteiten", "Leefomgeving", "Participatie", "Binding"]

@@ -37,8 +37,11 @@ class Side:
     """Whether it's the index itself."""
 
 
-def sides(found: Sequence[Side], limits: Sequence[float], about: About) -> Chart:
-    """A row a side in the order given, from the lowest score that there is to the highest."""
+def sides(found: Sequence[Side], limits: Sequence[float], about: About, *, doubts: str = "") -> Chart:
+    """A row a side in the order given, from the lowest score that there is to the highest.
+
+    `doubts` tell how firm the scores are, where nothing else beside the chart does.
+    """
     frame = _frame(found)
     words = _described(found, about)
     scale = alt.Scale(domain=[_LOW, _HIGH], nice=False, zero=False)
@@ -68,6 +71,7 @@ def sides(found: Sequence[Side], limits: Sequence[float], about: About) -> Chart
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
     with_span = any(not math.isnan(each.low) for each in found)
     note = f"{_NOTE}; balk: waar de score kan liggen" if with_span else _NOTE
+    note = f"{note}. {doubts}" if doubts else note
     return Chart(theme.spec(chart, about, words, note=note, right=8), words, _table(found), about)
 
 
@@ -117,10 +121,10 @@ def social_index(figures: Figures) -> Chart | None:
     if made is None:
         return None
     lines = tuple(f"Bron: {each}." for each in index_words.source_names(made))
-    return of_sides(made, figures.area.code, lines)
+    return of_sides(made, figures.area.code, lines, index_words.doubts(made, figures.area.code))
 
 
-def of_sides(made: indexes.Made, code: str, lines: tuple[str, ...]) -> Chart:
+def of_sides(made: indexes.Made, code: str, lines: tuple[str, ...], doubts: str = "") -> Chart:
     """The index of one area with its sides."""
     row, rests = made.entry(code), index_words.rests(made, code)
     with_ranges = index_words.rests(made, code, ranges=True)
@@ -144,4 +148,4 @@ def of_sides(made: indexes.Made, code: str, lines: tuple[str, ...]) -> Chart:
         f"100 is het gemiddelde van {where}, {made.base.year}",
         lines,
     )
-    return sides(rows, BANDS, about)
+    return sides(rows, BANDS, about, doubts=doubts)

@@ -108,6 +108,21 @@ def verdict(made: Made, code: str) -> list[str]:
     return [*said, *_range(row), *([APART, *_on_fewer(made, code)] if code in made.own else [])]
 
 
+def doubts(made: Made, code: str) -> str:
+    """How little or much one index says, in short: for below a picture."""
+    row = made.entry(code)
+    said = ["Een eigen rekenwijze met open cijfers."]
+    if math.isnan(float(row["index"])):
+        said += [f"Geen index: {row['why']}.", *_range(row)]
+    else:
+        firm = made.firm(code)
+        said += [
+            f"Deze index is {figure_words.FLAGS[str(row['flag'])]}.",
+            figure_words.firmness(firm, made.names[code], DRAWS),
+        ]
+    return " ".join([*said, *([APART] if code in made.own else [])])
+
+
 def told(made: Made, code: str) -> list[str]:
     """What the index of one area says where the workbench isn't seen: with what it's measured by."""
     return [NOT_OFFICIAL, *verdict(made, code), method(made)]
