@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.export.sample import HOSTILE
 from tests.reports import opened
 from wijkkaart.reports import FORMS, letters, write
 from wijkkaart.reports.document import Chapter, Listing, Picture, Report, Section, Table, Text, clean
+from wijkkaart.reports.paper import picture_width
 
 TYPST = (
     "#panic()",
@@ -338,3 +340,36 @@ def test_html_has_headings_on_paper_without_buttons() -> None:
     assert "thead .paper { display: inline; }" in paper
     assert re.search(r"thead button[^{]*\{ display: none; \}", paper)
     assert "head.replaceChildren(paper, button)" in script
+
+
+# -- on paper
+
+
+def test_a_caption_of_a_table_never_stands_alone_at_the_foot_of_a_page() -> None:
+    """Whatever stands above it: in each chapter a line more does."""
+    table = Table("Onderschrift", ("Kop", "Jaar"), tuple((f"rij {n}", "2024") for n in range(3)))
+    lines = [Text(f"regel {n}") for n in range(60)]
+    chapters = [Chapter("", f"Met {n}", (), (Listing("", tuple(lines[:n])), table)) for n in range(40, 60)]
+    report = Report("Zuid", "wijk", date(2026, 11, 26), (), tuple(chapters))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(write(report, "pdf"))).pages]
+    found = [("Onderschrift" in page, "rij 0" in page) for page in pages]
+    assert found.count((True, True)) == len(chapters)
+    assert (True, False) not in found
+
+
+def test_in_opendocument_pictures_and_captions_stay_together(plain: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(plain, "odt"))) as archive:
+        content, styles = archive.read("content.xml").decode(), archive.read("styles.xml").decode()
+    assert re.findall(r'<text:p text:style-name="(\w+)"><draw:frame', content) == ["Beeld", "Beeld"]
+    assert set(re.findall(r'<text:p text:style-name="(\w+)">Tabel ', content)) == {"Tabelkop"}
+    for name in ("Beeld", "Tabelkop"):
+        style = re.search(rf'<style:style style:name="{name}".*?</style:style>', styles)
+        assert style is not None
+        assert 'fo:keep-with-next="always"' in style[0]
+
+
+def test_two_charts_fit_on_a_page_and_a_map_is_larger() -> None:
+    square = Picture("Kaart", "Kaart", SVG, 640, 640)
+    assert picture_width(square, 0.27) == 150
+    data = Table("Kaart", ("Gebied",), (("Zuid",),))
+    assert picture_width(replace(square, data=data), 0.27) == 104

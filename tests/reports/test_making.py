@@ -237,3 +237,7 @@ def test_figures_of_kruiskamp_are_those_of_the_source(shared: Path, tmp_path: Pa
     assert rows["65 jaar of ouder"] == "16%"
     for form in FORMS:
         assert "6.020 inwoners" in opened.text(write(report, form), form)
+    # The file of the map holds the key figures too: both sources are named, with what they ask to be said.
+    told = _words(report.chapters[-1])
+    assert "© Kadaster / Centraal Bureau voor de Statistiek, 2024." in told
+    assert "Bron: CBS, Kerncijfers wijken en buurten 2024." in told

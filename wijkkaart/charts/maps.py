@@ -174,7 +174,9 @@ def _panel(
         layers.append(_shapes(picked, stroke=theme.INK, strokeWidth=2.0))
     legend = frame.attrs.get("legend", [])
     layers += [*(_swatches(legend, height + 16) if legend else ()), *extra]
-    title = alt.TitleParams(theme.wrapped(panel.title, 30), fontSize=13, offset=6, frame="group")
+    # A map by itself has its title above it, or below it on paper.
+    said = "" if extra else panel.title
+    title = alt.TitleParams(theme.wrapped(said, 30), fontSize=13, offset=6, frame="group")
     foot = 16 + 17 * len(legend)
     return (
         alt.layer(*layers)

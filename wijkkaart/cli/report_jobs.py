@@ -101,6 +101,7 @@ def _data(chosen: Settings, job: Job, *, lean: bool) -> bytes:
         return poster.write(guide(chosen), area, _POSTERS[job.form], scan)
     with elsewhere() if lean else nullcontext():
         report = _report(shown, area, scan)
+    shown.atlas.store.release()
     return summary.write(report) if job.form == _SUMMARY else write(report, job.form)
 
 

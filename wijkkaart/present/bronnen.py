@@ -1,8 +1,8 @@
 """Where the data come from: what the page Bronnen shows."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wijkkaart.catalogue import sources
@@ -55,6 +55,30 @@ def origins(entries: Iterable[Entry], today: date) -> list[Origin]:
         of.setdefault(entry.source, []).append(entry)
     found = [_origin(source, of[key], today) for key, source in sources().items() if key in of]
     return sorted(found, key=lambda origin: origin.example)
+
+
+def used(
+    entries: Iterable[Entry],
+    gemeente: str,
+    sources_used: Collection[str],
+    shown: Mapping[str, Collection[str]],
+    *,
+    outlines: bool,
+) -> Iterator[Entry]:
+    """What was loaded, for a gemeente, of the sources that something uses, and of outlines when it has maps.
+
+    `shown` maps a source to its figures: a file may hold figures of another source than its own, as that of
+    the map has the key figures too; it's given as an entry of that source then.
+    """
+    there = [each for each in entries if not each.gemeenten or gemeente in each.gemeenten]
+    own = {each.source for each in there}
+    for each in there:
+        drawn = outlines and any(part.startswith("areas/") for part in each.parts)
+        if drawn or each.source in sources_used:
+            yield each
+        for source, names in shown.items():
+            if source not in own and not {*names}.isdisjoint(each.indicators):
+                yield replace(each, source=source, table="")
 
 
 def _origin(source: Source, entries: list[Entry], today: date) -> Origin:

@@ -101,20 +101,26 @@ def in_short(making: Making, reading: Iterable[str]) -> list[Block]:
     return blocks
 
 
+def _ended(text: str) -> str:
+    return f"{text}." if text and text[-1] not in ".)" else text
+
+
 def sources_of(making: Making) -> Chapter:
     """All sources that were used, with what their publishers ask to be said."""
-    guide, area, used = making.guide, making.figures.area, making.used
-    entries = [
-        entry
-        for entry in guide.atlas.store.manifest.entries
-        if entry.source in used and (not entry.gemeenten or area.gemeente in entry.gemeenten)
-    ]
+    guide, used = making.guide, making.used
+    entries = bronnen.used(
+        guide.atlas.store.manifest.entries,
+        making.figures.area.gemeente,
+        used,
+        making.shown,
+        outlines=making.around.outlines is not None,
+    )
     lines = []
     for origin in bronnen.origins(entries, guide.day):
         source = origin.source
         said = ", ".join(filter(None, (origin.table, origin.years)))
         told = [f"{said}." if said else "", f"Opgehaald op {origin.fetched}." if origin.fetched else ""]
-        told += [f"Licentie: {source.licence}." if source.licence else "", origin.notice, source.url]
+        told += [f"Licentie: {source.licence}." if source.licence else "", _ended(origin.notice), source.url]
         if source.estimate:
             told.append("Dit zijn schattingen van een rekenmodel.")
         if source.rounded:

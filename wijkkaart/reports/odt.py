@@ -95,7 +95,14 @@ class _Writer:
         entries = "".join(
             element(
                 "text:p",
-                element("text:a", words(text), xlink_type="simple", xlink_href=f"#deel{number}"),
+                element(
+                    "text:a",
+                    words(text),
+                    xlink_type="simple",
+                    xlink_href=f"#deel{number}",
+                    text_style_name="Verwijzing",
+                    text_visited_style_name="Verwijzing",
+                ),
                 text_style_name=f"Inhoud{level}",
             )
             for number, (level, text) in enumerate(self._headings, 1)
@@ -164,7 +171,7 @@ class _Writer:
                 high = wide * block.height / max(block.width, 1)
                 frame = self._frame({end: block.data}, wide, high, block.caption or block.alt, block.alt)
                 caption = _said(block.caption, "Caption") if block.caption else ""
-                return element("text:p", frame, text_style_name="Standard") + caption
+                return element("text:p", frame, text_style_name="Beeld" if caption else "Standard") + caption
 
     def _table(self, caption: str, rows: Sequence[Sequence[str]], widths: list[float]) -> str:
         name = f"Tabel{len(self.tables) + 1}"
@@ -188,7 +195,9 @@ class _Writer:
             text_formula=f"ooow:{name}+1",
             style_num_format="1",
         )
-        return element("text:p", f"{kind} {number}. {words(text)}", text_style_name="Caption")
+        # It stays with the table below it, as a picture does with the caption below that.
+        style = "Tabelkop" if name == "Table" else "Caption"
+        return element("text:p", f"{kind} {number}. {words(text)}", text_style_name=style)
 
     def _picture(self, picture: Picture) -> str:
         wide = picture_width(picture, _MM)
@@ -196,7 +205,7 @@ class _Writer:
         images = {"svg": portable_svg(picture.svg), "png": svg_png(picture.svg, PIXELS)}
         frame = self._frame(images, wide, high, picture.caption, picture.alt)
         text = f"{picture.caption}. {picture.note}" if picture.note else picture.caption
-        shown = element("text:p", frame, text_style_name="Standard")
+        shown = element("text:p", frame, text_style_name="Beeld")
         return shown + self._caption("Figuur", "Figure", self._figures, text)
 
     def _frame(self, images: Mapping[str, bytes], wide: float, high: float, title: str, alt: str) -> str:

@@ -24,7 +24,7 @@ _SPACES = " ".join(
         ("ooow", "http://openoffice.org/2004/writer", True),
     )
 )
-_ACCENT, _SOFT, _PALE, _RULE = "#0b5d6b", "#54686c", "#eaf2f3", "#b4c3c5"
+_ACCENT, _SOFT, _PALE, _RULE, _INK = "#0b5d6b", "#54686c", "#eaf2f3", "#b4c3c5", "#16292d"
 _SPACES_TOO = re.compile(r"(?<= ) +|^ +")
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
@@ -149,6 +149,8 @@ _PARAGRAPHS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Inhoud1", "10.5pt", {"bold": "1", "fo_margin_top": "2mm", "fo_margin_bottom": "0.5mm"}),
     ("Inhoud2", "10pt", {"fo_margin_left": "8mm", "fo_margin_bottom": "0.5mm"}),
     ("Caption", "9pt", {"colour": _SOFT, "fo_margin_top": "2mm"}),
+    ("Tabelkop", "9pt", {"colour": _SOFT, "fo_margin_top": "2mm", **_KEEP}),
+    ("Beeld", "10pt", {**_KEEP}),
     ("Bron", "8.5pt", {"colour": _SOFT}),
     ("Quotations", "10pt", {"colour": _SOFT, **_QUOTE}),
     ("Cel", "8.5pt", {"fo_margin_bottom": "0mm"}),
@@ -163,6 +165,8 @@ _TEXTS = {
     "Schuin": {"fo_font_style": "italic"},
     "VetSchuin": {"fo_font_weight": "bold", "fo_font_style": "italic"},
     "Noot": {"style_text_position": "super 65%"},
+    # The contents are links, and needn't look like it.
+    "Verwijzing": {"fo_color": _INK, "style_text_underline_style": "none"},
 }
 
 

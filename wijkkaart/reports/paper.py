@@ -21,8 +21,10 @@ def photo_width(photo: Photo, widest: float = 130.0, highest: float = 85.0) -> f
     return max(min(widest, photo.width * _SHARP, upright), 10.0)
 
 
-def picture_width(picture: Picture, pixel: float, widest: float = 170.0, highest: float = 150.0) -> float:
+def picture_width(picture: Picture, pixel: float, widest: float = 170.0) -> float:
     """How many millimetres wide a chart or map is, with pixels of this size: no higher than it need be."""
+    # Two charts fit on a page, and of a map with numbers one with its list.
+    highest = 150.0 if picture.data is None else 104.0
     upright = highest * picture.width / max(picture.height, 1.0)
     return max(min(widest, picture.width * pixel, upright), 10.0)
 

@@ -35,6 +35,8 @@ from wijkkaart.reports.document import Block, Listing, Picture, Table, Text, cle
 
 FIGURE, RECORD = "cijfer:", "plek:"
 """Before the id of a figure or a thing, in the ids of what's hidden."""
+_MOST = 6
+"""So many figures of which the same can be said are named."""
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 
 
@@ -78,6 +80,8 @@ class Making:
     notes: Mapping[str, list[Record]]
     used: set[str] = field(default_factory=set)
     """Ids of sources, gathered while a report is made."""
+    shown: dict[str, set[str]] = field(default_factory=dict)
+    """Id of a source to the figures of it that are shown."""
 
     @classmethod
     def of(
@@ -89,13 +93,17 @@ class Making:
         figures = Figures(guide.atlas, area, others, years)
         around = Around(guide, area, plan.outlines(guide.atlas, area))
         things, notes = profile_around.tables(guide, area), profile_around.notes(guide, area)
+        guide.atlas.store.release()
         return cls(guide, figures, around, things, notes)
 
     def use(self, names: Iterable[str]) -> None:
         """Remember where these figures come from."""
         for name in names:
-            rows = (self.figures.row(each.code, name) for each in (self.figures.area, *self.figures.beside))
-            self.used |= {str(row["source"]) for row in rows if row is not None}
+            for each in (self.figures.area, *self.figures.beside):
+                row = self.figures.row(each.code, name)
+                if row is not None:
+                    self.used.add(str(row["source"]))
+                    self.shown.setdefault(str(row["source"]), set()).add(name)
 
     def blocks(self, key: str, choice: Choice = ALL) -> dict[str, list[Block]]:
         """The blocks of a paragraph by their ids, in their usual order; only those with something in them."""
@@ -186,8 +194,14 @@ def _said(cards: Sequence[Card]) -> list[Block]:
         text = " ".join(filter(None, (each.sentence, *each.notes)))
         if text and each.known:
             by_text.setdefault(text, []).append(each.label)
-    lines = tuple(Text(clean(text), clean(", ".join(labels))) for text, labels in by_text.items())
+    lines = tuple(Text(clean(text), clean(_few(labels))) for text, labels in by_text.items())
     return [Listing("Wat deze cijfers zeggen", lines)] if lines else []
+
+
+def _few(labels: Sequence[str]) -> str:
+    """Labels, not so many that nobody reads them: the table above has them all."""
+    left = len(labels) - _MOST
+    return ", ".join(labels) if left < 2 else f"{', '.join(labels[:_MOST])} en nog {left} cijfers"
 
 
 def picture(chart: Chart) -> Picture:

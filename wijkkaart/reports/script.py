@@ -1,7 +1,6 @@
 """Which way a text runs."""
 
 import unicodedata
-from collections.abc import Iterable
 
 
 def leftward(text: str) -> bool:
@@ -10,8 +9,3 @@ def leftward(text: str) -> bool:
         if kind in {"L", "R", "AL"}:
             return kind != "L"
     return False
-
-
-def any_leftward(texts: Iterable[str]) -> bool:
-    """Whether any of these does."""
-    return any(map(leftward, texts))

@@ -93,6 +93,7 @@ def _styles(document: Document) -> None:
             style.font.color.rgb = colour
         style.paragraph_format.space_after = Pt(4)
     parts.quoted(styles[QUOTE], "0B5D6B")
+    parts.unlined(styles["Title"])
     chapter, inside, top = styles["Heading 1"], styles["toc 2"], styles["toc 1"]
     assert isinstance(chapter, ParagraphStyle)
     assert isinstance(inside, ParagraphStyle)

@@ -129,6 +129,13 @@ def plain_font(style: ParagraphStyle, name: str) -> None:
         fonts.set(qn(f"w:{key}"), name)
 
 
+def unlined(style: BaseStyle) -> None:
+    """Take away the line that the template draws below a title."""
+    properties = style.element.get_or_add_pPr()
+    for line in properties.findall(qn("w:pBdr")):
+        properties.remove(line)
+
+
 def quoted(style: BaseStyle, colour: str) -> None:
     """A line before the paragraphs of a style, and some room."""
     properties = style.element.get_or_add_pPr()

@@ -29,6 +29,8 @@ from wijkkaart.store.manifest import MANIFEST, Manifest, sha256
 
 # What Arrow allocates by itself it keeps for a next time: 60 MB that nobody uses after a report was made.
 pa.set_memory_pool(pa.system_memory_pool())
+_BATCH = 8192
+"""Rows that are read at a time."""
 
 COVERAGE_KEYS = {"indicator": "str", "year": "int", "level": "str", "gemeente": "str"}
 
@@ -165,7 +167,9 @@ class Snapshot:
         with _readable(", ".join(names)):
             # All parts in one go: opening them one by one takes longer than reading them.
             parts_read = ds.dataset([*order], schema=_FIGURES, format="parquet")
-            table = parts_read.to_table([*OBSERVATION_COLUMNS, "__filename"], filter=wanted)
+            # Of large batches, most rows are read to be left out: that takes more memory, and no less time.
+            columns = [*OBSERVATION_COLUMNS, "__filename"]
+            table = parts_read.to_table(columns, filter=wanted, batch_size=_BATCH)
         paths = table["__filename"].combine_chunks().dictionary_encode()
         found = with_optional(table.drop_columns("__filename").to_pandas())
         if len(paths.dictionary) > 1:
@@ -175,6 +179,11 @@ class Snapshot:
             found = found.sort_values(["has", "order"], kind="stable")
             found = found.drop_duplicates(["code", "indicator", "year"], keep="last")
         return found[[*OBSERVATION_COLUMNS]].reset_index(drop=True)
+
+    @staticmethod
+    def release() -> None:
+        """Give back to the machine the memory that reading took and nothing uses any more."""
+        pa.default_memory_pool().release_unused()
 
     def coverage(self) -> pd.DataFrame:
         """How well each figure is filled: indicator, year, level, gemeente, `n` areas, `filled`.
