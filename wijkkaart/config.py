@@ -28,7 +28,6 @@ DATABASE_URL = "WIJKKAART_DATABASE_URL"
 
 URLS = {
     "cbs": "https://opendata.cbs.nl",
-    "cbs-v4": "https://datasets.cbs.nl",
     "dataderden": "https://dataderden.cbs.nl",
     "pdok-api": "https://api.pdok.nl",
     "pdok-service": "https://service.pdok.nl",

@@ -72,12 +72,6 @@ def all_meta(meta: Mapping[str, FieldMeta]) -> dict[str, dict[str, str]]:
     return {name: known_of for name, known_of in found.items() if known_of}
 
 
-def link_table(kind: RecordKind, name: str) -> tuple[Table, str]:
-    """The table of a RECORDS_AT field, and its column that says of whom a row is."""
-    table = LINKS[kind, name]
-    return table, table.c[0].name
-
-
 def link_rows(kind: RecordKind, key: str, values: Mapping[str, Any]) -> Iterable[tuple[Table, list[Any]]]:
     """The tables of the RECORDS_AT fields among `values`, each with the rows it has to hold."""
     for (of, name), table in LINKS.items():

@@ -12,7 +12,6 @@ import holidays
 
 from wijkkaart import catalogue
 
-REGIONS = ("noord", "midden", "zuid")
 DEFAULT_REGION = "midden"
 """Where the region of a gemeente isn't known; whoever shows dates says so."""
 FIRST_YEAR, LAST_YEAR = 2014, 2030
