@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,8 +41,8 @@ CHROMIUM_ARGS = [
 FENCE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """With it a browser reaches nobody but us. Unlike routing, it leaves the browser's cache as it is."""
 SECONDS = 1000
-PATIENCE = 30 * SECONDS
-"""How long a page may take on a busy machine."""
+PATIENCE = 60 * SECONDS
+"""How long a page may take on a machine that does ten things at once: longer only when it never comes."""
 IDLE = '.stApp[data-test-script-state="notRunning"]'
 TALLY = re.compile(r"([\d.]+) van ([\d.]+) plek")
 
@@ -63,7 +63,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def fetched(url: str, timeout: float = 5) -> bytes:
+def fetched(url: str, timeout: float = 30) -> bytes:
     """The body of an answer; raises OSError."""
     with urllib.request.urlopen(url, timeout=timeout) as answer:
         body: bytes = answer.read()
@@ -218,6 +218,14 @@ def block_tiles(page: Page, origin: str) -> list[str]:
     return asked
 
 
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something outside the page is so, while the page goes on."""
+    end = time.monotonic() + PATIENCE / SECONDS
+    while not so():
+        assert time.monotonic() < end, "it never came"
+        page.wait_for_timeout(20)
+
+
 def map_frame(page: Page) -> Frame:
     """The frame in which the map lives."""
     element = page.locator(".st-key-kaart iframe").first.element_handle(timeout=PATIENCE)
@@ -269,7 +277,7 @@ def nowhere(page: Page) -> int:
 
 def agreed(page: Page, differs_from: tuple[int, int] | None = None) -> tuple[int, int]:
     """Wait until list and map show the same number of places; that number, and all there are."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE / SECONDS
     while time.monotonic() < end:
         found = tally(page)
         drawn = status(page)["places"]

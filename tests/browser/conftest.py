@@ -46,7 +46,7 @@ REAL_FILES = (
 )
 
 
-expect.set_options(timeout=15 * app.SECONDS)
+expect.set_options(timeout=app.PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -20,7 +20,9 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from tests.browser.app import PATIENCE, SECONDS
 from tests.core.test_pictures import HEIC, SVG
+from tests.effort import ENDLESS
 from wijkkaart.config import STATIC
 from wijkkaart.core.wijkscan.parts import Head
 from wijkkaart.maps.kaart import script_url
@@ -103,7 +105,7 @@ class Desk:
 
     def wait(self, wanted: str) -> None:
         """Until the server has a text."""
-        end = time.monotonic() + 15
+        end = time.monotonic() + PATIENCE / SECONDS
         while self.saved() != wanted:
             assert time.monotonic() < end, self.saved()
             time.sleep(0.03)
@@ -343,14 +345,15 @@ def test_three_hundred_pages_are_refused_whole_and_soon_and_sixty_are_taken(desk
     sentence = "Een zin over de wijk, zoals men die schrijft, met <b>vet</b> erin. "
     line = "<p class=MsoNormal style='margin:0cm;font-family:Calibri'><span lang=NL>{}<o:p></o:p></span></p>"
     side = line.format(sentence * 5) * 9
-    assert paste(page, WORD.format(more=side * 300)) < 15_000
+    endless = ENDLESS * 0.75 * SECONDS  # of what it takes on a machine that does much else
+    assert paste(page, WORD.format(more=side * 300)) < endless
     expect(page.get_by_role("alert")).to_contain_text("Er is niets geplakt; uw tekst staat er nog")
     expect(text(page)).to_have_text("Begin.")
-    assert paste(page, WORD.format(more=side * 60)) < 8_000
+    assert paste(page, WORD.format(more=side * 60)) < endless
     write(page, "Klaar")
     expect(text(page)).to_contain_text("Klaar")
     page.goto("about:blank")
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE / SECONDS
     while not desk.saved().endswith("Klaar"):
         # Too long to be sent by a page that's gone: then it's saved by the next that opens it.
         assert time.monotonic() < end

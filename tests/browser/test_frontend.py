@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.browser import app
 from tests.map_page import (
     BOUNDS,
     COLOURS,
@@ -67,7 +68,7 @@ def show(page: Page, state: dict[str, Any], *, wait: bool = True) -> dict[str, A
 
 
 def ready(page: Page) -> dict[str, Any]:
-    page.wait_for_function("window.wijkkaart.status.ready", timeout=5000)
+    page.wait_for_function("window.wijkkaart.status.ready", timeout=app.PATIENCE)
     return page.evaluate("window.wijkkaart.status")
 
 
@@ -168,10 +169,11 @@ def test_zoom_and_position_survive_a_new_state(page: Page) -> None:
     assert page.evaluate("map.getZoom()") > 8
 
 
-def test_the_last_of_fast_states_wins(page: Page) -> None:
+def test_the_last_of_fast_states_wins(page: Page, site: Site) -> None:
     show(page, gemeente_state(areas={"url": "/traag.json"}, classes="3" * 14, title="Eerst"), wait=False)
     status = show(page, gemeente_state(title="Laatst"))
-    page.wait_for_timeout(400)
+    app.until(page, lambda: "/traag.json" in site.asked)
+    page.evaluate("() => fetch('/namen.json').then(answer => answer.json())")  # what came before it is there
     assert colour(page, 0) == COLOURS[0]
     assert status["title"] == "Laatst"
 
@@ -263,7 +265,8 @@ def test_hostile_names_are_only_text(page: Page) -> None:
     assert shown == [HOSTILE] * 3
     page.locator(".wk-marker[aria-label*='alert']").click()
     assert page.locator(".wk-popup strong").evaluate("node => node.textContent") == HOSTILE
-    page.wait_for_timeout(100)
+    # What is asked for later in vain fails later.
+    page.evaluate("() => new Promise(done => { const x = new Image(); x.onerror = done; x.src = 'x?'; })")
     assert page.evaluate("alerted") == 0
     assert page.locator("img[src=x], .wk-popup b, .wk-tip b").count() == 0
 
@@ -318,15 +321,19 @@ def test_close_by_the_country_is_sharp_and_has_the_same_colours(page: Page, site
     show(page, country_state(tiles=tiles))
     page.evaluate("map.setView([52.05, 5.0], 14)")
     page.wait_for_function("performance.getEntriesByName(location.origin + '/namen.json').length")
-    page.wait_for_timeout(200)
+    app.until(page, lambda: not detail or "/gebieden.json?GM0001" in site.asked)
     ready(page)
     assert ("/gebieden.json?GM0001" in site.asked) == detail
     page.evaluate("map.setView([52.05, 5.0], 13)")
-    page.wait_for_timeout(100)
+    page.wait_for_function("map.getZoom() === 13")
     ready(page)
     x, y = spot(page, 0, 0.045, 0)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    assert "#{:02x}{:02x}{:02x}".format(*picture.getpixel((round(x), round(y)))) == COLOURS[0]
+
+    def shown() -> str:
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        return "#{:02x}{:02x}{:02x}".format(*picture.getpixel((round(x), round(y))))
+
+    app.until(page, lambda: shown() == COLOURS[0])
     page.mouse.move(x, y)
     page.locator(".wk-tip", has_text="0 inwoners").wait_for()
     assert tip(page).startswith("Buurt 0")
@@ -358,8 +365,9 @@ def test_without_its_background_the_map_says_so_once_and_goes_on(page: Page) -> 
     )
     note.wait_for()
     note.get_by_role("button", name="Sluiten").click()
+    page.evaluate("map.eachLayer(layer => layer.on('tileerror', () => (window.failed = true)))")
     page.evaluate("map.setZoom(11)")
-    page.wait_for_timeout(200)
+    page.wait_for_function("window.failed")
     assert page.locator(".wk-note").count() == 0
     page.mouse.click(*spot(page, 5))
     assert page.evaluate("sent.length") == 1

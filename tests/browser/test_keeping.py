@@ -41,7 +41,7 @@ class Team:
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     folder = tmp_path_factory.mktemp("bijhouden")
-    toy.town(folder / "gegevens")
+    toy.town(folder / "gegevens", example_village=True)
     settings = Settings(data=folder / "gegevens", database_url="")
     register = open_database(settings)
     noor = accounts.add(register, "Noor", "fiets-lamp-wolk-brug", Role.TEAM, NOW)

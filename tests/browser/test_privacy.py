@@ -45,7 +45,7 @@ def test_with_a_background_only_its_tile_server_is_asked(
     app.give_tiles(page)
     app.open_view(page, example_app, gebied=TOWN, achtergrond=background)
     host = "https://" + BACKGROUNDS[background].url.split("/")[2]
-    page.wait_for_timeout(300)
+    app.until(page, lambda: host in seen.outside(example_app.url))
     assert seen.outside(example_app.url) == {host}
     assert host in TILE_HOSTS
     assert seen.refused == []

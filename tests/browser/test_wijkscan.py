@@ -25,7 +25,7 @@ KRUISKAMP = "BU00010000"
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
     """The toy town with one account and no wijkscan."""
     folder = tmp_path_factory.mktemp("wijkscan")
-    toy.town(folder / "gegevens")
+    toy.town(folder / "gegevens", example_village=True)
     settings = Settings(data=folder / "gegevens", database_url="")
     accounts.add(open_database(settings), "Noor", PASSWORD, Role.TEAM, datetime.now(UTC))
     with app.running(folder / "gegevens", folder) as server:

@@ -193,7 +193,7 @@ def test_what_needs_other_data_waits_for_the_other_publishers(
     monkeypatch.setattr(own_places, "read", read)
     ready = threading.Event()
     osm, kwb = toys.town()[2], toys.town()[1]
-    kwb.before = lambda _: ready.wait(20) and None
+    kwb.before = lambda _: ready.wait(60) and None
     osm.tables = {
         "osm": lambda: (ready.set(), [toys.spots("Bieb")])[1],  # type: ignore[func-returns-value]
         "alvast": lambda: [toys.numbers({"BU00010000": 3.0}, "huishoudens")],

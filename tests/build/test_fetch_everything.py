@@ -36,7 +36,7 @@ def world(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pu
 
 @pytest.fixture(scope="module")
 def settings(world: Publishers, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return world.settings(tmp_path_factory.mktemp("ophalen"), retries=1, read_seconds=1, max_wait_seconds=0.1)
+    return world.settings(tmp_path_factory.mktemp("ophalen"), retries=1, max_wait_seconds=0.1)
 
 
 def fetched(
@@ -57,7 +57,6 @@ def told(progress: FetchProgress) -> list[str]:
 @pytest.fixture(scope="module")
 def done(settings: Settings) -> Settings:
     """The data directory after both were fetched: Amersfoort whole, of Amstelveen two years."""
-    settings = Settings(**{**vars(settings), "read_seconds": 30})
     for gemeente, years in ((AMERSFOORT, ()), (AMSTELVEEN, (2024, 2025))):
         progress = fetched(settings, gemeente, years=years)
         assert told(progress) == []
@@ -169,7 +168,7 @@ FAULTS: dict[str, tuple[str, str, Fault, str]] = {
         server.xml_exception(),
         "meldt een fout: ‘Unknown feature",
     ),
-    "silence": ("lrk", "/lrk/*", server.slow(threading.Event(), 3), "gaf te lang geen antwoord"),
+    "silence": ("lrk", "/lrk/*", server.slow(threading.Event(), 5), "gaf te lang geen antwoord"),
     "no JSON": ("kwb", "/cbs/*", server.status(200, "{", "application/json"), "antwoord dat geen JSON is"),
     "no rows": ("kwb", "/cbs/*/TypedDataSet*", empty_page(), "Verwacht"),
     "a remark": ("osm", "/overpass/*", remark(), "Overpass) was te druk"),
@@ -183,7 +182,9 @@ def test_a_fault_is_told_and_leaves_the_data_as_they_were(
     only, where, fault, message = FAULTS[name]
     before = (done.data / "manifest.json").read_bytes()
     faulty.inject(where, fault)
-    progress = fetched(settings, AMERSFOORT, only, (2024,), refresh=True)
+    # Answers may take long on a busy machine; those that don't come needn't be waited for.
+    hasty = Settings(**{**vars(settings), "read_seconds": 1}) if name == "silence" else settings
+    progress = fetched(hasty, AMERSFOORT, only, (2024,), refresh=True)
     assert progress.state is State.FAILED
     assert message in " ".join(told(progress))
     assert "unforeseen" not in " ".join(told(progress))

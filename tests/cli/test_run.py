@@ -59,7 +59,7 @@ def test_a_signal_to_end_ends_the_server_and_the_code_is_told_when_it_was_made_u
             time.sleep(0.1)
         assert _answers(port)
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(120)
         assert _left(process.pid) == []
         with socket.socket() as free:
             free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -55,7 +55,7 @@ class Publishers(HTTPServer):
             "data": where / "gegevens",
             "cache": where / "antwoorden",
             "urls": {name: self.url_for(f"/{name}") for name in URLS},
-            "read_seconds": 5,
+            "read_seconds": 30,
             "retry_seconds": 0.01,
             "requests_per_second": 1000,
         }
@@ -158,7 +158,7 @@ def broken_chunks(request: Request, answer: Callable[[], Response]) -> Response:
     return Response(half(), 200, content_type=response.content_type)
 
 
-def slow(until: threading.Event, seconds: float = 10) -> Fault:
+def slow(until: threading.Event, seconds: float = 60) -> Fault:
     """No answer before `until` is set, or the time is over."""
 
     def wait(_request: Request, answer: Callable[[], Response]) -> Response:

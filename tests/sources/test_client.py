@@ -614,7 +614,7 @@ def test_one_host_gets_one_question_at_a_time_and_the_same_one_only_once(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert len(replies) == 9
     assert most == 1
     assert publishers.count() == 3

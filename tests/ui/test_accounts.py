@@ -71,7 +71,7 @@ def enter(register: Database, browser: Browser) -> Callable[[str, Role], Account
 
 
 def opened(page: str) -> AppTest:
-    test = AppTest.from_file(str(PAGES / "main.py"), default_timeout=30)
+    test = AppTest.from_file(str(PAGES / "main.py"), default_timeout=120)
     test = test.run().switch_page(str(PAGES / page)).run()
     assert not test.exception
     return test

@@ -28,7 +28,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened(page: str) -> AppTest:
     """A page of the app, as `main.py` runs it."""
-    test = AppTest.from_file(str(PAGES / "main.py"), default_timeout=30)
+    test = AppTest.from_file(str(PAGES / "main.py"), default_timeout=120)
     return test.run().switch_page(str(PAGES / page)).run()
 
 

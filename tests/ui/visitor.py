@@ -24,7 +24,7 @@ class Visitor:
         self.register, self.token = register, ""
         self.given = ""
         """The token that a browser would have fetched last."""
-        self.page: AppTest = AppTest.from_file(str(PAGES / "main.py"), default_timeout=30)
+        self.page: AppTest = AppTest.from_file(str(PAGES / "main.py"), default_timeout=120)
 
     def enter(self, name: str = "Noor", role: Role = Role.TEAM) -> Account:
         """Sign in with a new account."""
