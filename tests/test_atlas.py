@@ -82,7 +82,10 @@ def test_the_box_around_an_area_holds_all_of_it(atlas: Atlas) -> None:
 def test_a_visitor_begins_at_home_or_with_the_country(atlas: Atlas, mixed: Atlas, tmp_path: Path) -> None:
     assert atlas.start() == toy.TOWN
     assert mixed.start() == toy.TOWN
-    assert _country(tmp_path, {2024: 142}).start() == COUNTRY
+    assert _country(tmp_path / "land", {2024: 142}).start() == COUNTRY
+    # The outlines of all others around it are no reason to begin elsewhere.
+    around = _country(tmp_path / "rond", {2024: 142}, divided=toy.areas(2024, [toy.TOWN]))
+    assert around.start() == toy.TOWN
 
 
 def test_an_empty_directory_is_an_atlas_without_anything(tmp_path: Path) -> None:
@@ -110,8 +113,10 @@ def test_figures_are_drawn_on_boundaries_of_their_year_or_the_next(atlas: Atlas)
     assert atlas.drawn_year("GM9999", "buurt", 2024) is None
 
 
-def _country(root: Path, gemeenten: dict[int, int], *, example: int = 0) -> Atlas:
-    """An atlas with so many gemeenten a year, without anything below."""
+def _country(
+    root: Path, gemeenten: dict[int, int], *, example: int = 0, divided: pd.DataFrame | None = None
+) -> Atlas:
+    """An atlas with so many gemeenten a year, with nothing below but what is `divided`."""
     frames = []
     for year, count in gemeenten.items():
         one = toy.areas(year, [toy.TOWN])
@@ -120,6 +125,8 @@ def _country(root: Path, gemeenten: dict[int, int], *, example: int = 0) -> Atla
         frame["code"] = frame["gemeente"] = [f"GM{number:04d}" for number in range(1, count + 1)]
         frames.append(frame)
     files = [toy.File(str(n), frame, example=n < example) for n, frame in enumerate(frames)]
+    if divided is not None:
+        files.append(toy.File("verdeeld", divided))
     return Atlas(toy.write(root, *files))
 
 

@@ -71,6 +71,9 @@ class Atlas:
     def start(self) -> str:
         """Where a visitor begins: at home when the data are of a few gemeenten, else with the country."""
         own = [code for code in self.gemeenten if code not in self.examples]
+        # Of a gemeente that's there by its outline alone nothing can be seen.
+        divided = set(self.now.gemeente[self.now.level.isin([Level.WIJK, Level.BUURT])])
+        own = [code for code in own if code in divided] or own
         if len(own) > today.NATIONAL // 10:
             return COUNTRY
         sizes = self.now.groupby("gemeente").size()

@@ -88,6 +88,16 @@ def test_a_click_on_a_place_opens_its_detail(example_app: app.Server, page: Page
     app.keyed(page, "sluit_plek").get_by_role("button").click()
     expect(app.keyed(page, "plek-detail")).to_have_count(0)
     app.wait_params(page, plek=None)
+    # On paper the legend stands under the map, over nothing, and nothing asks for a click.
+    page.emulate_media(media="print")
+    try:
+        legend, source = (page.locator(each).first.bounding_box() for each in (".wk-legend", ".wk-source"))
+        assert legend is not None
+        assert source is not None
+        assert legend["y"] + legend["height"] <= source["y"]
+        expect(page.locator(".wk-todo")).to_be_hidden()
+    finally:
+        page.emulate_media(media="screen")
 
 
 def test_a_row_of_the_list_opens_its_detail_and_shows_it_on_the_map(

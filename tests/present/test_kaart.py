@@ -90,6 +90,9 @@ def test_a_picked_area_is_outlined_and_zoomed_to(atlas: Atlas, public: Guide) ->
     assert south < box[0][0] < box[1][0] < north
     assert west < box[0][1] < box[1][1] < east
     assert east - west < atlas.bounds(toy.TOWN)[1][1] - atlas.bounds(toy.TOWN)[0][1]
+    # A wijk among buurten is outlined by its own.
+    assert _state(public, "WK000100")["selected"] == ["BU00010000", "BU00010001", "BU00010002"]
+    assert _state(public, "WK000100", level="wijk")["selected"] == "WK000100"
 
 
 def test_the_parts_of_an_own_area_are_outlined_and_zoomed_to(atlas: Atlas, public: Guide) -> None:

@@ -368,6 +368,23 @@ def test_an_own_area_of_the_team_is_not_there_for_others(
     assert "Geheim plan" not in str(visitor.page.selectbox(key="gebied").options)
 
 
+def test_what_is_opened_on_the_map_can_be_called_and_leads_to_all_that_is_known(
+    visitor: Visitor, filled: dict[str, Record]
+) -> None:
+    visitor.open("kaart_page.py", gebied=toy.TOWN, plek=filled["dinner"].id)
+    text = visitor.text()
+    # The offer has no number of its own: one calls who gives it, and goes to where it is.
+    assert 'href="tel:0200000011"' in text
+    assert "Bel Welzijn Toren" in text
+    assert "Route Huis van de Wijk" in text
+    (link,) = [each for each in visitor.page.get("page_link") if each.proto.label == "Alles hierover"]
+    assert link.proto.query_string == f"id={filled['dinner'].id}"
+    # Of a source's place too.
+    visitor.open("kaart_page.py", gebied=toy.TOWN, plek="bibliotheek")
+    assert "Route" in visitor.text()
+    assert "Alles hierover" in visitor.text()
+
+
 def test_a_country_asks_for_a_gemeente(visitor: Visitor, filled: dict[str, Record]) -> None:
     visitor.open(PAGE, gebied="NL00")
     assert "Kies een gemeente" in visitor.text()

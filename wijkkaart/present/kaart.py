@@ -66,9 +66,10 @@ def _bounds(atlas: Atlas, area: str, gemeente: str, parts: tuple[str, ...]) -> B
 def _selected(
     atlas: Atlas, area: str, gemeente: str, parts: tuple[str, ...], level: str
 ) -> str | list[str] | None:
-    """What's outlined: the area, or the parts of an own area as they're drawn on this level."""
-    if not parts:
+    """What's outlined: the area, or what a wijk or an own area consists of as it's drawn on this level."""
+    if not parts and not (area.startswith("WK") and level == "buurt"):
         return area if area not in (gemeente, COUNTRY) else None
+    parts = parts or (area,)
     if level != "buurt":
         return [*parts]
     inside = [atlas.children(part, level).code if part.startswith("WK") else [part] for part in parts]

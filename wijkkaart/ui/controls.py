@@ -12,7 +12,7 @@ from wijkkaart.core.classify import Method
 from wijkkaart.core.figure import COMPARABLE, Figure
 from wijkkaart.core.filters import DAYS
 from wijkkaart.guide import Guide
-from wijkkaart.model import COUNTRY, Level
+from wijkkaart.model import COUNTRY, Level, level_of
 from wijkkaart.present import dutch
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.record import Role, may_see
@@ -145,7 +145,7 @@ def _sentence(atlas: Atlas, view: View, figure: Figure | None) -> str:
         todo = "Klik op een gebied om erheen te gaan."
     elif view.own:
         todo = "Klik op een van de gebieden om erheen te gaan."
-    elif view.selected:
+    elif view.selected and level_of(view.gebied) == smallest(view, atlas):
         todo = "Klik nog een keer op het gebied om terug te gaan."
     else:
         todo = "Klik op een gebied of een plek voor meer."

@@ -17,6 +17,8 @@ from wijkkaart.present import areas, dutch, figures, own_card, places
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import components, session
 from wijkkaart.ui.controls import clear_filters
+from wijkkaart.ui.records.around import around
+from wijkkaart.ui.sociale_kaart import detail
 from wijkkaart.ui.state import FRESHNESS, View
 
 _PAGE = 40
@@ -50,7 +52,7 @@ def show(
     """The detail that was asked for, and the list of places or of areas."""
     opened = _opened(view, table)
     if opened is not None:
-        _place(opened)
+        _place(guide, view, opened)
     elif view.own:
         _own_area(atlas, view.own, figure)
     elif view.selected:
@@ -156,7 +158,7 @@ def _areas(view: View, figure: Figure | None) -> None:
         )
 
 
-def _place(row: pd.Series) -> None:
+def _place(guide: Guide, view: View, row: pd.Series) -> None:
     with st.container(key="plek-detail", border=True):
         with st.container(horizontal=True, wrap=False, key="plek-kop"):
             st.html(
@@ -171,7 +173,16 @@ def _place(row: pd.Series) -> None:
                 on_click=session.change,
                 kwargs={"plek": ""},
             )
+        record = detail.opened_record(guide, view.gemeente, row["record"] or row["id"])
+        if record is not None:
+            detail.reach(record, guide, around(guide, view.gemeente))
         components.facts(places.facts(row))
+        st.page_link(
+            "record_page.py",
+            label="Alles hierover",
+            icon=":material/open_in_full:",
+            query_params={"id": row["record"] or row["id"]},
+        )
 
 
 def _area(atlas: Atlas, view: View, figure: Figure | None) -> None:

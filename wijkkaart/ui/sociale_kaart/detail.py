@@ -31,9 +31,8 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
         _head(record, around)
         if alert := record.values.get("alert"):
             st.html(f'<p class="wk-alert"><strong>Let op:</strong> {escape(str(alert))}</p>')
-        sections = words.facts(record, around)
-        facts.actions(sections, _behind_it(record, guide, around))
-        components.facts(_lines(sections))
+        reach(record, guide, around)
+        components.facts(_lines(words.facts(record, around)))
         if checked := summary.checked(record, around):
             st.html(f'<p class="wk-small">{escape(checked)}</p>')
         with st.container(horizontal=True, key="plek-verder", vertical_alignment="center"):
@@ -52,6 +51,11 @@ def show(guide: Guide, answer: Answer, around: Around) -> None:
                     on_click=session.change,
                     kwargs={"toon": NETWORKS, "midden": record.id, "plek": ""},
                 )
+
+
+def reach(record: Record, guide: Guide, around: Around) -> None:
+    """Buttons to call, mail and go there; of who gives it or where it is, when it doesn't say so itself."""
+    facts.actions(words.facts(record, around), _behind_it(record, guide, around))
 
 
 def opened_record(guide: Guide, gemeente: str, opened: str) -> Record | None:
