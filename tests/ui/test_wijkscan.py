@@ -247,6 +247,22 @@ def test_all_that_comes_in_the_report_can_be_seen(visitor: Visitor) -> None:
     assert sum(name in shown(visitor.page) for name in names) == around.MOST
 
 
+def test_who_writes_on_in_an_adopted_one_is_told(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor)
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    assert "hoort bij een volgende versie" not in visitor.text()
+    head = replace(scan.head, status="vastgesteld", edition="1.0")
+    wijkscans.save(visitor.register, scan.id, "kop", to_json(head), 1, BRAM)
+    visitor.open(PAGE, scan=scan.id, deel="1.2")
+    assert "Versie 1.0 is vastgesteld. Wat u nu nog wijzigt, hoort bij een volgende versie." in visitor.text()
+    visitor.press("ws-verder-werken")
+    found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
+    assert found is not None
+    assert (found.head.status, found.head.edition) == ("concept", "")
+    assert "hoort bij een volgende versie" not in visitor.text()
+
+
 @pytest.mark.parametrize(("choice", "title"), [("ws-kop-mijn", "Van mij"), ("ws-kop-ander", "Van Bram")])
 def test_two_who_save_the_head_at_once_lose_nothing(visitor: Visitor, choice: str, title: str) -> None:
     visitor.enter()

@@ -11,6 +11,24 @@ const name = () => {
   }
 };
 
+/* While the server is away: whoever uses the app didn't start it. Only the words are changed, the boxes are Streamlit's. */
+const GONE = "wijkkaart is even niet te bereiken. Wat u typte, staat nog op dit apparaat. Is de verbinding terug, dan gaat u vanzelf verder.";
+const AWAY = {
+  "Connection error": "Geen verbinding",
+  "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": GONE,
+  "Streamlit server is not responding. Are you connected to the internet?": GONE,
+};
+const away = () => {
+  for (const box of document.querySelectorAll('[role="dialog"]')) {
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const said = AWAY[text.data.trim()];
+      if (said) text.data = said;
+      if (text.data.startsWith("streamlit run ")) (text.parentElement.closest('[data-testid="stCode"], pre') ?? text.parentElement).hidden = true;
+    }
+  }
+};
+
 /* Another page begins at its top: what was done stands there. */
 let path = window.location.pathname;
 const top = () => {
@@ -25,6 +43,6 @@ export default function () {
   top();
   if (!document.documentElement.dataset.wijkkaart) {
     document.documentElement.dataset.wijkkaart = "1";
-    new MutationObserver(() => (name(), top())).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => (name(), away(), top())).observe(document.body, { childList: true, subtree: true });
   }
 }

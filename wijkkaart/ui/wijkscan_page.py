@@ -86,6 +86,8 @@ def _scan(found: Opened, asked: Asked) -> None:
 
 def _write(found: Opened, asked: Asked) -> None:
     """The menu of parts, and the one that is open."""
+    if found.may_write:
+        versions.told(found)
     top = st.container()
     left, right = st.columns([1, 3.2], gap="large")
     with left, st.container(key="ws-menu"):

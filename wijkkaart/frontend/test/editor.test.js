@@ -1,7 +1,7 @@
 // The editor's parts that need no browser, as they were built: run with `node --test`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Keeper, read, schema, splice, sum, sweep, write } from "../../static/editor.js";
+import { Keeper, read, schema, splice, standing, sum, sweep, write } from "../../static/editor.js";
 import { maker, words } from "./documents.js";
 
 const ALL = `# Grote kop
@@ -402,4 +402,14 @@ test("texts of other wijkscans that were erased go from the device, and no other
   await sweep(storage, send, "WS00000003");
   assert.deepEqual(asked, ["/wijkscan/WS00000001", "/wijkscan/WS00000002", "/wijkscan/WS00000004"]);
   assert.deepEqual(Object.values(storage), ["blijft", "open", "niet te vragen", "anders"]);
+});
+
+test("a heading that's pasted first stands by itself; a paragraph goes on where one is", () => {
+  for (const [text, open] of [
+    ["## Kop\n\nTekst", 0],
+    ["Tekst\n\nMeer", 1],
+  ]) {
+    const doc = read(text);
+    assert.equal(standing(doc.slice(1, doc.content.size - 1)).openStart, open, text);
+  }
 });

@@ -12,12 +12,13 @@ from wijkkaart.present import dutch
 
 WRITE, CHECK, PEOPLE, PLAN = "schrijven", "nakijken", "mensen", "afspreken"
 GROUPS = {
-    WRITE: "Nog te schrijven",
     CHECK: "Na te kijken",
     PEOPLE: "Over mensen en foto's",
     PLAN: "Af te spreken",
+    WRITE: "Nog te schrijven",
 }
-"""Id of a group of things to do to its heading, in the order in which they're shown."""
+"""Id of a group of things to do to its heading, in the order in which they're shown: of what's still to be
+written there is a long list at first, which would push away what is wrong."""
 _GROUP = {
     Kind.EMPTY: WRITE,
     Kind.SHORT: WRITE,

@@ -50,11 +50,13 @@ def freeze(
     *,
     made_of: Mapping[str, int] | None = None,
     parts: Mapping[str, Mapping[str, Any]] | None = None,
+    at: str = "",
 ) -> Version:
     """Keep all parts as they stand, and the document that each role sees: JSON, compressed by gzip.
 
     `made_of` is key to version of the parts that the documents were made of: none may have changed since.
-    For an example `parts` are kept instead: key to content as they would have been then.
+    For an example `parts` are kept instead: key to content as they would have been then, and `at` is when
+    that was (ISO time, UTC).
     Raises NotAllowed, UnknownWijkscan, RegisterError.
     """
     name, note = plain_name(cleaned(name)), cleaned(note).strip()
@@ -78,7 +80,7 @@ def freeze(
                 "Er is niets vastgesteld. Kijk wat er veranderd is en probeer het opnieuw.",
             )
         kept = {row.key: row.content for row in rows} if parts is None else dict(parts)
-        version = Version(str(uuid.uuid4()), name, now(), author.name, note, kept)
+        version = Version(str(uuid.uuid4()), name, at or now(), author.name, note, kept)
         connection.execute(insert(wijkscan_version).values(wijkscan_id=id, **vars(version)))
         for role, data in whole.items():
             values = {"version_id": version.id, "role": role.value, "data": data}

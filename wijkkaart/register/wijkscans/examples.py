@@ -10,7 +10,7 @@ import re
 import struct
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,13 @@ from wijkkaart.register.wijkscans.adopting import freeze, versions
 from wijkkaart.register.wijkscans.photos import add_picture
 from wijkkaart.register.wijkscans.saving import save_all, start
 from wijkkaart.register.wijkscans.stored import get, parts
-from wijkkaart.register.writing import Author, now
+from wijkkaart.register.writing import Author, moment, now
 
 BasisNow = Callable[[str, Sequence[str]], Basis | None]
 """What is known now of an area, by its code or id, for a wijkscan with these texts; None when nothing is."""
 _MAKER = Author("Voorbeeld", Role.ADMIN)
+_AGO = timedelta(days=182)
+"""How long ago the example would have been adopted."""
 _DAYS = re.compile(r"(?a)\+\d{1,4}")
 _PICTURE = re.compile(r"\(foto:([A-Z]+)")
 
@@ -122,7 +124,7 @@ def adopt_wijkscans(db: Database, folder: Path, made: Callable[[str, Contents], 
     `made` gives, of the id of a wijkscan and its parts, the document as everybody sees it.
     Raises RegisterError.
     """
-    count = 0
+    count, at = 0, moment(datetime.now(UTC) - _AGO)
     for path in sorted(folder.glob("*.toml")):
         found = tomllib.loads(path.read_text(encoding="utf-8"))
         then, id_ = found.get("versie", {}), found["id"]
@@ -134,7 +136,7 @@ def adopt_wijkscans(db: Database, folder: Path, made: Callable[[str, Contents], 
             text = {"text": fields["text"].strip()} if "text" in fields else {}
             contents[key] = {**contents.get(key, {}), **fields, **text}
         documents = {Role.PUBLIC: made(id_, contents)}
-        freeze(db, id_, _MAKER, then["kop"]["edition"], then["note"], documents, parts=contents)
+        freeze(db, id_, _MAKER, then["kop"]["edition"], then["note"], documents, parts=contents, at=at)
         count += 1
     return count
 

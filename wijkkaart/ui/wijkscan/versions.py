@@ -59,15 +59,31 @@ def _adopt(found: Opened) -> None:
         icon = ":material/verified:"
         with st.popover("Versie vaststellen", icon=icon, type="primary", key=_MENU, on_change="rerun"):
             _form(found)
-        if found.head.status == ADOPTED:
-            st.button(
-                "Verder werken aan een volgende versie",
-                key="ws-verder-werken",
-                icon=":material/edit:",
-                help="Zet de stand weer op concept. De vastgestelde versie blijft.",
-                on_click=_work_on,
-                args=(found.id,),
-            )
+        _onward(found)
+
+
+def told(found: Opened) -> None:
+    """Above what is written in: that this version was adopted, and the way to go on with a next one."""
+    if found.head.status != ADOPTED:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="ws-al-vastgesteld"):
+        named = (
+            f"Versie {literal(found.head.edition)} is vastgesteld" if found.head.edition else "Vastgesteld"
+        )
+        st.info(f"{named}. Wat u nu nog wijzigt, hoort bij een volgende versie.")
+        _onward(found)
+
+
+def _onward(found: Opened) -> None:
+    if found.head.status == ADOPTED:
+        st.button(
+            "Verder werken aan een volgende versie",
+            key="ws-verder-werken",
+            icon=":material/edit:",
+            help="Zet de stand weer op concept. De vastgestelde versie blijft.",
+            on_click=_work_on,
+            args=(found.id,),
+        )
 
 
 def _form(found: Opened) -> None:

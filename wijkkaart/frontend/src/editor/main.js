@@ -356,7 +356,7 @@ class Editor {
         this.say(`${pictures === 1 ? "Eén foto of afbeelding is" : `${pictures} foto's of afbeeldingen zijn`} niet meegekomen. Zet ze erin met de knop Foto.`),
       );
     }
-    return slice;
+    return standing(slice);
   }
 
   close() {
@@ -365,6 +365,13 @@ class Editor {
     this.view.destroy();
     this.root.remove();
   }
+}
+
+/** What is pasted with a heading first stands by itself: the heading is no more of the paragraph before it. */
+export function standing(slice) {
+  const { content, openEnd } = slice;
+  const heads = content.childCount > 1 && content.firstChild.type === schema.nodes.heading;
+  return heads ? new Slice(content, 0, openEnd) : slice;
 }
 
 /** A document of the editor from HTML, as pasting makes it; for tests. */
