@@ -75,14 +75,19 @@ zoomt u met + en −. De lijst naast de kaart heeft dezelfde inhoud als de kaart
 
 OWN = """
 Een eigen gebied is een aantal wijken of buurten met een naam. Bijvoorbeeld het werkgebied van een wijkteam.
-U kiest het overal waar u een wijk kiest: op de kaart, bij Profiel en Vergelijken, en voor een wijkscan.
+U kiest het overal waar u een wijk kiest: op de kaart, bij Profiel, Vergelijken en Sociale index, en voor
+een wijkscan.
 
 **Maken.** Dat doet het team, op Profiel bij ‘Eigen gebied’. Kies wijken en buurten uit de lijst, teken de
 omtrek op de kaart, of laad een bestand (GeoJSON of CSV). U bepaalt wie het ziet: iedereen of alleen het
 team. Op dezelfde plek verandert u het of wist u het. Een gebied waar een wijkscan over gaat, blijft.
 
 **Getekend.** Er horen dan alle buurten bij die voor minstens de helft in de omtrek liggen. wijkkaart
-verdeelt geen buurten in stukken, want van een stuk is er geen cijfer.
+verdeelt geen buurten in stukken, want van een stuk is er geen cijfer. U ziet per buurt hoeveel ervan in de
+tekening ligt, of hij meetelt en hoeveel mensen er wonen. Dat blijft te zien op Profiel, bij ‘Waaruit dit
+gebied bestaat’.
+
+**Bestand.** GeoJSON mag in lengte- en breedtegraden zijn, of in RD. Hooguit 1 MB.
 
 **Cijfers.** Aantallen tellen we op. Daar hoort een marge bij, want elke buurt is afgerond. Een percentage
 maken we opnieuw uit de aantallen. Wat niet op te tellen is, zoals een mediaan, laten we weg. Er staat dan
@@ -128,6 +133,10 @@ uit met andere gewichten, en steeds zonder een van de cijfers. U ziet hoe vaak e
 blijft (bijvoorbeeld ‘rond het gemiddelde’), en hoe vaak het bij de laagste vijf hoort. Blijft het zelden
 gelijk? Trek er dan geen conclusie uit. **B** is betrouwbaar: de band blijft gelijk binnen alle marges.
 **I** is indicatief: er missen cijfers, of de marges zijn groot of niet bekend.
+
+**Eigen gebieden** worden met dezelfde maat gemeten. Zij staan boven de rij en niet erin, want zij overlappen
+met gebieden die er al in staan. Schattingen, zoals eenzaamheid, zijn niet op te tellen. Dan staat er waar de
+index tussen ligt.
 
 **Bewaren.** Bij ‘Downloaden’ staat de hele rekenwijze als bestand. Volgend jaar laadt u dat bij
 ‘Rekenwijze laden’, en meet u nieuwe cijfers met dezelfde maat.

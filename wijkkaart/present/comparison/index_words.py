@@ -99,9 +99,9 @@ def verdict(made: Made, code: str) -> list[str]:
     ]
     firm = made.firm(code)
     said.append(figure_words.firmness(firm, name, DRAWS))
-    tips = [indicators()[each].label.lower() for each in str(firm["tips"]).split(";") if each]
+    tips = [each for each in str(firm["tips"]).split(";") if each]
     said.append(
-        f"Zonder {dutch.listing(tips)} zou de band anders zijn."
+        f"Zonder {_named(made, tips)} zou de band anders zijn."
         if tips
         else "Welk cijfer u ook weglaat: de band blijft gelijk."
     )
@@ -172,16 +172,18 @@ def _missing(made: Made, code: str) -> list[str]:
     rest = [each for each in gone if each not in bare and each not in nowhere]
     said = []
     if rest:
-        said.append(f"Niet bekend: {_named(rest)}.")
+        said.append(f"Niet bekend: {_named(made, rest)}.")
     if bare:
-        said.append(f"Niet op te tellen uit de delen, en daarom niet meegeteld: {_named(bare)}.")
+        said.append(f"Niet op te tellen uit de delen, en daarom niet meegeteld: {_named(made, bare)}.")
     if nowhere:
-        said.append(f"Doet nu voor geen enkel gebied mee: {_named(nowhere)}.")
+        said.append(f"Doet nu voor geen enkel gebied mee: {_named(made, nowhere)}.")
     return said
 
 
-def _named(names: list[str]) -> str:
-    return dutch.listing([indicators()[each].label.lower() for each in names])
+def _named(made: Made, names: list[str]) -> str:
+    """Inputs by the labels of the figures that are measured: what takes the place of one has its own."""
+    used = {name: measure.indicator for name, measure in made.base.measures.items()}
+    return dutch.listing([indicators()[used.get(each, each)].label.lower() for each in names])
 
 
 def _on_fewer(made: Made, code: str) -> list[str]:
