@@ -14,7 +14,7 @@ from wijkkaart.guide import guide
 from wijkkaart.model import Indicator
 from wijkkaart.present.comparison import choosing, making
 from wijkkaart.present.comparison.grid import grid, legend, place, signed, signs
-from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, picked_words, what
+from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, picked_words, unmatched, what
 from wijkkaart.present.profile.area import OwnSet
 
 WIJKEN = ("WK000100", "WK000101", "WK000102", "WK000103")
@@ -104,6 +104,31 @@ def test_the_chosen_area_in_a_line() -> None:
         "2 cijfers zeker hoger en 1 cijfer zeker lager (waarvan 3 gunstiger)"
     )
     assert picked_words(planted(), WIJKEN[3]).endswith("1 cijfer ontbreekt")
+
+
+def test_what_cannot_be_compared_is_not_called_no_difference() -> None:
+    found = planted()
+    assert picked_words(found, WHOLE) == "het gebied waarmee u de andere vergelijkt"
+    assert unmatched(found) == ""
+    # A reference of which only one of the three figures is known, and one of which nothing is.
+    rows = known(
+        *((code, "inwoners", 2024, 2000.0) for code in (*WIJKEN, WHOLE)),
+        *((code, "inkomen", 2024, 30.0) for code in WIJKEN),
+        *((code, "afstand", 2024, 1.0) for code in (*WIJKEN, WHOLE)),
+    )
+    entries = [INDICATORS[name] for name in ("inkomen", "afstand")]
+    for count, said, why in (
+        (1, "bij 1 cijfer is er niets om mee te vergelijken", "Van Toren ontbreken alle cijfers"),
+        (
+            2,
+            "geen cijfer dat zeker anders is; bij 1 cijfer is er niets om mee te vergelijken",
+            "Van Toren ontbreekt 1 van de 2 cijfers",
+        ),
+    ):
+        table = comparison_table(rows, WIJKEN, entries[:count], reference=WHOLE)
+        found = Compared(table, pd.DataFrame(), {WHOLE: "Toren", WIJKEN[0]: "Wijk"}, pd.DataFrame())
+        assert picked_words(found, WIJKEN[0]) == said
+        assert unmatched(found).startswith(why)
 
 
 def test_a_figure_more_gives_what_asking_all_at_once_gives(
@@ -211,6 +236,8 @@ def test_figures_of_before_a_boundary_changed_are_left_out(atlas: Atlas) -> None
     assert pd.isna(values[toy.RENAMED])
     assert pd.isna(values[toy.CHANGED])
     assert what(found) == "6 buurten van Torenstad"
+    # Whatever they're held against.
+    assert what(compare(atlas, BU[:6], [toy.SHARE], BU[0])) == "6 buurten van Torenstad"
 
 
 def test_an_own_area_stands_beside_others(atlas: Atlas) -> None:

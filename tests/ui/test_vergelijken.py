@@ -9,14 +9,18 @@ from tests import toy
 from tests.present.test_social_index import figures
 from tests.ui.visitor import BRAM, Visitor
 from wijkkaart.atlas import current
+from wijkkaart.catalogue import indicators
 from wijkkaart.config import settings
+from wijkkaart.core.compare.rounding import Value
+from wijkkaart.core.compare.series import Break, Segment, Series
 from wijkkaart.export import social_index as files
+from wijkkaart.model import Status
 from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.register import own_areas
 from wijkkaart.register.database import Database
 from wijkkaart.ui.sociale_index import state as index_state
-from wijkkaart.ui.vergelijken import state, table
+from wijkkaart.ui.vergelijken import pictures, state, table
 from wijkkaart.ui.vergelijken.pictures import outlines
 
 PAGE, INDEX = "vergelijken_page.py", "sociale_index_page.py"
@@ -69,6 +73,30 @@ def test_the_address_restores_all_that_was_chosen(visitor: Visitor) -> None:
     assert {name: found[name] for name in asked} == asked
     assert "3 buurten" in visitor.text()
     assert "Tabel bij: Inwoners" in visitor.text()
+
+
+def test_years_say_which_and_one_year_is_no_trend(visitor: Visitor) -> None:
+    visitor.open(PAGE, gebieden=f"{BU[0]},{toy.RENAMED}", cijfers=toy.SHARE, vorm="jaren")
+    drawn = "".join(str(each.proto.body) for each in visitor.page.get("html"))
+    # The table has one of these years only.
+    assert "2 buurten van Torenstad, 2023–2024<" in drawn
+    assert "Kerncijfers wijken en buurten, 2023–2024, CC BY 4.0." in visitor.text()
+    visitor.open(PAGE, gebieden=BU[1], cijfers=toy.SHARE, vorm="jaren")
+    assert "Van dit cijfer zijn er geen eerdere jaren." in visitor.text()
+
+
+def test_areas_without_a_line_are_named() -> None:
+    share = indicators()[toy.SHARE]
+    value = Value("A", toy.SHARE, 2024, 1.0, 1.0, 1.0, Status.OK)
+    there = {name: Series(name, share, (Segment((value,), Break.NONE),), ()) for name in "ABC"}
+    gone = {name: Series(name, share, (), ()) for name in "DEFGHIJ"}
+    names = {name: f"Wijk {name}" for name in "ABCDEFGHIJ"}
+    drawn = [*there.values()]
+    assert [*pictures._left_out(there, drawn, names)] == []
+    assert [*pictures._left_out(there | gone, drawn[:2], names)] == [
+        "Zonder lijn, want over de jaren niet te volgen: Wijk D, Wijk E, Wijk F, Wijk G, Wijk H en nog 2",
+        "Dit zijn de eerste 2; van 1 gebied staat de lijn er niet bij",
+    ]
 
 
 @pytest.mark.parametrize("view", [*state.VIEWS])

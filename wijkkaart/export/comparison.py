@@ -12,7 +12,7 @@ import geopandas as gpd
 import shapely
 import xlsxwriter
 
-from wijkkaart.catalogue import sources
+from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.export import csv
@@ -61,8 +61,9 @@ def long_table(found: Compared) -> Sheet:
                 clean(found.names[cell["code"]]),
                 entry.label,
                 str(cell["year"] or ""),
-                *(_number(cell["value"], entry),),
-                entry.unit,
+                _number(cell["value"], entry),
+                # A cell with only a sign looks like a formula.
+                "procent" if entry.unit == "%" else entry.unit,
                 *(_number(cell[edge], entry) for edge in ("lower", "upper")),
                 status(cell["value"], cell["status"]),
                 clean(found.names[found.reference]),
@@ -119,7 +120,8 @@ def wide_table(found: Compared) -> Sheet:
 
 
 def _heading(entry: Indicator, year: int) -> str:
-    unit = f", {entry.unit}" if entry.unit not in ("", "aantal", "score") else ""
+    told = ("", "aantal", "score")
+    unit = "" if entry.unit in told or entry.unit in entry.label.casefold() else f", {entry.unit}"
     return f"{entry.label}{unit} ({year or 'geen jaar'})"
 
 
@@ -141,7 +143,7 @@ def definitions(found: Compared) -> Sheet:
                 entry.explanation,
                 directions[entry.direction],
                 str(found.table.years.get(entry.id) or ""),
-                entry.denominator,
+                indicators()[entry.denominator].label if entry.denominator in indicators() else "",
                 source_title(entry.source),
                 source.licence if source else "",
             ]

@@ -93,6 +93,17 @@ def test_every_group_is_held_against_a_count() -> None:
     assert {indicators()[name].kind for name, _ in PEOPLE.values()} == {"count"}
 
 
+def test_where_nothing_is_known_there_is_no_figure() -> None:
+    # Of the gemeente nobody told of a place for men; of children's there is one, if not in B.
+    many = people(**{code: {"mannen": 500, "jonger_dan_15_aantal": 400} for code in (A, B, WIJK)})
+    rows, _ = supply_figures(supply(THINGS, many, [A, B], ["mannen", "kinderen"]))
+    told = rows.set_index(["indicator", "code"])
+    assert told.value["aanbod_kinderen_per_1000"].tolist() == [2.5, 0]
+    assert told.value["aanbod_mannen_per_1000"].isna().all()
+    assert {*told.reason["aanbod_mannen_per_1000"]} == {"missing"}
+    assert {*told.status["aanbod_mannen_per_1000"]} == {"not measured"}
+
+
 def test_supply_stands_in_a_table_as_any_figure() -> None:
     rows, made = supply_figures(supply(THINGS, PEOPLE_THERE, [A, B, WIJK], ["ouderen", "mantelzorgers"]))
     assert [*made] == ["aanbod_ouderen_per_1000"]

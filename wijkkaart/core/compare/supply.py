@@ -1,6 +1,7 @@
 """Supply beside need: places and offers for a target group, per 1,000 people of that group.
 
-The register never holds everything, so "0" means that nothing is known. A place that says nothing of
+The register never holds everything, so "0" means that nothing is known there, though something is in the
+same gemeente; where that isn't so either, there's no figure. A place that says nothing of
 its target group isn't counted for any; one that is for everybody is counted apart.
 """
 
@@ -134,28 +135,30 @@ def supply_figures(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Indicat
             decimals=1,
         )
         indicators[entry.id] = entry
-        known = rows.per_1000.notna()
+        places = [gemeente_of(code) if code[:2] in ("GM", "WK", "BU") else "" for code in rows.code]
+        total = (rows.places + rows.offers).groupby(places).transform("sum")
+        # Where nothing at all is known for the group, "0" would be a figure that nobody has.
+        told = np.where(np.array(places) == "", (rows.places + rows.offers).sum(), total) > 0
+        known = rows.per_1000.notna() & told
         frames.append(
             pd.DataFrame(
                 {
                     "code": rows.code,
                     "level": "",
-                    "gemeente": [
-                        gemeente_of(code) if code[:2] in ("GM", "WK", "BU") else "" for code in rows.code
-                    ],
+                    "gemeente": places,
                     "indicator": entry.id,
                     "year": rows.year.max(),
                     "boundaries": rows.year.max(),
-                    "value": rows.per_1000,
+                    "value": rows.per_1000.where(known),
                     "low": np.nan,
                     "high": np.nan,
                     "status": np.where(known, str(Status.OK), str(Status.NOT_MEASURED)),
                     "unit": entry.unit,
                     "source": "eigen",
-                    "lower": rows.lower,
-                    "upper": rows.upper,
+                    "lower": rows.lower.where(known),
+                    "upper": rows.upper.where(known),
                     "size": rows.people,
-                    "reason": rows.reason,
+                    "reason": np.where(known | (rows.reason != ""), rows.reason, str(Reason.MISSING)),
                 }
             )
         )

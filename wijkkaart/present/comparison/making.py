@@ -1,6 +1,7 @@
 """A comparison as all its views take it: one table of `core.compare`, with names, sources and remarks."""
 
-from collections.abc import Hashable, Mapping, Sequence
+import math
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
 from wijkkaart.core.compare.own_area import MEAN_OF, own_area
-from wijkkaart.core.compare.rounding import Value
+from wijkkaart.core.compare.rounding import Reason, Value
 from wijkkaart.core.compare.supply import PEOPLE, supply, supply_figures
 from wijkkaart.core.compare.table import Column, Table, comparison_table
 from wijkkaart.guide import Guide
@@ -23,6 +24,8 @@ from wijkkaart.present.profile.area import OwnSet
 
 FEW_GEMEENTEN = 6
 """Up to so many gemeenten all their figures are kept at hand; of more only those of the areas are read."""
+OWN_SOURCE = "eigen"
+_COUNTED = "plekken en activiteiten die hier bekend zijn, geteld door wijkkaart"
 LISTS_KEPT = 16
 """Of so many lists of areas the figures are kept: one figure more or less is what's asked most."""
 
@@ -106,6 +109,9 @@ def compare(
     if there.last is None or there.last.table.columns != tuple(columns):
         named = names_of(atlas, asked) | {code: f"{each.name} (eigen gebied)" for code, each in sets.items()}
         mine = pd.concat([there.own[name] for name in names]) if sets and names else pd.DataFrame()
+        places = {gemeente_of(code) for code in codes if is_code(code)}
+        if len(places) == 1:  # they may be called after it
+            named = {code: atlas.name(code) for code in places} | named
         there.last = Compared(Table(tuple(codes), reference, tuple(columns)), mine, named, supplied)
     return there.last
 
@@ -196,8 +202,11 @@ def things_in(guide: Guide, codes: Sequence[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def source_lines(found: Compared, names: Sequence[str] = ()) -> tuple[str, ...]:
-    """A line a source: publisher, data set, years, licence; of some figures, or of all."""
+def source_lines(found: Compared, names: Sequence[str] = (), years: Collection[int] = ()) -> tuple[str, ...]:
+    """A line a source: publisher, data set, years, licence; of some figures, or of all.
+
+    `years` are those of the figures where they aren't only those of the table.
+    """
     cells = found.table.cells[found.table.cells.value.notna()]
     if names:
         cells = cells[cells.indicator.isin([*names])]
@@ -206,7 +215,10 @@ def source_lines(found: Compared, names: Sequence[str] = ()) -> tuple[str, ...]:
         entry = sources().get(str(source))
         if entry is None:
             continue
-        named = dict.fromkeys((entry.publisher, entry.title, dutch.span(rows.year), entry.licence))
+        if source == OWN_SOURCE:
+            lines.append(f"Aanbod: {_COUNTED}, naast de mensen van {dutch.span(rows.year)}.")
+            continue
+        named = dict.fromkeys((entry.publisher, entry.title, dutch.span(years or rows.year), entry.licence))
         estimated = ", geschat met een rekenmodel" if (rows.status == Status.ESTIMATE).any() else ""
         lines.append(f"Bron: {', '.join(part for part in named if part)}{estimated}.")
     return tuple(lines)
@@ -228,6 +240,8 @@ def what(found: Compared) -> str:
 def picked_words(found: Compared, code: str) -> str:
     """How many figures of an area certainly differ from the reference, and how many are missing."""
     cells = found.table.cells[found.table.cells.code == code]
+    if code == found.reference:
+        return "het gebied waarmee u de andere vergelijkt"
     counts = {word: int((cells.verdict == word).sum()) for word in (Verdict.HIGHER, Verdict.LOWER)}
     good = {word: int((cells.quality == word).sum()) for word in ("better", "worse")}
     said = [
@@ -243,7 +257,27 @@ def picked_words(found: Compared, code: str) -> str:
     line = dutch.listing(said) + (f" (waarvan {dutch.listing(judged_)})" if judged_ else "")
     gone = int(cells.value.isna().sum())
     missing = dutch.count(gone, "cijfer ontbreekt", "cijfers ontbreken") if gone else ""
-    return "; ".join(filter(None, [line or "geen cijfer dat zeker anders is", missing]))
+    alone = int((cells.value.notna() & (cells.why == Reason.MISSING)).sum())
+    if gone + alone < len(cells):
+        line = line or "geen cijfer dat zeker anders is"
+    nothing = (
+        f"bij {dutch.count(alone, 'cijfer', 'cijfers')} is er niets om mee te vergelijken" if alone else ""
+    )
+    return "; ".join(filter(None, [line, nothing, missing]))
+
+
+def unmatched(found: Compared) -> str:
+    """Which part of the figures the reference lacks, so that nothing is beside them; "" when it has all."""
+    lacks = sum(math.isnan(each.beside.value) for each in found.table.columns)
+    if not lacks:
+        return ""
+    many = len(found.table.columns)
+    of = "alle cijfers" if lacks == many else f"{dutch.number(lacks)} van de {dutch.number(many)} cijfers"
+    one = lacks == 1 and many > 1
+    return (
+        f"Van {found.names[found.reference]} {'ontbreekt' if one else 'ontbreken'} {of}:"
+        " daar is geen verschil te geven. Kies bij ‘Vergeleken met’ een ander gebied."
+    )
 
 
 def group_labels() -> dict[str, str]:

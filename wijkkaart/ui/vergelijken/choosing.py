@@ -134,8 +134,9 @@ def areas(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
         st.caption(
             f"Geen of meer dan één gebied gevonden bij ‘{literal(unknown)}’. Typ de hele naam of de code."
         )
-    for gemeente in gemeenten[:2]:
-        _in_one_click(atlas, gemeente, codes)
+    with st.container(horizontal=True, gap="small"):
+        for gemeente in gemeenten[:2]:
+            _in_one_click(atlas, gemeente, codes)
 
 
 def _label(atlas: Atlas, code: str) -> str:
@@ -194,7 +195,10 @@ def figures(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
         **kept.widget("cijfers"),
     )
     menu = st.popover(
-        "Kant-en-klare lijsten", icon=":material/playlist_add_check:", key="vg-sets", on_change="rerun"
+        "Kant-en-klare lijsten en aanbod",
+        icon=":material/playlist_add_check:",
+        key="vg-sets",
+        on_change="rerun",
     )
     if not menu.open:
         return

@@ -6,11 +6,11 @@ import streamlit as st
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.present.comparison import own as own_words
-from wijkkaart.present.comparison.making import Compared, picked_words
+from wijkkaart.present.comparison.making import Compared, picked_words, unmatched
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
-from wijkkaart.ui.vergelijken.state import ALIKE, MAPS, SPINE, Asked, kept
+from wijkkaart.ui.vergelijken.state import ALIKE, MAPS, SPINE, TABLE, Asked, kept
 
 _OF_ONE = (SPINE, ALIKE)
 """Views that are of one area, whether it was chosen or not."""
@@ -25,7 +25,9 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
     with st.container(key="vg-gekozen", horizontal=True, gap="small", vertical_alignment="center"):
         name = literal(found.names[code])
         beside = literal(found.names[found.reference])
-        st.markdown(f"**{name}** naast {beside}: {picked_words(found, code)}.")
+        words = literal(picked_words(found, code))
+        mine = code == found.reference
+        st.markdown(f"**{name}** is {words}." if mine else f"**{name}** naast {beside}: {words}.")
         st.page_link(
             "profiel_page.py",
             label="Profiel",
@@ -48,8 +50,10 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
 
 
 def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
-    """What can't be said of the own areas that are compared; `twins` says so itself."""
+    """What can't be said of the reference and of own areas; `twins` says so itself."""
     lines = own_words.unsaid(found, own) if asked.vorm != ALIKE else []
+    if asked.vorm == TABLE and asked.bij == "verschil" and (said := unmatched(found)):
+        lines.insert(0, said)
     if asked.vorm == MAPS and any(code in own for code in found.table.codes):
         lines.append(_UNDER)
     if lines:

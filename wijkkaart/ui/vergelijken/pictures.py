@@ -1,7 +1,8 @@
 """The views of a comparison as charts, each with the chosen area standing out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -31,7 +32,7 @@ from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui.vergelijken.choosing import own_of
 from wijkkaart.ui.vergelijken.state import BARS, BOXES, MAPS, SCATTER, SPINE, YEARS, Asked
 
-MOST_MAPS, MOST_LINES = 9, 7
+MOST_MAPS, MOST_LINES, MOST_PANELS = 9, 7, 24
 FEWEST_SPREAD = 8
 """Of fewer areas no spread is drawn (`charts.spine`, `charts.boxes`)."""
 
@@ -154,11 +155,34 @@ def _years(atlas: Atlas, found: Compared, asked: Asked) -> Chart | None:
     codes = [*dict.fromkeys([*chosen(asked), found.reference, *found.table.codes])]
     few = [code for code in codes if code != found.reference or one.kind != "count"]
     own = own_of(atlas, few)
-    drawn = [each for each in (over_years(atlas, code, one, own.get(code)) for code in few) if each.segments]
-    about = _about(found, f"{one.label} door de jaren", [one.id])
-    many = len(drawn) > MOST_LINES
-    draw = small_trends if many else trends
-    return draw(drawn[:24], found.names, about, chosen=chosen(asked)) if drawn else None
+    every = {code: over_years(atlas, code, one, own.get(code)) for code in few}
+    drawn = [each for each in every.values() if each.segments][:MOST_PANELS]
+    years = {
+        int(year)
+        for each in drawn
+        for year, value in each.frame()[["year", "value"]].values
+        if value == value
+    }
+    if len(years) < 2:
+        return None
+    about = About(f"{one.label} door de jaren", "", source_lines(found, [one.id], years))
+    said = [f"{what(found)}, {dutch.span(years)}", *_left_out(every, drawn, found.names)]
+    draw = small_trends if len(drawn) > MOST_LINES else trends
+    return draw(drawn, found.names, replace(about, subtitle=". ".join(said)), chosen=chosen(asked))
+
+
+def _left_out(
+    every: Mapping[str, Series], drawn: Collection[Series], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Which areas have no line, and why."""
+    lost = [names[code] for code, each in every.items() if not each.segments]
+    if lost:
+        shown = dutch.listing([*lost[:5], *([f"nog {len(lost) - 5}"] if len(lost) > 5 else [])])
+        yield f"Zonder lijn, want over de jaren niet te volgen: {shown}"
+    rest = len(every) - len(lost) - len(drawn)
+    if rest:
+        many = dutch.count(rest, "gebied", "gebieden")
+        yield f"Dit zijn de eerste {len(drawn)}; van {many} staat de lijn er niet bij"
 
 
 def over_years(atlas: Atlas, code: str, indicator: Indicator, own: OwnSet | None = None) -> Series:
