@@ -40,7 +40,7 @@ def style() -> None:
     """The look and language of the whole app."""
     st.html(_style())
     with st.container(key="pagina"):
-        component("pagina", "page.js")(key="pagina_taal")
+        component("pagina", "page.js")(key="pagina_taal", data={"drafts": DRAFTS})
 
 
 @cache

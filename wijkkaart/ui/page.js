@@ -1,4 +1,5 @@
-/* What Streamlit leaves in English: the language of the page, and the names of the map's frame and the menu. */
+/* What Streamlit leaves in English: the language of the page, and the names of the map's frame and the menu.
+   And what was typed on a form long ago (forms/concept.js) leaves the device, whoever comes by. */
 const MENU = { stExpandSidebarButton: "Menu openen", stSidebarCollapseButton: "Menu sluiten" };
 const name = () => {
   for (const [id, said] of Object.entries(MENU)) {
@@ -37,12 +38,23 @@ const top = () => {
   document.querySelector(".stMain")?.scrollTo(0, 0);
 };
 
-export default function () {
+const over = (drafts) => {
+  try {
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(drafts))) {
+      if (!(JSON.parse(localStorage.getItem(key)).until > Date.now())) localStorage.removeItem(key);
+    }
+  } catch {
+    // No storage, or of another's making: nothing of ours to take off it.
+  }
+};
+
+export default function ({ data }) {
   document.documentElement.lang = "nl";
   name();
   top();
   if (!document.documentElement.dataset.wijkkaart) {
     document.documentElement.dataset.wijkkaart = "1";
+    over(data.drafts);
     new MutationObserver(() => (name(), away(), top())).observe(document.body, { childList: true, subtree: true });
   }
 }

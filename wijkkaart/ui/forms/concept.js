@@ -1,5 +1,5 @@
 /* Keeps what is typed on a form on this device, and gives back what was left of it. */
-const KEPT = 14 * 24 * 3600 * 1000;
+const HOUR = 3600 * 1000;
 const TYPED = " typt";
 
 // Without storage, in a private window say, the form works as it always did.
@@ -11,11 +11,13 @@ const attempt = (act) => {
   }
 };
 const read = (place) => attempt(() => JSON.parse(localStorage.getItem(place)));
-const write = (place, value) => attempt(() => localStorage.setItem(place, JSON.stringify({ ...value, at: Date.now() })));
+const write = (place, value) =>
+  attempt(() => localStorage.setItem(place, JSON.stringify({ ...value, until: Date.now() + hours * HOUR })));
 const remove = (...places) => attempt(() => places.forEach((each) => localStorage.removeItem(each)));
-const fresh = (kept) => (kept && Date.now() - kept.at < KEPT ? kept : null);
+const fresh = (kept) => (kept?.until > Date.now() ? kept : null);
 
 let form = null;
+let hours = 0;
 
 /* The field that somebody is in: the server hears of it only when they leave it. */
 const typing = ({ target }) => {
@@ -31,6 +33,7 @@ export default function ({ data, setTriggerValue }) {
   for (const place of data.drop ?? []) remove(place, place + TYPED);
   if (!data.place) return;
   form = data.place;
+  hours = data.hours;
   if (data.text) {
     write(form, { text: data.text });
     if (!busy()) remove(form + TYPED);

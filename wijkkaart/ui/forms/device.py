@@ -1,8 +1,9 @@
 """What somebody is typing on a form, kept in their browser too: it outlives a reload, a crash and a restart.
 
 Only what differs from the register is kept, under the account that typed it, until it's saved or thrown
-away, for two weeks at most. Signing out takes it off the device (`sessie.js`). What comes back is somebody's
-input like any other: its shape is checked here, its content when it's saved.
+away, for two weeks at most; about a person no longer than a sign-in lasts. Signing out takes it off the
+device (`sessie.js`), and so does the first page that's opened after its time (`page.js`). What comes back is
+somebody's input like any other: its shape is checked here, its content when it's saved.
 """
 
 import json
@@ -13,12 +14,14 @@ from typing import Any
 
 import streamlit as st
 
+from wijkkaart.config import settings
 from wijkkaart.core.schedules import EMPTY as SCHEDULE
-from wijkkaart.record import LINK_COLUMNS, ROLES, Field, FieldType, fields_of
+from wijkkaart.record import LINK_COLUMNS, ROLES, Field, FieldType, RecordKind, fields_of
 from wijkkaart.ui import account, components
 from wijkkaart.ui.forms.draft import Draft, opened, same
 
 _DROPPED = "_concepten_weg"
+_HOURS = 14 * 24
 _FORM = 1
 """Of the text that is kept: what another form wrote isn't read."""
 _TYPED = frozenset({FieldType.TEXT, FieldType.LONG, FieldType.EMAIL, FieldType.URL})
@@ -156,7 +159,8 @@ def keep(name: str, draft: Draft) -> None:
     place = _place(who.id if who else "", name)
     # What was found stays there until somebody says what to do with it.
     text = text_of(draft) or (text_of(draft.offered) if draft.offered else "")
-    data = {"place": place, "text": text, "look": not draft.looked}
+    hours = settings().session_hours if draft.kind is RecordKind.CONTACT else _HOURS
+    data = {"place": place, "text": text, "look": not draft.looked, "hours": hours}
     with st.container(key="concept-bewaren"):
         components.component("concept", "forms/concept.js")(key=key, data=data, on_gevonden_change=take)
 
