@@ -20,6 +20,7 @@ from wijkkaart.present.comparison import index_words as words
 from wijkkaart.present.comparison.index import Addition, Made
 from wijkkaart.present.profile.area import OwnSet, area_of
 from wijkkaart.present.profile.figures import Figures
+from wijkkaart.present.profile.paragraph import paragraph
 
 BU = [*toy.CELLS][:6]
 LOW, FEW = BU[0], BU[1]
@@ -335,3 +336,13 @@ def test_a_picture_in_a_report_tells_its_doubts() -> None:
     assert chart is not None
     assert said in chart.note
     assert [*chart.table["Kant"]] == ["Index", "Capaciteiten", "Leefomgeving", "Participatie", "Binding"]
+
+
+def test_the_sources_of_the_index_go_along_in_its_paragraph() -> None:
+    area = area_of(_atlas("index"), LOW, {})
+    assert area is not None
+    found = paragraph(Figures(_atlas("index"), area, []), "5").sources
+    assert any("Gezondheid per wijk en buurt" in line and "2024" in line for line in found)
+    whole = area_of(_atlas("index"), toy.TOWN, {})
+    assert whole is not None
+    assert paragraph(Figures(_atlas("index"), whole, []), "5").sources == ()

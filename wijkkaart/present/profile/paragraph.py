@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.model import Level, Status
 from wijkkaart.present import dutch
+from wijkkaart.present.comparison.index import of_area
 from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.cards import Card, card
 from wijkkaart.present.profile.figures import Figures, all_figures
@@ -16,6 +17,8 @@ _WHY = {
     Status.DISCONTINUED: "niet meer gepubliceerd",
     Status.NOT_MEASURED: "geen gegevens",
 }
+INDEX = "5"
+"""The paragraph of the social index."""
 _MANY = 6
 _BOOK = "schakels"
 """A source of one place and time: elsewhere its figures aren't missing."""
@@ -64,8 +67,17 @@ def paragraph(figures: Figures, key: str) -> Paragraph:
         more,
         tuple(_missing(figures, key, names, found)),
         layout.TELLERS.get(key, "bewoners en organisaties in de wijk"),
-        tuple(source_lines(figures, found)),
+        (*source_lines(figures, found), *(_index_sources(figures) if key == INDEX else ())),
     )
+
+
+def _index_sources(figures: Figures) -> list[str]:
+    """A line a source of the social index of the area."""
+    made = of_area(figures.atlas, figures.area)
+    years: dict[str, set[int]] = {}
+    for measure in made.base.measures.values() if made else ():
+        years.setdefault(indicators()[measure.indicator].source, set()).add(measure.year)
+    return [source_line(figures, key, years[key]) for key in sources() if key in years]
 
 
 def said(cards: Iterable[Card]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from wijkkaart.guide import Guide
 from wijkkaart.present import dutch
 from wijkkaart.present.profile import around, drawn, layout, tellers
 from wijkkaart.present.profile.figures import Figures
-from wijkkaart.present.profile.paragraph import Paragraph, paragraph
+from wijkkaart.present.profile.paragraph import INDEX, Paragraph, paragraph
 from wijkkaart.present.profile.tellers import Tellers
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.record import Record
@@ -18,9 +18,6 @@ from wijkkaart.ui import charts, components
 from wijkkaart.ui.profiel import moving, plan, social
 from wijkkaart.ui.records import notes as note_parts
 from wijkkaart.ui.records.facts import link
-
-INDEX = "5"
-"""The paragraph of the social index."""
 
 
 def chapter(key: str, figures: Figures, guide: Guide, *, team: bool) -> None:
