@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import pikepdf
 from pypdf import PdfReader
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -25,6 +28,49 @@ def text(data: bytes, form: str) -> str:
     pages = "\n".join(page.extract_text() for page in reader.pages)
     words = [pages, pages.replace("-\n", "").replace("\n", ""), *alternatives(reader), str(reader.metadata)]
     return "\n".join(words).replace("\u200b", "")
+
+
+def everything(data: bytes, form: str) -> str:
+    """All that's in a file, wherever a program or a curious reader may find it.
+
+    Not only what `text` reads: each part of a package, what's embedded in a page, and of a PDF every string
+    and stream, with its metadata, bookmarks, links and attachments.
+    """
+    found = [text(data, form), data.decode("latin-1")]
+    if form == "html":
+        found.append(unescape(data.decode()))
+        found += [b64decode(each).decode("latin-1") for each in re.findall(r";base64,([\w+/=]+)", found[0])]
+    elif form in {"docx", "odt"}:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found += [*archive.namelist(), archive.comment.decode("latin-1")]
+            parts = [archive.read(name) for name in archive.namelist()]
+        found += [part.decode("utf-8", "replace") for part in parts]
+        found += [unescape(part) for part in found[-len(parts) :]]
+    else:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            found += [said for each in file.objects for said in _strings(each)]
+    return "\n".join(found)
+
+
+def _strings(thing: pikepdf.Object, deep: int = 20) -> Iterator[str]:
+    """The strings in an object of a PDF, and what's in its stream; other objects are asked by themselves."""
+    if isinstance(thing, pikepdf.Stream):
+        try:
+            yield thing.read_bytes().decode("utf-8", "replace")
+        except pikepdf.PdfError:
+            # A picture, that only its own reader unpacks.
+            yield thing.read_raw_bytes().decode("latin-1")
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield from (str(key) for key in thing.keys())  # noqa: SIM118 - it's no mapping
+        inside = [thing[key] for key in thing.keys()]  # noqa: SIM118
+    elif isinstance(thing, pikepdf.Array):
+        inside = [*thing]
+    else:
+        yield str(thing) if isinstance(thing, pikepdf.String | pikepdf.Name) else ""
+        return
+    for each in inside if deep else ():
+        if not (isinstance(each, pikepdf.Object) and each.is_indirect):
+            yield from _strings(each, deep - 1)
 
 
 def odt_text(data: bytes) -> str:

@@ -154,7 +154,7 @@ def planted(request: pytest.FixtureRequest, secret_town: Settings) -> Planted:
     role = Role(request.param)
     shown = guide(secret_town, role)
     report = _made(shown)
-    texts = {form: opened.text(write(report, form), form) for form in FORMS}
+    texts = {form: opened.everything(write(report, form), form) for form in FORMS}
     return Planted(role, report, _made(shown, secrets.HIDDEN_BUURT), texts)
 
 

@@ -1,6 +1,7 @@
 """Own texts in the files: looks, links, lists, quotes, tables and photos, in each kind of file."""
 
 import io
+from collections.abc import Iterable, Iterator
 
 import docx
 import pytest
@@ -9,8 +10,21 @@ from pypdf import PdfReader
 
 from tests.browser.hostile import ATTACKS
 from tests.reports import opened, sample
-from wijkkaart.reports import FORMS, write
-from wijkkaart.reports.document import Grid, Notes, Photo, Points, Prose, Quote, Report, Span, clean
+from wijkkaart.errors import WijkkaartError
+from wijkkaart.reports import FORMS, pdf, pdf_own, write
+from wijkkaart.reports.document import (
+    Block,
+    Grid,
+    Notes,
+    Photo,
+    Points,
+    Prose,
+    Quote,
+    Report,
+    Span,
+    clean,
+    spoken,
+)
 from wijkkaart.reports.paper import photo_width
 
 NASTY = [clean(each) for each in ATTACKS]
@@ -121,3 +135,39 @@ def test_a_photo_is_never_larger_than_it_is_sharp_nor_than_the_page() -> None:
     assert photo_width(Photo("a", "image/png", b"", 4000, 3000, "")) == pytest.approx(85 * 4 / 3)
     assert photo_width(Photo("a", "image/png", b"", 4000, 100, "")) == 130
     assert photo_width(Photo("a", "image/png", b"", 100, 4000, "")) == 10
+
+
+def test_more_text_than_a_pdf_can_hold_is_told_and_is_in_the_other_forms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert pdf_own.extent(sample.own()) == (
+        sum(len(each) for each in _said_in(sample.own())), len([*_said_in(sample.own())])
+    )  # fmt: skip
+    monkeypatch.setattr(pdf, "_MOST", 0.5)
+    report = sample.wijkscan(*(sample.said(f"Alinea {n} staat er.") for n in range(40)))
+    with pytest.raises(WijkkaartError, match="geen PDF") as found:
+        write(report, "pdf")
+    assert "tekens in 80 alinea's" in found.value.expected
+    assert "daar staat alles in" in found.value.remedy
+    for form in ("docx", "odt", "html"):
+        assert "Alinea 39 staat er." in opened.text(write(report, form), form)
+
+
+def _said_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """The text of each piece, as deep as it stands."""
+    for block in blocks:
+        match block:
+            case Prose():
+                yield spoken(block.spans)
+            case Points():
+                yield from (text for item in block.items for text in _said_in(item))
+            case Quote():
+                yield from _said_in(block.blocks)
+            case Grid():
+                yield from (spoken(cell) for row in block.rows for cell in row)
+
+
+def test_as_much_text_as_four_parts_may_have_is_still_a_pdf() -> None:
+    text = "Hier wonen mensen die elkaar kennen. " * 12
+    count = 4 * 195_000 // len(text)
+    pdf._fits(sample.wijkscan(*[sample.said(text)] * (count // 2)))

@@ -347,8 +347,8 @@ def test_no_file_names_a_person_that_the_role_may_not_see(secret_town: Settings,
     scan = _scan(_telling(shown), title=f"Scan van {least}", owner=str(least))
     report = _made(shown, scan, toy.TOWN)
     kept = frozen.to_json(report)
-    texts = [opened.text(write(report, form), form) for form in FORMS]
-    texts.append(opened.text(summary.write(report), "pdf"))
+    texts = [opened.everything(write(report, form), form) for form in FORMS]
+    texts.append(opened.everything(summary.write(report), "pdf"))
     texts.append(str(frozen.from_json(kept, _pictures)))
     for text in texts:
         secrets.assert_clean(text, role)
@@ -461,7 +461,8 @@ def test_a_map_for_the_wall_shows_only_what_everybody_may_see(secret_town: Setti
     with pytest.raises(WijkkaartError, match="alleen wat iedereen mag zien"):
         poster.write(shown, _area(shown, toy.TOWN), "a4")
     shown = guide(secret_town)
-    secrets.assert_clean(opened.text(poster.write(shown, _area(shown, toy.TOWN), "a4"), "pdf"), Role.PUBLIC)
+    poster_a4 = poster.write(shown, _area(shown, toy.TOWN), "a4")
+    secrets.assert_clean(opened.everything(poster_a4, "pdf"), Role.PUBLIC)
 
 
 def test_without_places_there_is_no_map_for_the_wall(public: Guide) -> None:

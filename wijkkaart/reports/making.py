@@ -11,7 +11,7 @@ from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.area import Area
 from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
-from wijkkaart.present.profile.striking import strikes
+from wijkkaart.present.profile.striking import nothing_strikes, strikes
 from wijkkaart.record import Role
 from wijkkaart.reports.around import REGISTER
 from wijkkaart.reports.document import Block, Chapter, Listing, Report, Section, Text, clean
@@ -93,9 +93,7 @@ def in_short(making: Making, reading: Iterable[str]) -> list[Block]:
         blocks.append(Listing("Wat valt op", lines))
         making.use(each.id for each in found)
     elif area.own or area.level is not Level.GEMEENTE:
-        inside = figures.atlas.name(area.gemeente)
-        none = f"Niets dat zeker is: geen verschil met {inside} is groter dan de afronding en de marges."
-        blocks.append(Listing("Wat valt op", (Text(none),)))
+        blocks.append(Listing("Wat valt op", (Text(clean(nothing_strikes(figures))),)))
     blocks += making.around.notes(making.notes.get("", []))
     blocks.append(Listing("Hoe u dit rapport leest", tuple(Text(line) for line in reading)))
     return blocks

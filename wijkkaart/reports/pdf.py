@@ -16,6 +16,8 @@ from wijkkaart.reports.paper import picture_width
 
 _MM = 0.27
 """Millimetres on paper a pixel of a picture."""
+_SIGN, _PIECE, _MOST = 0.2e-3, 12e-3, 300.0
+"""Megabytes that setting a sign takes, and a piece of text with its tags; and those that it may."""
 DRAWN = "figuur"
 """What names of pictures that hold words begin with."""
 
@@ -28,8 +30,10 @@ def _template(name: str) -> bytes:
 def write(report: Report) -> bytes:
     """The report as PDF.
 
-    The texts go to the template as data, so that nothing in them can be read as its language.
+    The texts go to the template as data, so that nothing in them can be read as its language. Raises
+    WijkkaartError when there's more own text than a PDF can be made of.
     """
+    _fits(report)
     files: dict[str, bytes] = {}
     shown = {
         "kind": report.kind,
@@ -50,6 +54,17 @@ def write(report: Report) -> bytes:
         ],
     }
     return Pages("report.typ", shown, files, report).made()
+
+
+def _fits(report: Report) -> None:
+    """Refuse what would take so much memory that everybody who uses the app would notice."""
+    signs, pieces = pdf_own.extent(report.blocks())
+    if signs * _SIGN + pieces * _PIECE > _MOST:
+        raise WijkkaartError(
+            f"Van {report.title} is geen PDF te maken: er is te veel eigen tekst voor.",
+            f"Gevonden: {dutch.number(signs)} tekens in {dutch.number(pieces)} alinea's, punten en vakken.",
+            "Maak het als Word, ODT of HTML: daar staat alles in. Of verdeel het over meer wijkscans.",
+        )
 
 
 class Pages:

@@ -1,7 +1,7 @@
 """Own texts as data for the template of a PDF."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wijkkaart.reports.document import Block, Grid, Notes, Own, Photo, Points, Prose, Quote, Span, spoken
@@ -31,6 +31,25 @@ def own(block: Own | Notes, inner: Inner, files: dict[str, bytes]) -> dict[str, 
             return {"kind": "photo", "file": name, "width": photo_width(block), **said}
         case Notes():
             return {"kind": "notes", "lines": list(block.lines)}
+
+
+def extent(blocks: Iterable[Block]) -> tuple[int, int]:
+    """How many signs, and how many pieces (paragraphs, items, cells), own texts have."""
+    signs = pieces = 0
+    for block in blocks:
+        inner: Iterable[Block] = ()
+        match block:
+            case Prose():
+                signs, pieces = signs + len(spoken(block.spans)), pieces + 1
+            case Points():
+                inner = (each for item in block.items for each in item)
+            case Quote():
+                inner = block.blocks
+            case Grid():
+                inner = (Prose(cell) for row in block.rows for cell in row)
+        more = extent(inner)
+        signs, pieces = signs + more[0], pieces + more[1]
+    return signs, pieces
 
 
 def _wrapped(photo: Photo) -> bytes:
