@@ -12,7 +12,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks import naive, product
-from tests.benchmarks.measure import Times, Traffic, memory, opening, people, visitor
+from tests.benchmarks.measure import Times, Traffic, memory, opening, people, rested, visitor
 from tests.browser import app
 from wijkkaart.model import COUNTRY
 
@@ -263,8 +263,19 @@ def country(bench: Bench) -> None:
             ours.open()
             names = cycle(product.INDICATORS[1:] + product.INDICATORS[:1], bench.times(20, 5))
             recoloured = [ours.choose_indicator(name) for name in names]
+    naive_first, changed = _naive_country(bench)
+    for (cache, found), goal in zip(first.items(), (1.6, 1.2), strict=True):
+        work = f"country (14,566 buurten): first map, {cache} cache"
+        bench.add(Row(work, goal, ours=seconds(found), naive=seconds(naive_first[cache])))
+    work = "country: change indicator -> colours"
+    bench.add(Row(work, 0.12, ours=seconds(recoloured), naive=seconds(changed)))
+
+
+def _naive_country(bench: Bench) -> tuple[dict[str, list[float]], list[float]]:
+    """What the naive page takes, as far as it got: on a busy machine the browser may give up on it."""
     naive_first: dict[str, list[float]] = {"cold": [], "warm": []}
-    with bench.naive("NL") as (other, points):
+    changed: list[float] = []
+    with bench.naive("NL") as (other, points), suppress(RuntimeError):
         for _ in range(bench.times(3, 1)):
             with visitor(bench.browser) as page:
                 theirs = naive.Naive(page, other, points)
@@ -276,12 +287,9 @@ def country(bench: Bench) -> None:
             theirs.open()
             theirs.learn_indicators(NAIVE_INDICATORS[1:2] + NAIVE_INDICATORS[:1])
             others = cycle(NAIVE_INDICATORS[1:2] + NAIVE_INDICATORS[:1], bench.times(4, 1))
-            changed = [theirs.indicator(name) for name in others]
-    for (cache, found), goal in zip(first.items(), (1.6, 1.2), strict=True):
-        work = f"country (14,566 buurten): first map, {cache} cache"
-        bench.add(Row(work, goal, ours=seconds(found), naive=seconds(naive_first[cache])))
-    work = "country: change indicator -> colours"
-    bench.add(Row(work, 0.12, ours=seconds(recoloured), naive=seconds(changed)))
+            for name in others:
+                changed.append(theirs.indicator(name))
+    return naive_first, changed
 
 
 def together(bench: Bench) -> None:
@@ -335,6 +343,8 @@ def make_data(bench: Bench) -> float:
 def occupying(bench: Bench) -> None:
     """Memory of the server with the country loaded, and what every session adds."""
     with bench.product() as server:
+        # What is made ready after the start, beside the first visitors, isn't of any session.
+        rested(server)
         whole = memory(server)
         mine = _per_session(
             bench, server, lambda page: product.Product(page, server, product.GEMEENTE).open()

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -119,13 +121,25 @@ class Traffic:
 
 def memory(server: app.Server) -> float:
     """Resident memory, in MB, of the Streamlit process of a server."""
+    text = Path("/proc", str(_process(server)), "status").read_text(encoding="ascii")
+    return int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) / 1024  # type: ignore[union-attr]
+
+
+def rested(server: app.Server, seconds: float = 180) -> None:
+    """Wait until a server does nothing any more."""
+    process, end = psutil.Process(_process(server)), time.monotonic() + seconds
+    busy = True
+    while busy and time.monotonic() < end:
+        busy = process.cpu_percent(interval=3) > 3
+
+
+def _process(server: app.Server) -> int:
     listed = subprocess.run(
         ["ps", "-e", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=True
     ).stdout
     group = [line.split(None, 2) for line in listed.splitlines()]
     pids = [pid for pid, pgid, args in group if int(pgid) == server.process.pid and "streamlit run" in args]
-    text = Path("/proc", pids[-1], "status").read_text(encoding="ascii")
-    return int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) / 1024  # type: ignore[union-attr]
+    return int(pids[-1])
 
 
 def people(

@@ -184,7 +184,8 @@ hetzelfde veld aangepast, dan ziet u beide en kiest u. Alles is terug te draaien
 **Nakijken.** Aanpassen is niet hetzelfde als nakijken. Met ‘Klopt nog’ zegt u dat het gecontroleerd is.
 Tijden blijven zes maanden vers, telefoon en mail een jaar, een adres drie jaar. Bij ‘Nabellen’ staat wat
 deze week aan de beurt is, eerlijk verdeeld over het team. Bij ‘Wandelroute’ maakt u een lijst om plekken
-te voet na te kijken.
+te voet na te kijken. Op de kaart staat bij ‘Cijfer’ ook ‘Nagekeken gegevens’: waar het meeste werk ligt.
+Is iets opgehouden, klik dan op ‘Is gestopt’: het blijft bewaard, als geschiedenis van de wijk.
 
 **Bronnen en eigen kennis.** Wat u zelf invult, gaat voor wat een bron zegt, veld voor veld. Een nieuwe
 versie van de bron verandert daar niets aan.
