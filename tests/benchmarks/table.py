@@ -38,7 +38,7 @@ class Times:
 
     def line(self, what: str, goal: float | None = None) -> None:
         """A line of the table: the median on the clock, and the least processor time."""
-        limit = "" if goal is None else f"{goal:.1f} s"
+        limit = "" if goal is None else f"{goal:g} s"
         least = f"{min(self.processor):.3f} s" if self.processor else ""
         sys.stdout.write(f"| {what} | {limit} | {median(self.wall):.3f} s | {least} |\n")
 
