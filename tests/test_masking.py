@@ -12,6 +12,7 @@ from wijkkaart.guide.masking import HIDDEN
 from wijkkaart.record import SCOPED, Record, RecordKind, Role
 from wijkkaart.register import people, saving
 from wijkkaart.register.database import Database, open_database
+from wijkkaart.register.schema import RECORDS
 from wijkkaart.register.writing import Author
 
 K = RecordKind
@@ -79,6 +80,15 @@ def test_persons_are_taken_out_as_people_call_them(chosen: Settings, register: D
     # Somebody else with this first name whom all may see: it isn't known who is meant.
     person(register, name="Fatima Bos", consent=opened)
     assert guide(chosen).masked("Fatima kookt met mevrouw De Vries.") == f"Fatima kookt met mevrouw {HIDDEN}."
+
+
+def test_an_invented_person_hides_nobody_who_is_called_so(chosen: Settings, register: Database) -> None:
+    who = person(register, name="Voorbeeld de Vries")
+    with register.writing() as connection:
+        table = RECORDS[K.CONTACT]
+        connection.execute(table.update().where(table.c.id == who.id).values(example=True))
+    text = "Mevrouw De Vries kookt. Voorbeeld: soep."
+    assert guide(chosen).masked(text) == text
 
 
 def test_areas_places_and_streets_that_are_called_as_somebody_stay(

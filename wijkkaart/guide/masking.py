@@ -63,9 +63,16 @@ def hidden_words(record: Record, shown: Record | None) -> frozenset[str]:
 
 
 def hidden_name(record: Record, shown: Record | None) -> str:
-    """The name of a key person that a role doesn't see; "" for one that it sees and for what is none."""
+    """The name of a key person that a role doesn't see; "" for one that it sees and for what is none.
+
+    Nor of an invented one: somebody real may well be called so.
+    """
     name = str(record.values.get("name") or "")
-    if record.kind is not RecordKind.CONTACT or (shown is not None and shown.values.get("name") == name):
+    if (
+        record.kind is not RecordKind.CONTACT
+        or record.example
+        or (shown is not None and shown.values.get("name") == name)
+    ):
         return ""
     return name
 

@@ -99,6 +99,11 @@ def test_what_may_be_right_or_about_something_else_is_left_alone(text: str) -> N
         ("Er wonen relatief veel 65-plussers.", OTHER_WAY, "leeftijd_65_plus_pct"),
         ("Er zijn meer koopwoningen dan gemiddeld.", OTHER_WAY, "koopwoningen_pct"),
         ("Het aantal misdrijven is lager dan in de stad.", OTHER_WAY, "misdrijven_per_1000"),
+        (
+            "Er wonen [6.020](cijfer:inwoners) mensen. Er zijn relatief veel 65-plussers.",
+            OTHER_WAY,
+            "leeftijd_65_plus_pct",
+        ),
         ("Met [54%](cijfer:eenzaam_pct) ligt dat boven het gemiddelde.", UNSURE, "eenzaam_pct"),
     ],
 )
@@ -115,6 +120,7 @@ def test_a_claim_that_nobody_can_make_is_seen(text: str, what: str, figure: str)
         "Eenzaamheid komt niet vaker voor dan in Amersfoort.",
         "Eenzaamheid komt vaker voor dan in Soesterkwartier.",
         "Meer dan de helft is eenzaam.",
+        "Hier is [38%](cijfer:koopwoningen_pct) een koopwoning. Er is meer groen dan gemiddeld.",
         "Er zijn meer inwoners dan vijf.",
         "Er komen meer 65-plussers en meer eenzame mensen dan gedacht.",
     ],

@@ -5,7 +5,7 @@ words for that figure right beside it, and only when it may well be the same thi
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import indicators
@@ -40,6 +40,9 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(r"\bper\s$", re.IGNORECASE)
+_MARK, _MOST_MARKS = 0xE000, 0x18FF
+_MARKS = re.compile(f"[{chr(_MARK)}-{chr(_MARK + _MOST_MARKS)}]")
+"""Signs that no text uses: which figure stands there."""
 _HIDDEN = str.maketrans("0123456789", "·" * 10)
 
 
@@ -85,10 +88,10 @@ class Checker:
     def nodes(self, nodes: Sequence[Node]) -> Iterator[Told]:
         """What a text that was read says otherwise."""
         for runs in markup.lines_of(nodes):
-            line = "".join(run.text.translate(_HIDDEN) if run.figure else run.text for run in runs)
-            placed = _placed(runs)
-            for sentence in _sentences(line):
-                yield from self._sentence(sentence, placed if len(placed) == 1 else ())
+            figures = [run.figure for run in runs if run.figure]
+            for sentence in _sentences(_marked(runs)):
+                placed = _placed(figures[ord(sign) - _MARK] for sign in _MARKS.findall(sentence))
+                yield from self._sentence(_MARKS.sub("", sentence), placed if len(placed) == 1 else ())
 
     def note(self, text: str, year: int) -> Iterator[Told]:
         """What a note of a year says otherwise; an older one may well have been right."""
@@ -172,8 +175,20 @@ def _sentences(text: str) -> list[str]:
     return [each for each in _SENTENCES.split(text) if len(each) <= _LONGEST]
 
 
-def _placed(runs: Runs) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(run.figure for run in runs if run.figure and ELSEWHERE not in run.figure))
+def _marked(runs: Runs) -> str:
+    """A line in which a sign of our own stands before each placed figure, whose digits are hidden."""
+    found, count = [], 0
+    for run in runs:
+        text = _MARKS.sub("", run.text)
+        if run.figure:
+            text = chr(_MARK + count) + text.translate(_HIDDEN)
+            count = min(count + 1, _MOST_MARKS)
+        found.append(text)
+    return "".join(found)
+
+
+def _placed(figures: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in figures if ELSEWHERE not in each))
 
 
 def _beside(sentence: str, numbers: Sequence[Amount], start: int, end: int) -> Amount | None:

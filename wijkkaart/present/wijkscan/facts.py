@@ -52,6 +52,8 @@ def facts_now(
     accepted = changes.with_texts(basis, texts)
     known = guide.remember(("wijkscan facts", area.code, area.parts), lambda: _figures(guide, area))
     seen = {**now.figures, **accepted.figures}
+    invented = area.gemeente in guide.atlas.examples
+    persons = _persons(guide, invented)
     doubtful = {key: why for key, each in seen.items() if (why := _doubt(key, each, known.few))}
     return Facts(
         day=guide.day,
@@ -64,15 +66,17 @@ def facts_now(
         area=area.name,
         within=_within(guide, area, texts, now.figures),
         notes=_notes(guide, area),
-        persons=_persons(guide),
-        calling=guide.remember("calling", lambda: Calling(_persons(guide), (), guide.named_places)),
+        persons=persons,
+        calling=guide.remember(("calling", invented), lambda: Calling(persons, (), guide.named_places)),
         records=_there(guide, texts),
         photos=frozenset(photos),
     )
 
 
-def _persons(guide: Guide) -> tuple[str, ...]:
-    return tuple(each.name for each in guide.records(RecordKind.CONTACT) if not each.trashed)
+def _persons(guide: Guide, invented: bool) -> tuple[str, ...]:
+    """Names of key persons; those that were made up count in examples alone."""
+    found = (each for each in guide.records(RecordKind.CONTACT) if not each.trashed)
+    return tuple(each.name for each in found if not each.example or invented)
 
 
 def _figures(guide: Guide, area: Area) -> _Figures:

@@ -25,6 +25,7 @@ def menu(scan: Wijkscan) -> None:
 def _form(scan: Wijkscan, key: str) -> None:
     st.markdown(f"**‘{literal(scan.head.title)}’ voorgoed wissen?**")
     st.markdown(_told(scan))
+    st.caption(_kept())
     with st.form(f"{key}-formulier", border=False):
         st.selectbox(
             "Waarom", wijkscans.REASONS, key=f"{key}-reden", index=None, placeholder="Kies een reden"
@@ -42,6 +43,10 @@ def _told(scan: Wijkscan) -> str:
         (held.versions, "vastgestelde versie", "vastgestelde versies"),
     ]
     what = dutch.listing([dutch.count(count, one, more) for count, one, more in counted if count])
+    return f"Alles verdwijnt: {what}, en wat nog op apparaten stond. Dit kan niet ongedaan worden gemaakt."
+
+
+def _kept() -> str:
     copies = (
         "In de dagelijkse kopieën van het register staat hij nog tot die zijn vervangen: na hoogstens "
         f"{dutch.count(settings().backups, 'dag', 'dagen')}. Wie zo'n kopie terugzet, krijgt hem niet terug."
@@ -49,7 +54,6 @@ def _told(scan: Wijkscan) -> str:
         else "In kopieën die de beheerder van de database maakt, staat hij nog tot die weg zijn."
     )
     return (
-        f"Alles verdwijnt: {what}, en wat nog op apparaten stond. Dit kan niet ongedaan worden gemaakt.\n\n"
         f"wijkkaart bewaart alleen dat er iets is gewist, wanneer, waarom en door wie. {copies} Rapporten "
         "die al gedownload zijn, blijven."
     )
