@@ -156,15 +156,20 @@ apparaat. Met ‘Foto’, ‘Cijfer’ en ‘Plek’ zet u die in de tekst. Een 
 zijn jaar. Bij ‘Eerdere teksten’ haalt u een oude tekst terug. Onder uw tekst staat wat wijkkaart weet. U
 kiest wat daarvan in het rapport komt, en in welke volgorde. Een onderdeel mag weg, met een reden.
 
-**Nakijken.** Een lijst van wat nog leeg is, wie eraan werkt, en wat u nog eens moet bekijken.
+**Nakijken.** Een lijst van wat u nog eens moet bekijken, wat nog leeg is, en wie eraan werkt.
 Bijvoorbeeld als uw tekst een ander getal noemt dan er geteld is, of als er een naam van iemand in staat.
+Schrijft u ‘mevrouw De Vries’ of ‘Fatima’ en staat zij in de sociale kaart, dan leest wie haar niet mag
+zien ‘(niet getoond)’. Is het niet zeker wie u bedoelt, dan vraagt wijkkaart het u hier.
 
 **Wat is er veranderd.** Na een jaar zijn er nieuwe cijfers, en is de sociale kaart anders. De wijkscan
 verandert niet vanzelf. U ziet wat er anders is en neemt het over, één voor één of alles tegelijk.
 
 **Versies.** Is de groep het eens, dan stelt u de wijkscan vast. Die versie blijft zoals hij is. U kunt
 twee versies naast elkaar leggen. Ook van een vastgestelde versie ziet niemand mensen die dat niet meer
-willen.
+willen. Bij het voorbeeld Hoogveld ziet u hoe dat gaat.
+
+**Weggooien en wissen.** Bij ‘Gegevens’ gooit u een wijkscan weg. Onder de lijst van wijkscans zet u hem
+terug. Een beheerder kan hem daar ook voorgoed wissen, met alle eerdere teksten, foto's en versies.
 
 **Downloaden.** Als PDF, Word, OpenDocument (voor LibreOffice) of één bestand voor de browser; als
 samenvatting van twee bladzijden; en als kaart met lijst voor aan de muur (A4 of A3). In het bestand staat
