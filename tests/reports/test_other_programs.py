@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pdfua
+import pikepdf
 import pytest
 from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -164,3 +165,69 @@ def test_every_figure_link_and_table_is_for_who_cannot_see(report: Report) -> No
             assert page["/Tabs"] == "/S"
             links = [note.get_object() for note in page.get("/Annots", ())]
             assert all(link.get("/Contents") for link in links if link["/Subtype"] == "/Link")
+
+
+_DRAWS = frozenset(["Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"]) | {
+    "BI"
+}
+
+
+def test_a_pdf_says_all_that_a_screen_reader_needs(report: Report) -> None:
+    """What PDF/UA-1 asks and a program can see: no checker of all of it can be had as a package."""
+    for data in (write(report, "pdf"), summary.write(report)):
+        with pikepdf.open(io.BytesIO(data)) as file:
+            root = file.Root
+            assert str(root.Lang) == "nl"
+            assert root.MarkInfo.Marked
+            assert root.ViewerPreferences.DisplayDocTitle
+            with file.open_metadata() as told:
+                assert told["pdfuaid:part"] == "1"
+                assert report.title in str(told["dc:title"])
+            fonts = [each for each in file.objects if _kind(each) == "/Font" and "/DescendantFonts" in each]
+            assert fonts
+            # A letter can be found, copied and read aloud, and is in the file.
+            assert all("/ToUnicode" in font for font in fonts)
+            assert all(_embedded(font.DescendantFonts[0].FontDescriptor) for font in fonts)
+            for page in file.pages:
+                assert _untagged(page) == []
+            headers = [each for each in file.objects if _element(each) == "/TH"]
+            assert headers
+            assert all(_scope(each) for each in headers)
+            assert all(str(each.get("/Lang", "nl")) == "nl" for each in file.objects if _element(each))
+
+
+def test_content_without_a_tag_is_found() -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        page.Contents = file.make_stream(b"/P <</MCID 0>> BDC (a) Tj EMC (b) Tj /Artifact BMC f EMC S")
+        assert _untagged(page) == ["Tj", "S"]
+
+
+def _kind(thing: pikepdf.Object) -> str:
+    return str(thing.get("/Type", "")) if isinstance(thing, pikepdf.Dictionary) else ""
+
+
+def _element(thing: pikepdf.Object) -> str:
+    return str(thing.S) if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing else ""
+
+
+def _embedded(descriptor: pikepdf.Object) -> bool:
+    return any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _scope(header: pikepdf.Object) -> str:
+    """Of which cells a heading of a table is: a column or a row."""
+    found = header.get("/A", [])
+    each = [found] if isinstance(found, pikepdf.Dictionary) else [*found]
+    return next((str(one.Scope) for one in each if "/Scope" in one), "")
+
+
+def _untagged(page: pikepdf.Page) -> list[str]:
+    """What draws outside any tag, and isn't said to be decoration."""
+    deep, found = 0, []
+    for instruction in pikepdf.parse_content_stream(page):
+        name = str(instruction.operator)
+        deep += (name in {"BDC", "BMC"}) - (name == "EMC")
+        if not deep and name in _DRAWS:
+            found.append(name)
+    return found
