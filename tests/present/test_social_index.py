@@ -135,6 +135,8 @@ def test_weights_change_the_index_and_the_base_stays() -> None:
 
 def test_the_same_question_is_answered_once() -> None:
     assert index_of() is index_of()
+    assert with_own(BU[2:4]) is with_own(BU[2:4])
+    assert with_own(BU[2:4]) is not with_own(BU[3:5])
 
 
 def test_parts_have_value_year_mean_and_direction() -> None:

@@ -170,9 +170,13 @@ def with_own(atlas: Atlas, made: Made, own: Mapping[str, OwnSet]) -> Made:
     Their figures are those of the profile: added or worked out anew from their parts. What can't be added is
     missing.
     """
-    areas = [area for code in own if (area := area_of(atlas, code, own))]
+    areas = tuple(area for code in own if (area := area_of(atlas, code, own)))
     if not areas:
         return made
+    return atlas.remember(("index with own areas", made, areas), lambda: _with_own(atlas, made, areas))
+
+
+def _with_own(atlas: Atlas, made: Made, areas: Sequence[Area]) -> Made:
     one_by_one = [rows for each in areas if len(rows := rows_of(atlas, each))]
     rows = pd.concat(one_by_one or [rows_of(atlas, areas[0])], ignore_index=True)
     apart = score_apart(made.scores, rows, [each.code for each in areas])
