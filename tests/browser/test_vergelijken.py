@@ -51,6 +51,16 @@ def test_a_table_is_sorted_pinned_and_followed_into_other_views(example_app: app
     numbers = [float(text.replace(",", ".")) for text in column(page, 1) if text[0].isdigit()]
     assert numbers == sorted(numbers)
     expect(page.locator(".wk-sort").first).to_be_focused()
+    # Who walks on by keyboard sees where: not below the headings.
+    page.set_viewport_size({"width": app.DESKTOP["width"], "height": 450})
+    page.locator(".wk-grid-box").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    page.locator(".wk-choose").first.focus()
+    edges = page.evaluate(
+        "() => [document.querySelector('.wk-grid thead'), document.activeElement]"
+        ".map(each => each.getBoundingClientRect())"
+    )
+    assert edges[1]["top"] >= edges[0]["bottom"] - 1
+    page.set_viewport_size(app.DESKTOP)
     last = page.locator(".wk-choose").last
     name = last.inner_text()
     last.click()
