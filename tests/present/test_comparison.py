@@ -15,6 +15,7 @@ from wijkkaart.model import Indicator
 from wijkkaart.present.comparison import choosing, making
 from wijkkaart.present.comparison.grid import grid, legend, place, signed, signs
 from wijkkaart.present.comparison.making import LISTS_KEPT, Compared, compare, picked_words, unmatched, what
+from wijkkaart.present.comparison.own import overlapping
 from wijkkaart.present.profile.area import OwnSet
 
 WIJKEN = ("WK000100", "WK000101", "WK000102", "WK000103")
@@ -161,6 +162,18 @@ def test_a_figure_more_gives_what_asking_all_at_once_gives(
     asked.clear()
     compare(nobody, codes, names, toy.TOWN, own=sets)
     assert asked == [names]
+
+
+def test_areas_that_lie_in_an_own_area_are_told(atlas: Atlas) -> None:
+    own = OwnSet("EG0a1b2c3d", "De Brug", toy.TOWN, ("BU00010000", "WK000101"))
+    codes = [own.code, "BU00010000", "BU00010100", "BU00020000"]
+    found = compare(atlas, codes, [toy.COUNT], toy.TOWN, own={own.code: own})
+    inside = [found.names[each] for each in codes[1:3]]
+    assert overlapping(found, {own.code: own}) == [
+        f"In De Brug ligt ook wat hier apart staat: {inside[0]} en {inside[1]}."
+    ]
+    alone = compare(atlas, [own.code, "BU00020000"], [toy.COUNT], toy.TOWN, own={own.code: own})
+    assert overlapping(alone, {own.code: own}) == []
 
 
 def test_an_own_area_that_changed_is_made_anew(atlas: Atlas) -> None:

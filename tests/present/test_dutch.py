@@ -142,3 +142,8 @@ def test_one_is_singular_and_all_else_plural() -> None:
 def test_every_status_has_words() -> None:
     assert set(dutch.STATUS_TEXT) == set(Status)
     assert all(dutch.STATUS_TEXT[status] for status in Status if status != Status.OK)
+
+
+def test_abbreviations_keep_their_capitals_amid_a_sentence() -> None:
+    told = [dutch.within(label) for label in ("Gemiddelde WOZ-waarde", "Eenzaam", "AOW-uitkeringen", "")]
+    assert told == ["gemiddelde WOZ-waarde", "eenzaam", "AOW-uitkeringen", ""]

@@ -73,6 +73,11 @@ def between(low: float, high: float, unit: str, decimals: int = 0) -> str:
     return f"tussen {first} en {amount(high, unit, decimals)}"
 
 
+def within(label: str) -> str:
+    """A label amid a sentence, `gemiddelde WOZ-waarde`: abbreviations keep their capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def day(when: date) -> str:
     """`22 november 2026`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

@@ -112,7 +112,7 @@ def _traits(traits: tuple[Trait, ...], indicators: Mapping[str, Indicator]) -> s
         entry = indicators[trait.indicator]
         first, other = (dutch.amount(each, entry.unit, entry.decimals) for each in (trait.value, trait.other))
         both = first if first == other else f"{first} en {other}"
-        parts.append(f"{entry.label.lower()} ({both})")
+        parts.append(f"{dutch.within(entry.label)} ({both})")
     return dutch.listing(parts)
 
 
@@ -120,7 +120,7 @@ def supplied(row: Mapping[str, Any], label: str) -> str:
     """Supply for a target group beside its people; `row` has SUPPLY_COLUMNS, `label` is the group's."""
     places = dutch.count(row["places"], "plek", "plekken")
     offers = dutch.count(row["offers"], "activiteit", "activiteiten")
-    known = f"Bekend zijn {places} en {offers} voor {label.lower()}"
+    known = f"Bekend zijn {places} en {offers} voor {dutch.within(label)}"
     if not row["reason"]:
         whole = PEOPLE[row["group"]][1]
         return f"{known}: {dutch.number(row['per_1000'], 1)} per 1.000 {whole} ({row['year']})."

@@ -159,7 +159,7 @@ def facilities(guide: Guide, area: Area, other: Area, names: Mapping[str, str]) 
     more = [category for category, _ in theirs.most_common() if category not in mine]
     if not more:
         return f"Alle soorten plekken die {there} heeft, zijn in {here} ook bekend."
-    labels = [categories()[each].label.lower() for each in more if each in categories()]
+    labels = [dutch.within(categories()[each].label) for each in more if each in categories()]
     rest = f" en nog {dutch.count(len(labels) - 6, 'soort', 'soorten')}" if len(labels) > 6 else ""
     shown = ", ".join(labels[:6]) + rest if rest else dutch.listing(labels)
     return f"In {there} bekend, in {here} niet: {shown}." if labels else ""

@@ -1,10 +1,11 @@
-"""What can't be said of the own areas in a comparison, and why."""
+"""What can't be said of the own areas in a comparison, and why; and what lies in them."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from wijkkaart.core.compare.own_area import How
+from wijkkaart.model import is_code, parent_of
 from wijkkaart.present import dutch
 from wijkkaart.present.comparison.making import Compared
 from wijkkaart.present.profile.area import OwnSet
@@ -14,6 +15,21 @@ _WHY = (
     ((How.BETWEEN, How.NOT_ADDED), "want dat is niet op te tellen uit de delen"),
     ((How.PARTS_MISSING,), "want van een te groot deel ontbreekt het cijfer"),
 )
+
+
+def overlapping(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
+    """A line an own area of which other areas of the comparison are a piece: they aren't apart from it."""
+    lines = []
+    for code, area in own.items():
+        if code in found.table.codes:
+            inside = [each for each in found.table.codes if each in area.parts or _within(each, area)]
+            named = _named([found.names[each] for each in inside])
+            lines += [f"In {area.name} ligt ook wat hier apart staat: {named}."] if inside else []
+    return lines
+
+
+def _within(code: str, area: OwnSet) -> bool:
+    return is_code(code) and parent_of(code) in area.parts
 
 
 def unsaid(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:

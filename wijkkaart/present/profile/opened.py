@@ -72,7 +72,9 @@ def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
         facts.append(("Formule", _formula(part, whole, indicator)))
         year, code = figures.year(indicator.id), figures.area.code
         counts = [comparison_words.in_words(figures.value(code, e.id, year), e) for e in (part, whole)]
-        facts.append((f"Hier, in {year}", f"{part.label}: {counts[0]}; {whole.label.lower()}: {counts[1]}"))
+        facts.append(
+            (f"Hier, in {year}", f"{part.label}: {counts[0]}; {dutch.within(whole.label)}: {counts[1]}")
+        )
     elif indicator.denominator:
         facts.append(("Deel van", known[indicator.denominator].label))
     value = figures.value(figures.area.code, indicator.id)
@@ -96,4 +98,4 @@ def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
 
 def _formula(part: Indicator, whole: Indicator, indicator: Indicator) -> str:
     factor = dutch.number(indicator.factor)
-    return f"{part.label} ÷ {whole.label.lower()} × {factor}"
+    return f"{part.label} ÷ {dutch.within(whole.label)} × {factor}"

@@ -51,7 +51,9 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
 
 def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
     """What can't be said of the reference and of own areas; `twins` says so itself."""
-    lines = own_words.unsaid(found, own) if asked.vorm != ALIKE else []
+    lines = []
+    if asked.vorm != ALIKE:
+        lines = [*own_words.overlapping(found, own), *own_words.unsaid(found, own)]
     if asked.vorm == TABLE and asked.bij == "verschil" and (said := unmatched(found)):
         lines.insert(0, said)
     if asked.vorm == MAPS and any(code in own for code in found.table.codes):
