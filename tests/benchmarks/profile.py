@@ -77,6 +77,9 @@ def measure(root: Path) -> None:
     turn = iter(BUURTEN * 2)
     timed("another buurt of the same gemeente", SHARE, lambda atlas: made(atlas, next(turn)), same)
     timed("another chapter", SHARE, lambda atlas: made(atlas, WIJK, "3"), same)
+    timed(
+        "the chapter of the social index, nothing kept", 2 * SHARE, lambda atlas: made(atlas, WIJK, "5"), new
+    )
     settings = Settings(data=root)
     took = time.perf_counter()
     around.things(guide(settings), area_of(warm, WIJK, {}))  # type: ignore[arg-type]
