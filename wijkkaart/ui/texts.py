@@ -154,7 +154,8 @@ Hij kan gaan over een gemeente, wijk, buurt of eigen gebied. Beginnen en schrijv
 vanzelf bewaard: onder de tekst staat wanneer. Valt het internet weg, dan staat de tekst nog op dit
 apparaat. Met ‘Foto’, ‘Cijfer’ en ‘Plek’ zet u die in de tekst. Een cijfer in een zin houdt zijn bron en
 zijn jaar. Bij ‘Eerdere teksten’ haalt u een oude tekst terug. Onder uw tekst staat wat wijkkaart weet. U
-kiest wat daarvan in het rapport komt, en in welke volgorde. Een onderdeel mag weg, met een reden.
+kiest wat daarvan in het rapport komt, en in welke volgorde. Met ‘Grafiek of kaart erbij’ zet u er een
+cijfer bij door de jaren heen, of op een kaart van de buurten. Een onderdeel mag weg, met een reden.
 
 **Nakijken.** Een lijst van wat u nog eens moet bekijken, wat nog leeg is, en wie eraan werkt.
 Bijvoorbeeld als uw tekst een ander getal noemt dan er geteld is, of als er een naam van iemand in staat.
