@@ -9,7 +9,7 @@ from wijkkaart.charts.maps import Panel, maps
 from wijkkaart.charts.profile import Make, trend
 from wijkkaart.model import Level
 from wijkkaart.present.profile.area import Area
-from wijkkaart.present.profile.figures import Figures, all_figures
+from wijkkaart.present.profile.figures import Figures, all_figures, of_figure
 from wijkkaart.present.profile.paragraph import source_lines
 
 OVER_YEARS, ON_MAP = "verloop:", "kaart:"
@@ -66,8 +66,8 @@ def _inside(figures: Figures) -> tuple[str, list[str]]:
 def _shown(figures: Figures, name: str) -> tuple[str, list[str], int] | None:
     """Level, areas and year of a map of a figure; None when fewer than two areas have it."""
     level, codes = _inside(figures)
-    rows = all_figures(figures.atlas, figures.area.gemeente)
-    rows = rows[(rows.indicator == name) & rows.code.isin(codes) & rows.value.notna()]
+    rows = of_figure(figures.atlas, figures.area.gemeente, name)
+    rows = rows[rows.code.isin(codes) & rows.value.notna()]
     several = rows.groupby("year").code.nunique()
     years = [int(year) for year in several[several > 1].index]
     own = figures.year(name)
@@ -88,8 +88,8 @@ def on_map(name: str, figures: Figures) -> Chart | None:
     outlines = outlines[outlines.code.isin(codes)]
     if outlines.empty:
         return None
-    rows = all_figures(atlas, area.gemeente)
-    rows = rows[(rows.indicator == name) & (rows.year == year) & (rows.level == level)]
+    rows = of_figure(atlas, area.gemeente, name)
+    rows = rows[(rows.year == year) & (rows.level == level)]
     entry = indicators()[name]
     about = About(entry.label, f"{_of(area, level, figures)}, {year}", tuple(source_lines(figures, [name])))
     names = dict(zip(outlines.code, outlines.name, strict=True))

@@ -88,8 +88,7 @@ def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
     entry = indicators()[indicator]
     if area.own:
         return series(_own_through_time(atlas, area, indicator), area.code, entry)
-    rows = all_figures(atlas, area.gemeente)
-    rows = rows[rows.indicator == indicator]
+    rows = of_figure(atlas, area.gemeente, indicator)
     links = atlas.links(area.gemeente, area.level)
     # Of the other areas only the years count, and the codes that this one had before.
     codes = {area.code, *(code for run in runs(area.code, links) for code in run.codes.values())}
@@ -107,6 +106,13 @@ def all_figures(atlas: Atlas, gemeente: str) -> pd.DataFrame:
         return bounded(atlas.store.observations(indicators=[*indicators()], gemeente=gemeente))
 
     return atlas.remember(("profile", gemeente), read)
+
+
+def of_figure(atlas: Atlas, gemeente: str, indicator: str) -> pd.DataFrame:
+    """The rows of `all_figures` of one figure, looked up: to look through all for each takes long."""
+    rows = all_figures(atlas, gemeente)
+    places = atlas.remember(("profile places", gemeente), lambda: rows.groupby("indicator").indices)
+    return rows.iloc[places.get(indicator, [])]
 
 
 def _through_time(atlas: Atlas, gemeente: str) -> frozenset[str]:
