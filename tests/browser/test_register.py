@@ -184,6 +184,9 @@ def test_a_pin_is_put_by_a_click_on_the_map(kept: Kept, page: Page) -> None:
     expect(page.get_by_text("Verder met wat u had ingevuld?")).to_be_visible()
     assert breaches(page) == []
     press(page, "concept-verder")
+    # Until the page stands, what is below the question stands there twice.
+    expect(page.get_by_text("Verder met wat u had ingevuld?")).to_be_hidden()
+    app.settled(page)
     expect(app.keyed(page, "veld-description").locator("textarea")).to_have_value("Naast de ")
     expect(page.get_by_text("3 gegevens nog niet opgeslagen")).to_be_visible()
     press(page, "opslaan")
