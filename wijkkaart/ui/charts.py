@@ -10,6 +10,7 @@ import streamlit as st
 from wijkkaart.charts import CHOICE, files
 from wijkkaart.charts.chart import Chart
 from wijkkaart.charts.table import as_text
+from wijkkaart.ui.files import File, buttons
 
 _STYLE = """<style>
 [class*="st-key-grafiek-"] svg.marks { max-width: 100%; height: auto; }
@@ -124,16 +125,10 @@ def _downloads(chart: Chart, key: str) -> None:
         ("Cijfers (CSV)", "csv", "text/csv", lambda: files.table_csv(chart)),
     )
     with st.popover("Opslaan", icon=":material/download:"):
-        for label, ending, kind, make in made:
-            st.download_button(
-                label,
-                make,
-                f"{name}.{ending}",
-                kind,
-                key=f"{key}-{ending}",
-                on_click="ignore",
-                width="stretch",
-            )
+        buttons(
+            [File(ending, label, None, f"{name}.{ending}", kind, make) for label, ending, kind, make in made],
+            key,
+        )
 
 
 def file_name(chart: Chart) -> str:

@@ -1,9 +1,20 @@
 """Menus of files to take along, each made when it's asked for."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
+
+from wijkkaart.errors import WijkkaartError
+
+_log = logging.getLogger(__name__)
+_NOT_MADE = (
+    "Dit bestand kon niet worden gemaakt.",
+    "Probeer het nog eens. Lukt het weer niet, zeg het dan tegen de beheerder: in het log staat waarom.",
+)
+F = TypeVar("F", bytes, str, bytes | str)
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -15,10 +26,25 @@ class File:
     form: str
     """Ends the key of its button."""
     label: str
-    help: str
+    help: str | None
     name: str
     mime: str
     make: Callable[[], bytes | str]
+
+
+def told(make: Callable[[], F]) -> Callable[[], F]:
+    """`make`, which fails in words: the browser shows them below the button, whatever went wrong."""
+
+    def made() -> F:
+        try:
+            return make()
+        except WijkkaartError:
+            raise
+        except Exception:
+            _log.exception("A file that was asked for couldn't be made")
+            raise WijkkaartError(*_NOT_MADE) from None
+
+    return made
 
 
 def buttons(files: Iterable[File], key: str) -> None:
@@ -26,7 +52,7 @@ def buttons(files: Iterable[File], key: str) -> None:
     for file in files:
         st.download_button(
             file.label,
-            data=file.make,
+            data=told(file.make),
             file_name=file.name,
             mime=file.mime,
             key=f"{key}-{file.form}",

@@ -30,6 +30,19 @@ const away = () => {
   }
 };
 
+/* Why a file couldn't be made stands in ui/files.py; Streamlit puts English before it. */
+const FAILED = "Callable execution failed: ";
+const EXPIRED = "Deferred file ";
+const refused = () => {
+  for (const box of document.querySelectorAll('[data-testid="stDownloadButtonError"]')) {
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (text.data.startsWith(FAILED)) text.data = text.data.slice(FAILED.length);
+      if (text.data.startsWith(EXPIRED)) text.data = "Dit bestand ligt niet meer klaar. Laad de pagina opnieuw en probeer het nog eens.";
+    }
+  }
+};
+
 /* Another page begins at its top: what was done stands there. */
 let path = window.location.pathname;
 const top = () => {
@@ -55,6 +68,6 @@ export default function ({ data }) {
   if (!document.documentElement.dataset.wijkkaart) {
     document.documentElement.dataset.wijkkaart = "1";
     over(data.drafts);
-    new MutationObserver(() => (name(), away(), top())).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => (name(), away(), refused(), top())).observe(document.body, { childList: true, subtree: true });
   }
 }

@@ -17,6 +17,7 @@ from wijkkaart.register.history import history
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal, problem
 from wijkkaart.ui.data import open_guide
+from wijkkaart.ui.files import told
 from wijkkaart.ui.records.history import seen as seen_of
 
 _SAID, _FAULT = "_personen_gezegd", "_personen_fout"
@@ -105,7 +106,7 @@ def _actions(seen: Record) -> None:
         if _all_is_told(seen.id, account.role()):
             st.download_button(
                 "Alles over deze persoon (inzage)",
-                data=partial(_file, seen.id, account.token()),
+                data=told(partial(_file, seen.id, account.token())),
                 file_name="inzage.json",
                 mime="application/json",
                 key="inzage",

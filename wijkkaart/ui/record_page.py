@@ -20,6 +20,7 @@ from wijkkaart.record import Record, RecordKind, Role, Status, may_see
 from wijkkaart.ui import account, components, map_frame, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import guide_of, open_guide
+from wijkkaart.ui.files import told
 from wijkkaart.ui.forms import draft as drafting
 from wijkkaart.ui.records import changing, facts, history, notes
 from wijkkaart.ui.records.around import around, gemeente_of, said
@@ -94,7 +95,7 @@ def _share(record: Record) -> None:
     if record.kind is RecordKind.SERVICE and summary.schedules_of(record):
         st.download_button(
             "In uw agenda",
-            data=partial(_calendar, record.id, account.token()),
+            data=told(partial(_calendar, record.id, account.token())),
             file_name="activiteit.ics",
             mime="text/calendar",
             key="agenda",
