@@ -14,6 +14,8 @@ _NOT_MADE = (
     "Dit bestand kon niet worden gemaakt.",
     "Probeer het nog eens. Lukt het weer niet, zeg het dan tegen de beheerder: in het log staat waarom.",
 )
+_MISTAKES = (ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What goes wrong without wijkkaart having said so: their own words are for a programmer."""
 F = TypeVar("F", bytes, str, bytes | str)
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,14 +35,12 @@ class File:
 
 
 def told(make: Callable[[], F]) -> Callable[[], F]:
-    """`make`, which fails in words: the browser shows them below the button, whatever went wrong."""
+    """`make`, which fails in words: the browser shows them below the button, also what went wrong unforeseen."""
 
     def made() -> F:
         try:
             return make()
-        except WijkkaartError:
-            raise
-        except Exception:
+        except _MISTAKES:
             _log.exception("A file that was asked for couldn't be made")
             raise WijkkaartError(*_NOT_MADE) from None
 
