@@ -35,7 +35,7 @@ class File:
 
 
 def told(make: Callable[[], F]) -> Callable[[], F]:
-    """`make`, which fails in words: the browser shows them below the button, also what went wrong unforeseen."""
+    """`make`, which fails in words: the browser shows them below the button."""
 
     def made() -> F:
         try:
