@@ -78,11 +78,8 @@ def statements(engine: Engine) -> Callable[[Work], int]:
         def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
             asked.append(statement)
 
-        event.listen(engine, "before_cursor_execute", note)
-        try:
+        with _hearing(engine, note):
             work()
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
         return len(asked)
 
     return count
@@ -103,16 +100,25 @@ def steps(engine: Engine) -> Callable[[Work], int]:
             driver.set_progress_handler(step, _STEPS)
             own.add(driver)
 
-        event.listen(engine, "before_cursor_execute", note)
         try:
-            work()
+            with _hearing(engine, note):
+                work()
         finally:
-            event.remove(engine, "before_cursor_execute", note)
             for driver in own:
                 driver.set_progress_handler(None, _STEPS)
         return found
 
     return count
+
+
+@contextmanager
+def _hearing(engine: Engine, note: Callable[..., None]) -> Iterator[None]:
+    """Have `note` told of every statement before it's asked."""
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 class _Endless(BaseException):

@@ -213,6 +213,12 @@ def test_an_action_is_added_followed_and_taken_away(visitor: Visitor) -> None:
     assert part(visitor, scan, "6.7").actions == ()
 
 
+def save_head(visitor: Visitor) -> None:
+    forms = (each for each in visitor.page.button if each.label == "Bewaren")
+    next(each for each in forms if "ws-kop" in str(each.form_id)).click()
+    visitor.run()
+
+
 def test_the_head_is_changed(visitor: Visitor) -> None:
     visitor.enter()
     scan = made(visitor)
@@ -220,8 +226,7 @@ def test_the_head_is_changed(visitor: Visitor) -> None:
     name = f"{scan.id}-1"
     page.text_input(key=f"ws-kop-versie-{name}").set_value("1.0")
     page.selectbox(key=f"ws-kop-stand-{name}").set_value("besproken")
-    next(each for each in page.button if each.label == "Bewaren" and "ws-kop" in str(each.form_id)).click()
-    visitor.run()
+    save_head(visitor)
     found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
     assert found is not None
     assert found.head == replace(scan.head, edition="1.0", status="besproken")
@@ -273,8 +278,7 @@ def test_two_who_save_the_head_at_once_lose_nothing(visitor: Visitor, choice: st
     name = f"{scan.id}-1"
     page.text_input(key=f"ws-kop-titel-{name}").set_value("Van mij")
     page.text_input(key=f"ws-kop-versie-{name}").set_value("1.0")
-    next(each for each in page.button if each.label == "Bewaren" and "ws-kop" in str(each.form_id)).click()
-    visitor.run()
+    save_head(visitor)
     # What only one of the two changed is saved; what both did is theirs, until somebody chooses.
     found = wijkscans.get(visitor.register, scan.id, Role.TEAM)
     assert found is not None

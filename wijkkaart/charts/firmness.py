@@ -38,17 +38,10 @@ def firmness(
     known = [edge for edge in edges if not math.isnan(edge)]
     domain = [min(known, default=0.0) - _ROOM, max(known, default=1.0) + 2 * _ROOM]
     scale = alt.Scale(domain=domain, nice=False, zero=False)
-    axis = alt.Axis(
-        values=[*limits],
-        format=theme.NUMBERS,
-        title="Score",
-        orient="top",
-        gridColor=theme.SOFT,
-        gridDash=[4, 3],
-    )
+    axis = theme.scores(limits)
     base = alt.Chart(theme.rows(frame)).encode(y=theme.down("label"))
     tooltip = [alt.Tooltip("label:N", title="Gebied"), alt.Tooltip("text:N", title="Index")]
-    span = base.mark_rule(color=theme.CALM, strokeWidth=7, strokeCap="round")
+    span = theme.reach(base)
     dot = base.mark_point(size=95, filled=True, opacity=1, cursor="pointer", stroke="white")
     figure = base.mark_text(align="left", dx=9, fontSize=12, color=theme.INK)
     layers = [

@@ -46,16 +46,9 @@ def sides(found: Sequence[Side], limits: Sequence[float], about: About, *, doubt
     words = _described(found, about)
     scale = alt.Scale(domain=[_LOW, _HIGH], nice=False, zero=False)
     values = sorted({*limits, 100.0})
-    axis = alt.Axis(
-        values=values,
-        format=theme.NUMBERS,
-        title="Score",
-        orient="top",
-        gridColor=theme.SOFT,
-        gridDash=[4, 3],
-    )
+    axis = theme.scores(values)
     base = alt.Chart(theme.rows(frame)).encode(y=theme.down("name"))
-    span = base.mark_rule(color=theme.CALM, strokeWidth=7, strokeCap="round")
+    span = theme.reach(base)
     dot = base.mark_point(size=95, filled=True, opacity=1, stroke="white")
     text = base.mark_text(align="right", fontSize=12, color=theme.INK)
     layers = [

@@ -7,6 +7,7 @@ or as a plain value, never into an expression, a field name, a filter or a sort;
 import hashlib
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -168,6 +169,18 @@ def _data(part: Any) -> dict[str, list[Any]]:
     if isinstance(part, list):
         return {name: values for each in part for name, values in _data(each).items()}
     return {}
+
+
+def scores(lines: Sequence[float]) -> alt.Axis:
+    """The axis of scores, above, with lines from top to bottom at the limits of the bands."""
+    return alt.Axis(
+        values=[*lines], format=NUMBERS, title="Score", orient="top", gridColor=SOFT, gridDash=[4, 3]
+    )
+
+
+def reach(base: alt.Chart) -> alt.Chart:
+    """Bars behind dots, from the least to the most that something may be."""
+    return base.mark_rule(color=CALM, strokeWidth=7, strokeCap="round")
 
 
 def down(name: str, *, grid: bool = False) -> alt.Y:

@@ -3,6 +3,7 @@
 Nothing else is ever deleted. What remains is the id, so that readers and imports know it's gone.
 """
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,8 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from wijkkaart.record import FIELDS, LINK_COLUMNS, Field, FieldType, RecordKind, fields_of
 from wijkkaart.register.database import raised
 from wijkkaart.register.reading import UnknownRecord, kind_of
-from wijkkaart.register.schema import LINKS, RECORDS, assignment, change, gone, not_duplicate
+from wijkkaart.register.schema import LINKS, RECORDS, assignment, change, erasure, gone, not_duplicate
+from wijkkaart.register.writing import Author, now
 
 
 def purge(connection: Connection, record_id: str) -> list[str]:
@@ -36,6 +38,18 @@ def purge(connection: Connection, record_id: str) -> list[str]:
     connection.execute(delete(table).where(table.c.id == record_id))
     connection.execute(insert(gone).values(record_id=record_id, revision=revision))
     return sorted(touched)
+
+
+def prove(connection: Connection, author: Author, reason: str) -> str:
+    """Keep that something was erased, by whom and why, and not what; the id of the proof."""
+    proof = str(uuid.uuid4())
+    connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
+    return proof
+
+
+def is_gone(connection: Connection, id: str) -> bool:  # noqa: A002 - as everywhere in the register
+    """Whether a record or wijkscan with this id was erased."""
+    return connection.execute(select(gone.c.record_id).where(gone.c.record_id == id)).first() is not None
 
 
 def _out_of_records(connection: Connection, kind: RecordKind, key: str) -> set[str]:

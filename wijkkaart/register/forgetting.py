@@ -1,24 +1,22 @@
 """Erasing a person: from the register, its history, notes and texts, but for proof that names nobody."""
 
 import json
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, cast, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, Text, cast, delete, func, or_, select, update
 
 from wijkkaart.core.naming import Naming
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.record import Record, RecordKind, Role, fields_of, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.disk import clean_disk, overwriting
-from wijkkaart.register.erasing import purge
+from wijkkaart.register.erasing import prove, purge
 from wijkkaart.register.reading import UnknownRecord, read_known
 from wijkkaart.register.schema import (
     RECORDS,
     change,
-    erasure,
     membership,
     own_area,
     saved_list,
@@ -26,7 +24,7 @@ from wijkkaart.register.schema import (
 )
 from wijkkaart.register.traces import Places, Traces, traces_of
 from wijkkaart.register.wijkscans.scrubbing import WIPED, Named, named, scrub, unsure
-from wijkkaart.register.writing import Author, NotAllowed, now
+from wijkkaart.register.writing import Author, NotAllowed
 
 REASONS = (
     "De persoon vraagt erom",
@@ -95,8 +93,7 @@ def erase(
         raise EraseError("Er is geen reden gekozen.", f"Kies uit: {'; '.join(REASONS)}.")
     with db.writing() as connection:
         done = wipe(connection, id, places)
-        proof = str(uuid.uuid4())
-        connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
+        proof = prove(connection, author, reason)
     return Erased(proof, *done, clean_disk(db))
 
 

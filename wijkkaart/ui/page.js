@@ -12,6 +12,12 @@ const name = () => {
   }
 };
 
+const textsOf = (box) => {
+  const [found, walker] = [[], document.createTreeWalker(box, NodeFilter.SHOW_TEXT)];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+};
+
 /* While the server is away: whoever uses the app didn't start it. Only the words are changed, the boxes are Streamlit's. */
 const GONE = "wijkkaart is even niet te bereiken. Wat u typte, staat nog op dit apparaat. Is de verbinding terug, dan gaat u vanzelf verder.";
 const AWAY = {
@@ -21,8 +27,7 @@ const AWAY = {
 };
 const away = () => {
   for (const box of document.querySelectorAll('[role="dialog"]')) {
-    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const text of textsOf(box)) {
       const said = AWAY[text.data.trim()];
       if (said) text.data = said;
       if (text.data.startsWith("streamlit run ")) (text.parentElement.closest('[data-testid="stCode"], pre') ?? text.parentElement).hidden = true;
@@ -35,8 +40,7 @@ const FAILED = "Callable execution failed: ";
 const EXPIRED = "Deferred file ";
 const refused = () => {
   for (const box of document.querySelectorAll('[data-testid="stDownloadButtonError"]')) {
-    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const text of textsOf(box)) {
       if (text.data.startsWith(FAILED)) text.data = text.data.slice(FAILED.length);
       if (text.data.startsWith(EXPIRED)) text.data = "Dit bestand ligt niet meer klaar. Laad de pagina opnieuw en probeer het nog eens.";
     }

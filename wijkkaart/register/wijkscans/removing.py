@@ -4,7 +4,6 @@ What remains is its id, so that an older copy of the register doesn't bring it b
 open know, and proof that says nothing of it.
 """
 
-import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -13,7 +12,8 @@ from wijkkaart.errors import RegisterError
 from wijkkaart.record import Role, may_see
 from wijkkaart.register.database import Database, raised
 from wijkkaart.register.disk import clean_disk, overwriting
-from wijkkaart.register.schema import erasure, gone
+from wijkkaart.register.erasing import is_gone, prove
+from wijkkaart.register.schema import gone
 from wijkkaart.register.wijkscan_schema import (
     wijkscan,
     wijkscan_change,
@@ -22,7 +22,7 @@ from wijkkaart.register.wijkscan_schema import (
     wijkscan_version,
 )
 from wijkkaart.register.wijkscans.stored import UnknownWijkscan, is_wijkscan, read
-from wijkkaart.register.writing import Author, NotAllowed, now
+from wijkkaart.register.writing import Author, NotAllowed
 
 REASONS = (
     "De wijkscan is niet meer nodig",
@@ -96,8 +96,7 @@ def erase(db: Database, id: str, author: Author, reason: str) -> Removed:  # noq
                 "Gooi hem eerst weg. Er is niets gewist.",
             )
         remove(connection, id)
-        proof = str(uuid.uuid4())
-        connection.execute(insert(erasure).values(id=proof, at=now()[:10], by=author.name, reason=reason))
+        proof = prove(connection, author, reason)
     return Removed(proof, clean_disk(db))
 
 
@@ -105,7 +104,7 @@ def remove(connection: Connection, id: str) -> None:  # noqa: A002
     """Take a wijkscan out of all tables and keep that its id is gone, in a writer's transaction."""
     overwriting(connection)
     connection.execute(delete(wijkscan).where(wijkscan.c.id == id))  # its parts go with it
-    if not connection.execute(select(gone.c.record_id).where(gone.c.record_id == id)).first():
+    if not is_gone(connection, id):
         connection.execute(insert(gone).values(record_id=id, revision=raised(connection)))
 
 
@@ -114,4 +113,4 @@ def was_erased(db: Database, id: str) -> bool:  # noqa: A002
     if not is_wijkscan(id):
         return False
     with db.reading() as connection:
-        return bool(connection.execute(select(gone.c.record_id).where(gone.c.record_id == id)).first())
+        return is_gone(connection, id)

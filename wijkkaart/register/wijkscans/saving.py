@@ -13,8 +13,9 @@ from wijkkaart.errors import RegisterError, WijkkaartError
 from wijkkaart.model import is_code
 from wijkkaart.record import Role, may_see
 from wijkkaart.register.database import Database
+from wijkkaart.register.erasing import is_gone
 from wijkkaart.register.own_areas import is_own
-from wijkkaart.register.schema import gone, own_area
+from wijkkaart.register.schema import own_area
 from wijkkaart.register.wijkscan_schema import wijkscan
 from wijkkaart.register.wijkscans import keeping
 from wijkkaart.register.wijkscans.checked import checked
@@ -167,9 +168,8 @@ def untrash(db: Database, id: str, author: Author) -> None:  # noqa: A002
 
 def _refuse(connection: Connection, id: str, area: str) -> None:  # noqa: A002
     """Raise RegisterError for an id that's taken or an area that there isn't."""
-    there = (select(wijkscan.c.id).where(wijkscan.c.id == id), select(gone).where(gone.c.record_id == id))
-    taken = any(connection.execute(query).first() for query in there)
-    if taken or not is_wijkscan(id):
+    taken = connection.execute(select(wijkscan.c.id).where(wijkscan.c.id == id)).first()
+    if taken or is_gone(connection, id) or not is_wijkscan(id):
         raise RegisterError(f"Het nummer {id} kan niet, of is al gebruikt.", "Er is niets gemaakt.")
     own = select(own_area.c.id).where(own_area.c.id == area)
     if not is_code(area) and not (is_own(area) and connection.execute(own).first()):
