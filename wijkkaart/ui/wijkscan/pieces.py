@@ -90,7 +90,7 @@ def adding(found: Opened, key: str) -> None:
         st.multiselect(
             "Deze ook in het rapport",
             [*choices],
-            format_func=lambda each: literal(str(choices.get(each, each))),
+            format_func=lambda each: choices.get(each, each),
             key=name,
             placeholder="Kies een cijfer",
             on_change=_add,
