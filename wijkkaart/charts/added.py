@@ -19,7 +19,7 @@ _WORDS = {OVER_YEARS: "door de jaren", ON_MAP: "op de kaart"}
 
 def maker(id: str) -> Make | None:  # noqa: A002 - the word for it
     """What makes the chart or map with this id; None when it's that of nothing that can be put in."""
-    kind, name = id[: id.find(":") + 1], id[id.find(":") + 1 :]
+    kind, name = _parts(id)
     if kind not in _WORDS or name not in indicators():
         return None
     if kind == ON_MAP:
@@ -29,12 +29,18 @@ def maker(id: str) -> Make | None:  # noqa: A002 - the word for it
 
 def figure_of(id: str) -> str:  # noqa: A002
     """The figure in it."""
-    return id.partition(":")[2]
+    return _parts(id)[1]
+
+
+def _parts(id: str) -> tuple[str, str]:  # noqa: A002
+    """What it is, OVER_YEARS or ON_MAP, and the figure in it."""
+    end = id.find(":") + 1
+    return id[:end], id[end:]
 
 
 def label(id: str) -> str:  # noqa: A002
     """What it's called: `Inwoners, door de jaren`."""
-    kind, name = id[: id.find(":") + 1], figure_of(id)
+    kind, name = _parts(id)
     found = indicators().get(name)
     return f"{found.label if found else name}, {_WORDS.get(kind, kind)}"
 
