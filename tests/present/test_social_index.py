@@ -348,3 +348,11 @@ def test_the_sources_of_the_index_go_along_in_its_paragraph() -> None:
     whole = area_of(_atlas("index"), toy.TOWN, {})
     assert whole is not None
     assert paragraph(Figures(_atlas("index"), whole, []), "5").sources == ()
+
+
+def test_invented_figures_are_not_said_to_be_of_a_publisher(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = indexes._figures
+    monkeypatch.setattr(indexes, "_figures", lambda *asked: figures(*asked).assign(source="voorbeeld"))
+    made = indexes.make(Atlas(_atlas("index").store), social_index(), toy.TOWN, "buurt", year=2024)
+    assert made.base.measures
+    assert words.source_names(made) == ["wijkkaart, Verzonnen voorbeeld, Vrij te gebruiken"]

@@ -44,6 +44,8 @@ class Made:
     firmness: pd.DataFrame
     """STABILITY_COLUMNS, by code; of own areas too."""
     names: dict[str, str]
+    sources: tuple[str, ...]
+    """Ids of the sources of the figures that were used, in order."""
     apart: Scores | None = None
     """Of own areas: they overlap with the others, so they take no place among them."""
 
@@ -154,9 +156,12 @@ def _measured(atlas: Atlas, index: IndexDefinition, gemeente: str, base: Base) -
     ids = [entry.indicator for _, entry in index.inputs]
     gone = {name: base.left_out.get(name, NOT_IN_BASE) for name in ids if name not in base.measures}
     codes = [str(code) for code in atlas.children(gemeente, base.level).code]
-    found = score(index, replace(base, left_out=gone), _figures(atlas, index, gemeente), codes)
+    figures = _figures(atlas, index, gemeente)
+    found = score(index, replace(base, left_out=gone), figures, codes)
     firm = stability(found).set_index("code")
-    return Made(found.base, found, firm, names_of(atlas, [*codes, gemeente, base.area]))
+    used = figures[figures.indicator.isin({each.indicator for each in found.base.measures.values()})]
+    sources = tuple(sorted(map(str, used[used.code.isin(codes) & used.value.notna()].source.unique())))
+    return Made(found.base, found, firm, names_of(atlas, [*codes, gemeente, base.area]), sources)
 
 
 def _figures(atlas: Atlas, index: IndexDefinition, gemeente: str) -> pd.DataFrame:

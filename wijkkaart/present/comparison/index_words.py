@@ -201,8 +201,7 @@ def _on_fewer(made: Made, code: str) -> list[str]:
 
 def source_names(made: Made) -> list[str]:
     """A line a source of the figures that were used."""
-    used = {indicators()[measure.indicator].source for measure in made.base.measures.values()}
-    found = [sources()[name] for name in sorted(used) if name in sources()]
+    found = [sources()[name] for name in made.sources if name in sources()]
     return [", ".join(filter(None, (each.publisher, each.title, each.licence))) for each in found]
 
 
