@@ -46,6 +46,31 @@ PATIENCE = 60 * SECONDS
 IDLE = '.stApp[data-test-script-state="notRunning"]'
 TALLY = re.compile(r"([\d.]+) van ([\d.]+) plek")
 
+# When a page last asked its server something, and last heard of it. Streamlit calls a page idle also before
+# its first run, and from a click until the answer begins.
+_LISTEN = """(() => {
+  const talk = { asked: 0, heard: 0 };
+  window.wijkkaartTalk = talk;
+  window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', () => { talk.heard = performance.now(); });
+    }
+    send(said) {
+      talk.asked = performance.now();
+      super.send(said);
+    }
+  };
+})()"""
+# All that was asked is answered, the answer is drawn, and it's a page of ours with its look.
+_SETTLED = """([idle, quiet]) => {
+  const { asked, heard } = window.wijkkaartTalk;
+  const here = document.querySelector(idle) && document.querySelector('.st-key-pagina');
+  return Boolean(here) && heard > asked && performance.now() - heard > quiet;
+}"""
+_QUIET = 60
+"""Milliseconds without news after which a page has drawn what it heard: it does so in the same moment."""
+
 # Ready: the map stands as the last state that Streamlit sent asks, and no script runs.
 _MAP_READY = "() => window.wijkkaart?.status.ready === true"
 
@@ -236,8 +261,14 @@ def map_frame(page: Page) -> Frame:
 
 
 def settled(page: Page) -> None:
-    """Wait until no script of the page runs and the page has drawn what it got."""
-    page.locator(IDLE).wait_for(timeout=PATIENCE)
+    """Wait until the server has answered what the page asked, no script runs, and the answer is drawn."""
+    try:
+        page.wait_for_function(_SETTLED, arg=[IDLE, _QUIET], timeout=PATIENCE, polling=20)
+    except PlaywrightTimeout as error:
+        said = page.evaluate(
+            "() => [window.wijkkaartTalk, document.querySelector('.stApp')?.dataset, document.body.innerText]"
+        )
+        raise AssertionError(f"the page doesn't come to rest: {said}") from error
 
 
 def map_ready(page: Page) -> Frame:
@@ -401,12 +432,14 @@ def click_area(page: Page, data: Path, code: str) -> None:
 
 def new_page(browser: Browser, size: dict[str, int] = DESKTOP, **context: object) -> Page:
     """A page in a fresh profile: nothing cached, no cookies."""
-    page = browser.new_context(
+    profile = browser.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
         **context,
-    ).new_page()  # type: ignore[arg-type]
+    )  # type: ignore[arg-type]
+    profile.add_init_script(_LISTEN)
+    page = profile.new_page()
     page.set_default_timeout(PATIENCE)
     return page
 

@@ -197,6 +197,7 @@ def test_a_pin_is_put_by_a_click_on_the_map(kept: Kept, page: Page) -> None:
     assert 0 < before["latitude"] - after["latitude"] < 0.02
     # Nothing of a draft stays behind on a device that others use too.
     page.goto(kept.server.path("bewerken", id=place.id))
+    app.settled(page)
     fill(page, "veld-alert", "In juli dicht")
     page.wait_for_function(f"() => {DRAFTS}.length === 1")
     page.evaluate('localStorage.setItem(\'wijkkaart-concept x oud\', \'{"text": "", "until": 1}\')')
