@@ -56,7 +56,7 @@ class Calling:
                 if last.words:
                     self._lasts[last.words[-1]].append(last)
             if (who := person(name)) and who.given:
-                self._given[who.given].append(who)
+                self._given[who.given.rpartition("-")[2]].append(who)
         self._others, self._known = others, known
 
     def calls(self, text: str) -> list[Call]:
@@ -71,6 +71,12 @@ class Calling:
             for call in _Look(self, words, at).calls()
         ]
         return _apart(found)
+
+    def may_call(self, said: str) -> frozenset[str]:
+        """The full names of all whom words of a text may call."""
+        words = WORD.findall(folded(said))
+        given = (who.name for word in words for who in self._given.get(word, ()))
+        return frozenset([*given, *(last.whose.name for word in words for last in self._lasts.get(word, ()))])
 
     @property
     def marks(self) -> frozenset[str]:
@@ -191,24 +197,31 @@ class _Look:
     # -- by a first name
 
     def _first(self, who: Person) -> Call | None:
-        word = self.words[self.at]
-        if not word.capital or self.words.in_address(self.at, self.at) or self.words.dashed(self.at):
+        word, both = self.words[self.at], who.given.count("-")
+        start = self.at - both
+        if both:
+            if not self.words.are(start, tuple(who.given.split("-"))):
+                return None
+            if not all(map(self.words.dash, range(start, self.at))):
+                return self._call(who, start, False) if self.words[start].capital else None
+        outside = self.words.dash(self.at) or (start > 0 and self.words.dash(start - 1))
+        if not self.words[start].capital or self.words.in_address(start, self.at) or outside:
             return None
         after = self.at + 1
         if after < len(self.words) and self.words.near(self.at) and self.words.one_line(self.at):
             then = self.words[after]
             if len(then.raw) == 1 and then.capital:  # `Fatima V.`
                 mine = any(then.plain == last.words[0][0] for last in last_names(who.name) if last.words)
-                return self._call(who, self.at, True, end=after) if mine else None
+                return self._call(who, start, True, end=after) if mine else None
             if self.words.longer(self.at):
                 # Somebody else with this first name or a street, but `Fatima van Welzijn Oost` may be her.
-                return self._call(who, self.at, False) if then.plain == "van" else None
-        if self._titled(self.at):
-            return self._call(who, self.at, True)
-        if self.words.capital_before(self.at) and not self.words.begins(self.at - 1):
-            return self._call(who, self.at, False)
-        plain = word.plain in self.lists.ordinary or len(word.raw) < _SHORT
-        return self._judged(who, self.at, who.given, plain)
+                return self._call(who, start, False) if then.plain == "van" else None
+        if self._titled(start):
+            return self._call(who, start, True)
+        if self.words.capital_before(start) and not self.words.begins(start - 1):
+            return self._call(who, start, False)
+        plain = not both and (word.plain in self.lists.ordinary or len(word.raw) < _SHORT)
+        return self._judged(who, start, who.given, plain)
 
     def _titled(self, at: int) -> bool:
         if at == 0 or not self.words.near(at - 1) or self.words[at - 1].plain not in self.lists.titles:

@@ -19,7 +19,7 @@ class Person:
 
     name: str
     given: str
-    """"" when the name begins with an initial, or two first names in one."""
+    """"" when the name begins with an initial; `anne-marie` of two first names in one."""
     initial: str
 
 
@@ -47,10 +47,14 @@ def person(name: str) -> Person | None:
     if not words:
         return None
     first = words[0]
-    given = "" if len(first) == 1 or first.endswith(".") else folded(WORD.findall(first)[0])
-    if "-" in first:
-        given = ""  # `Anne-Marie` is never `Anne`
+    both = DASH.split(first)  # `Anne-Marie` is never `Anne`
+    given = "" if len(both[0]) == 1 or "." in first else "-".join(folded(_word(each)) for each in both)
     return Person(name, given, folded(first)[0])
+
+
+def _word(text: str) -> str:
+    found = WORD.search(text)
+    return found[0] if found else ""
 
 
 def last_names(name: str) -> list[Last]:
