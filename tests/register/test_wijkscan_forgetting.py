@@ -66,6 +66,10 @@ def _written(database: Database, who: Record) -> Wijkscan:
     }
     for key, content in contents.items():
         wijkscans.save(database, scan.id, key, content, 0, ANNE)
+    answer = {"what": "meant", "answer": "niemand", "where": [], "by": "Noor", "at": ""}
+    about = [{"id": "a1", "said": "Zénobie", "among": [who.id, "c2"]}, {"id": "a2", "said": "Roos"}]
+    answers = {"text": "Roos.", "answers": [answer | each for each in about]}
+    wijkscans.save(database, scan.id, "4.4", answers, 0, ANNE)
     report = {
         "form": 1,
         "report": {
@@ -96,8 +100,8 @@ def test_who_is_erased_is_nowhere_in_a_wijkscan(database: Database, who: Record)
     scan = _written(database, who)
     before = wijkscans.parts(database, scan.id, Role.TEAM)
     done = people.erase(database, who.id, CHEF, REASON)
-    # Parts: head, action plan, basis. History: these and 4.5. A version: name, note, parts. A document.
-    assert done.wijkscans == 3 + 4 + 3 + 1
+    # Parts: head, action plan, basis, 4.4. History: these and 4.5. A version: name, note, parts. A document.
+    assert done.wijkscans == 4 + 5 + 3 + 1
     held = _held(database).replace("<path d='0611223344'/>", "")
     assert [trace for trace in (*TRACES, who.id, "Zénobie", "Zenobie") if trace in held] == []
     first = wijkscans.history(database, scan.id, "4.5", Role.TEAM)[-1]
@@ -107,6 +111,7 @@ def test_who_is_erased_is_nowhere_in_a_wijkscan(database: Database, who: Record)
     assert after["basis"].content["records"] == {
         "x": {"name": "Huis", "line": "Bij [gewist]", "paragraph": "3.4"}
     }
+    assert [each["id"] for each in after["4.4"].content["answers"]] == ["a2"]
     assert (after["2.1"], after["4.5"].content) == (before["2.1"], {"text": "Nu zonder."})
     (version,) = wijkscans.versions(database, scan.id, Role.TEAM)
     assert (version.note, version.parts["2.1"]) == ("Met dank aan [gewist]", {"text": "Zonder namen."})
@@ -190,6 +195,7 @@ def test_one_is_told_beforehand_and_by_access_which_wijkscans_name_a_person(
         (scan.id, "kop", False),
         (scan.id, "6.7", False),
         (scan.id, "basis", False),
+        (scan.id, "4.4", False),
         (scan.id, "4.5", True),
     }
     told = people.access(database, who.id)["genoemd in wijkscans"]

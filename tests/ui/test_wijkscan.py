@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests import toy
 from tests.ui.test_profiel import shown
 from tests.ui.visitor import BRAM, Visitor, add
-from wijkkaart.core.wijkscan import definition, parts
+from wijkkaart.core.wijkscan import asking, definition, parts
 from wijkkaart.core.wijkscan.checklist import how_far
-from wijkkaart.core.wijkscan.parts import BASE, Basis, FigureSeen, Head, Part, RecordSeen, to_json
+from wijkkaart.core.wijkscan.parts import BASE, Answer, Basis, FigureSeen, Head, Part, RecordSeen, to_json
 from wijkkaart.errors import RegisterError, WijkkaartError
 from wijkkaart.present.profile import around
 from wijkkaart.present.profile.area import area_of
@@ -21,7 +21,7 @@ from wijkkaart.register import own_areas, saving, wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.kept_state import to_params
-from wijkkaart.ui.wijkscan import changed, downloads, menu, own_text, paragraph
+from wijkkaart.ui.wijkscan import changed, checking, downloads, menu, own_text, paragraph
 from wijkkaart.ui.wijkscan.blocks import arranged
 from wijkkaart.ui.wijkscan.opened import opened
 from wijkkaart.ui.wijkscan.state import VIEWS, Asked, from_params
@@ -447,6 +447,24 @@ def test_the_checklist_tells_what_is_to_be_done_and_by_whom(visitor: Visitor) ->
     for said in ("Nog te schrijven", "Hier staat nog geen tekst.", "Wie doet wat", "Nog niemand"):
         assert said in words
     assert "0 van de 28 onderdelen zijn klaar." in visitor.text()
+
+
+def test_a_question_about_a_name_that_was_answered_stands_apart(visitor: Visitor) -> None:
+    visitor.enter()
+    scan = made(visitor, _4_5="Roos helpt in de tuin.")
+    person = add(visitor.register, RecordKind.CONTACT, "Roos de Vries")
+    words = shown(visitor.open(PAGE, scan=scan.id, blad="controle"))
+    assert "Bedoelt u met ‘Roos’ hier Roos de Vries" in words
+    assert "Geen persoon" in words
+    found = opened(open_guide(), scan.id)
+    assert found is not None
+    (question,) = asking.questions("Roos helpt in de tuin.", checking.facts_of(found))
+    answer = Answer("a1", question.what, "Roos", "niemand", question.where, (person.id,), "Noor")
+    content = to_json(replace(found.part("4.5"), answers=(answer,)))
+    wijkscans.save(visitor.register, scan.id, "4.5", content, found.states["4.5"].version, BRAM)
+    words = shown(visitor.open(PAGE, scan=scan.id, blad="controle"))
+    assert "Bedoelt u" not in words
+    assert "‘Roos’ is geen persoon. Noor, " in words
 
 
 def test_a_version_is_adopted_downloaded_and_compared(visitor: Visitor) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from wijkkaart.core.calling import Calling
-from wijkkaart.core.wijkscan import definition
-from wijkkaart.core.wijkscan.checklist import Item, Kind, checklist, how_far
+from wijkkaart.core.wijkscan import asking, definition, parts
+from wijkkaart.core.wijkscan.checklist import Item, Kind, answered, checklist, how_far
 from wijkkaart.core.wijkscan.facts import Facts, NoteSeen
-from wijkkaart.core.wijkscan.parts import Action, Basis, FigureSeen, Head, Part, RecordSeen
+from wijkkaart.core.wijkscan.parts import Action, Answer, Basis, FigureSeen, Head, Part, RecordSeen
 
 KEYS = definition.keys()
 HEAD = Head(title="Kruiskamp", owner="Initiatiefgroep Kruiskamp", review="2027-11-01")
@@ -53,12 +53,12 @@ def test_what_is_empty_or_too_short_is_told_but_not_of_frames_and_what_is_left_o
 
 
 def test_a_frame_with_nothing_in_it_is_told() -> None:
-    parts = {
+    all_parts = {
         **ALL,
         "6.5": Part(text=definition.frame("6.5")),
         "6.6": Part(text=definition.frame("6.6") + "\n\nJa."),
     }
-    assert checklist(parts, HEAD, FACTS) == [Item("6.5", Kind.FRAME)]
+    assert checklist(all_parts, HEAD, FACTS) == [Item("6.5", Kind.FRAME)]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +143,37 @@ def test_what_changed_is_counted_at_its_paragraph() -> None:
 )
 def test_it_asks_who_is_meant_where_that_is_not_sure(text: str, items: list[tuple[Kind, str, str]]) -> None:
     assert [(each.kind, each.said, each.truth) for each in found("4.5", text)] == items
+
+
+def test_an_answer_holds_for_these_words_in_these_sentences_and_these_persons() -> None:
+    facts = replace(FACTS, person_ids={"Roos de Vries": ("c1",)})
+    [asked] = found("4.5", "Roos helpt, zegt Roos.", facts)
+    assert asked.question is not None
+    question = asked.question
+    answer = Answer("a1", question.what, "Roos", asking.NOBODY, question.where, question.among, "Noor")
+
+    def kinds(text: str, facts: Facts = facts, *, of: Answer = answer) -> list[Kind]:
+        part = Part(text=f"{FULL} {text}", answers=(of,))
+        return [each.kind for each in checklist({**ALL, "4.5": part}, HEAD, facts)]
+
+    assert kinds("Eerst iets anders.\n\n**Roos** helpt: zegt Roos!") == []
+    assert kinds("Roos helpt, zegt Roos. Roos komt morgen.") == [Kind.MEANT]
+    assert kinds("Roos helpt, zegt Roos. Mevrouw De Vries ook.") == [Kind.CALLED]
+    another = replace(facts, calling=Calling(("Roos Bakker", "Roos de Vries"), (), tuple))
+    another = replace(another, person_ids={"Roos de Vries": ("c1",), "Roos Bakker": ("c2",)})
+    assert kinds("Roos helpt, zegt Roos.", another) == [Kind.MEANT]
+    gone = replace(facts, person_ids={}, calling=Calling(("Roos de Vries",), (), tuple))
+    assert kinds("Roos helpt, zegt Roos.", gone) == []
+    assert parts.part(parts.to_json(Part(answers=(answer,)))).answers == (answer,)
+    shown = {"4.5": Part(text=f"{FULL} Roos helpt, zegt Roos.", answers=(answer,))}
+    assert answered(shown, facts) == [("4.5", answer)]
+    assert answered({"4.5": replace(shown["4.5"], text=FULL)}, facts) == []
+
+
+def test_every_name_in_a_text_is_asked_about_by_itself() -> None:
+    items = found("4.5", "Vraag mevrouw De Wit. Bel dhr. Jansen op 033 123 45 67, Kerkstraat 12.")
+    said = [each.said for each in items]
+    assert said == ["mevrouw De Wit", "dhr. Jansen", "033 123 45 67", "Kerkstraat 12"]
 
 
 @pytest.mark.parametrize(

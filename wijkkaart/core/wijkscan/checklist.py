@@ -1,7 +1,5 @@
 """What is still to be done on a wijkscan: what's empty, stale, contradicted or uncertain; who does what."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +7,12 @@ from datetime import date
 from enum import StrEnum
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.core import personal
-from wijkkaart.core.names import folded
-from wijkkaart.core.wijkscan import definition, markup, told
+from wijkkaart.core.wijkscan import asking, definition, markup, told
 from wijkkaart.core.wijkscan.amounts import agree
 from wijkkaart.core.wijkscan.changes import ELSEWHERE, FIGURE, Change, changes, known
 from wijkkaart.core.wijkscan.facts import Facts
 from wijkkaart.core.wijkscan.markup import Uses
-from wijkkaart.core.wijkscan.parts import HEAD, Action, Head, Part, RecordSeen
+from wijkkaart.core.wijkscan.parts import HEAD, Action, Answer, Head, Part, RecordSeen
 from wijkkaart.core.wijkscan.told import Checker
 
 FEWEST_WORDS = 15
@@ -64,9 +60,6 @@ class Kind(StrEnum):
     NO_WHEN = "no_when"
 
 
-_ADDRESS = re.compile(r"[^\W\d]{3,} \d")
-
-
 @dataclass(frozen=True)
 class Item:
     """One thing to do."""
@@ -80,6 +73,8 @@ class Item:
     """The words that it's about."""
     truth: str = ""
     """What is known instead."""
+    question: asking.Question | None = None
+    """What people may answer; None for what they have to mend."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +107,7 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
     found_changes = changes(facts.basis, facts.now)
     changed = Counter(_paragraph(each) for each in found_changes)
     elsewhere = {each.id for each in found_changes if ELSEWHERE in each.id}
-    checker, addresses = Checker(facts), _addresses(facts)
+    checker = Checker(facts)
     found = [*_head(head, facts)]
     for key in definition.keys():  # noqa: SIM118 - a function
         part = parts.get(key, Part())
@@ -130,39 +125,33 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
             for each in dict.fromkeys(checker.nodes(nodes))
         ]
         found += _noted(key, checker)
-        found += dict.fromkeys(_told_of(key, _without(words, addresses), facts))
+        found += [
+            _asked(key, each)
+            for each in asking.questions(words, facts)
+            if not asking.is_answered(each, part.answers)
+        ]
         found += [item for action in part.actions for item in _action(key, action, facts.day)]
     return found
 
 
-def _told_of(key: str, words: str, facts: Facts) -> Iterator[Item]:
-    """What tells of a person; of whom the full name stands there, nothing else is told."""
-    words = unicodedata.normalize("NFC", words)
-    calls = facts.calling.calls(words)
-    rest = words
-    for call in reversed(calls):
-        if call.sure and folded(words[call.start : call.end]) != folded(call.name):
-            rest = f"{rest[: call.start]}…{rest[call.end :]}"
-    for said in personal.telling(rest, facts.persons):
-        yield Item(key, Kind.PERSON, said=said)
-    full = {call.name for call in calls if folded(words[call.start : call.end]) == folded(call.name)}
-    for call in calls:
-        if call.name not in full and (call.sure or call.asks):
-            kind = Kind.CALLED if call.sure else Kind.MEANT
-            yield Item(key, kind, said=words[call.start : call.end], truth=call.name)
+def answered(parts: Mapping[str, Part], facts: Facts) -> list[tuple[str, Answer]]:
+    """Key of the part and answer: the answers that keep something off the list. Pure."""
+    found = []
+    for key in definition.keys():  # noqa: SIM118 - a function
+        part = parts.get(key, Part())
+        if part.answers and not part.left_out:
+            asked = asking.questions(markup.words_of(markup.read(part.text)), facts)
+            found += [(key, each) for each in asking.in_force(part.answers, asked)]
+    return found
 
 
-def _addresses(facts: Facts) -> list[str]:
-    """What stands with places and has a number: an address of theirs is nobody's home."""
-    parts = {part for seen in facts.now.records.values() for part in seen.line.split(" · ")}
-    return sorted(filter(_ADDRESS.search, parts), key=len, reverse=True)
+_ASKED = {asking.SURE: Kind.CALLED, asking.MEANT: Kind.MEANT}
 
 
-def _without(words: str, addresses: list[str]) -> str:
-    for each in addresses:
-        if each in words:
-            words = words.replace(each, "")
-    return words
+def _asked(key: str, question: asking.Question) -> Item:
+    kind = _ASKED.get(question.what, Kind.PERSON)
+    about = question.what if kind is Kind.PERSON else ""
+    return Item(key, kind, about, question.said, question.name, question)
 
 
 def _paragraph(change: Change) -> str:

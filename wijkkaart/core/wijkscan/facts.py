@@ -51,6 +51,8 @@ class Facts:
     """Paragraph to the notes about it and its figures."""
     persons: tuple[str, ...] = ()
     """Names of key persons, for who may know them."""
+    person_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Such a name to the ids of who have it."""
     calling: Calling = field(default_factory=lambda: Calling(()))
     """The same, as people call them."""
     records: frozenset[str] = frozenset()

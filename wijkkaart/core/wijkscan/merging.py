@@ -1,4 +1,4 @@
-"""Putting together what two people changed in one part of a wijkscan: field by field, actions by their id.
+"""Putting together what two people changed in one part of a wijkscan: by field, actions and answers by id.
 
 A content is what `parts.to_json` gives: a field that isn't there is as it would be anyway. Pure.
 """
@@ -10,7 +10,7 @@ _NONE = object()
 """Stands for a field that isn't there."""
 _SETS = frozenset({"hidden", "added"})
 """Lists of which only counts what is in them."""
-_ROWS = frozenset({"actions"})
+_ROWS = frozenset({"actions", "answers"})
 """Lists of objects, each known by its `id`."""
 
 

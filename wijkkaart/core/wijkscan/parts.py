@@ -61,6 +61,26 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What somebody answered when the checklist asked whether words are about a person."""
+
+    id: str
+    what: str
+    """What was asked; see `asking`."""
+    said: str
+    """The words that it was asked about."""
+    answer: str
+    """`niemand` or `laat-zo`."""
+    where: tuple[str, ...] = ()
+    """Marks of the sentences with these words that were there; in another sentence it's asked again."""
+    among: tuple[str, ...] = ()
+    """Ids of the persons who could be meant; it's asked again when there are others."""
+    by: str = ""
+    at: str = ""
+    """ISO time, UTC."""
+
+
+@dataclass(frozen=True)
 class Part:
     """A paragraph, summary or introduction, as people filled and arranged it."""
 
@@ -80,6 +100,8 @@ class Part:
     """Whether who works on it calls it ready."""
     actions: tuple[Action, ...] = ()
     """Only of the action plan."""
+    answers: tuple[Answer, ...] = ()
+    """To questions of the checklist about persons."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +153,13 @@ def part(content: Mapping[str, Any]) -> Part:
     for name in ("hidden", "order", "added"):
         found[name] = tuple(found.get(name, ()))
     found["actions"] = tuple(Action(**_known(Action, each)) for each in found.get("actions", ()))
+    found["answers"] = tuple(map(_answer, found.get("answers", ())))
     return Part(**found)
+
+
+def _answer(content: Mapping[str, Any]) -> Answer:
+    lists = {name: tuple(map(str, content.get(name, ()))) for name in ("where", "among")}
+    return Answer(**{**_known(Answer, content), **lists})
 
 
 def basis(content: Mapping[str, Any]) -> Basis:

@@ -1,6 +1,7 @@
 """What is known now of an area, for holding the texts of a wijkscan against it."""
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -66,17 +67,22 @@ def facts_now(
         area=area.name,
         within=_within(guide, area, texts, now.figures),
         notes=_notes(guide, area),
-        persons=persons,
+        persons=tuple(persons),
+        person_ids=persons,
         calling=guide.remember(("calling", invented), lambda: Calling(persons, (), guide.named_places)),
         records=_there(guide, texts),
         photos=frozenset(photos),
     )
 
 
-def _persons(guide: Guide, invented: bool) -> tuple[str, ...]:
-    """Names of key persons; those that were made up count in examples alone."""
-    found = (each for each in guide.records(RecordKind.CONTACT) if not each.trashed)
-    return tuple(each.name for each in found if not each.example or invented)
+def _persons(guide: Guide, invented: bool) -> dict[str, tuple[str, ...]]:
+    """Names of key persons to the ids of who have it; those that were made up count in examples alone."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in guide.records(RecordKind.CONTACT):
+        if not each.trashed and (not each.example or invented):
+            name = unicodedata.normalize("NFC", each.name)
+            found[name] = (*found.get(name, ()), each.id)
+    return found
 
 
 def _figures(guide: Guide, area: Area) -> _Figures:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import indicators
-from wijkkaart.core.wijkscan import definition
+from wijkkaart.core import personal
+from wijkkaart.core.wijkscan import asking, definition
+from wijkkaart.core.wijkscan.asking import Question
 from wijkkaart.core.wijkscan.changes import ELSEWHERE
 from wijkkaart.core.wijkscan.checklist import Far, Item, Kind
-from wijkkaart.core.wijkscan.parts import HEAD, SUMMARY
+from wijkkaart.core.wijkscan.parts import HEAD, SUMMARY, Answer
 from wijkkaart.present import dutch
+from wijkkaart.present.record_history import moment
 
 WRITE, CHECK, PEOPLE, PLAN = "schrijven", "nakijken", "mensen", "afspreken"
 GROUPS = {
@@ -49,11 +52,11 @@ _WORDS = {
     Kind.OTHER_WAY: "Er staat: ‘{said}’ Maar {label} is hier {truth}.",
     Kind.UNSURE: "Er staat: ‘{said}’ Maar of {label} hier anders is, is niet te zeggen.",
     Kind.UNCERTAIN: "‘{said}’ ({label}) is {truth}. Schrijf dat erbij.",
-    Kind.PERSON: "{said}",
+    Kind.PERSON: "‘{said}’ lijkt de naam van een persoon. Kan het zonder naam?",
     Kind.CALLED: "‘{said}’ is een sleutelpersoon: {truth}. Kan het zonder naam? Wie deze persoon niet mag "
     "zien, leest daar ‘(niet getoond)’.",
     Kind.MEANT: "Bedoelt u met ‘{said}’ hier {truth}, een sleutelpersoon? Schrijf dan de hele naam: die "
-    "blijft verborgen voor wie deze persoon niet mag zien. Bedoelt u iets anders? Dan hoeft u niets te doen.",
+    "blijft verborgen voor wie deze persoon niet mag zien. Bedoelt u iets anders? Kies dan ‘Geen persoon’.",
     Kind.NO_ALT: "Een foto heeft nog geen beschrijving voor wie hem niet ziet{named}.",
     Kind.FIGURE_GONE: "‘{said}’ verwijst naar een cijfer dat er niet is: {label}.",
     Kind.RECORD_GONE: "‘{said}’ staat niet meer in de sociale kaart.",
@@ -62,6 +65,15 @@ _WORDS = {
     Kind.NO_WHO: "Bij de actie ‘{said}’ staat nog niet wie haar doet.",
     Kind.NO_WHEN: "Bij de actie ‘{said}’ staat nog niet wanneer zij klaar is.",
 }
+_PERSONS = {
+    personal.KNOWN: "‘{said}’ is een sleutelpersoon. Kan het zonder naam? Wie deze persoon niet mag zien, "
+    "leest daar ‘(niet getoond)’.",
+    personal.NUMBER: "‘{said}’ is een telefoonnummer of e-mailadres. Is het van iemand thuis? Haal het dan "
+    "weg.",
+    personal.ADDRESS: "‘{said}’ lijkt een adres. Is dat niet het huis van iemand?",
+}
+_ANSWERS = {asking.NOBODY: "Geen persoon", asking.KEEP: "Laat zo"}
+_ANSWERED = {asking.NOBODY: "‘{said}’ is geen persoon.", asking.KEEP: "‘{said}’ kan zo blijven."}
 _VERDICTS = {
     "higher": "meer dan in {other}",
     "lower": "minder dan in {other}",
@@ -82,13 +94,40 @@ class Todo:
     group: str
     """Id in GROUPS."""
     text: str
+    key: str = ""
+    """To answer it by; "" for what has to be mended."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Id and label of the answers that it can have."""
 
 
 def rows(items: Iterable[Item], beside: str = "") -> list[Todo]:
     """The checklist in words, in its order; `beside` is the name of the area that verdicts are against."""
     return [
-        Todo(each.part, where(each.part), _GROUP.get(each.kind, CHECK), _text(each, beside)) for each in items
+        Todo(
+            each.part,
+            where(each.part),
+            _GROUP.get(each.kind, CHECK),
+            _text(each, beside),
+            key(each.part, each.question) if each.question else "",
+            _answers(each.question) if each.question else (),
+        )
+        for each in items
     ]
+
+
+def key(part: str, question: Question) -> str:
+    """What tells a question from all others in a wijkscan."""
+    return "|".join((part, question.what, question.said, question.name))
+
+
+def _answers(question: Question) -> tuple[tuple[str, str], ...]:
+    return tuple((each, _ANSWERS[each]) for each in asking.fitting(question.what))
+
+
+def answered(answer: Answer) -> str:
+    """`‘De Koppel’ is geen persoon. Noor, 26 november 2026 om 14.30 uur`."""
+    words = _ANSWERED.get(answer.answer, _ANSWERED[asking.KEEP]).format(said=_short(answer.said))
+    return f"{words} {answer.by}, {moment(answer.at)}"
 
 
 def where(key: str) -> str:
@@ -123,8 +162,9 @@ def _text(item: Item, beside: str) -> str:
         changed = "is 1 ding" if count == 1 else f"zijn {count} dingen"
         return f"Er {changed} veranderd sinds de groep dit bekeek: cijfers of vermeldingen."
     day = item.truth if item.kind is Kind.LATE else item.said
+    words = _PERSONS.get(item.about, _WORDS[item.kind])
     truth = _VERDICTS[item.truth].format(other=beside) if item.truth in _VERDICTS else item.truth
-    return _WORDS[item.kind].format(
+    return words.format(
         said=_short(item.said),
         truth=truth,
         label=_label(item.about),

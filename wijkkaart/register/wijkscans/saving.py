@@ -36,6 +36,7 @@ LABELS = {
     "who": "wie eraan werkt",
     "done": "of het klaar is",
     "actions": "het actieplan",
+    "answers": "de antwoorden bij het nakijken",
     "title": "de titel",
     "owner": "van wie de wijkscan is",
     "edition": "de versie",

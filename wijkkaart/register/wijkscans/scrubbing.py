@@ -55,9 +55,15 @@ class Scrubber:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, list):
-            kept = [each for each in value if each not in (self._key, f"plek:{self._key}")]
+            kept = [each for each in value if not self._is_about(each)]
             return self._line(kept) if kept and all(map(_is_stretch, kept)) else [*map(self.value, kept)]
         return self._fields(value) if isinstance(value, dict) else value
+
+    def _is_about(self, value: Any) -> bool:
+        """Whether it's the person, or an answer on whether the person is meant."""
+        if isinstance(value, dict):
+            return self._key in value.get("among", ())
+        return value in (self._key, f"plek:{self._key}")
 
     def _fields(self, value: dict[str, Any]) -> dict[str, Any]:
         whole = self._rows(value)
