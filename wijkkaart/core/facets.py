@@ -14,6 +14,7 @@ import pandas as pd
 
 from wijkkaart.core.finding import TextSearch
 from wijkkaart.core.masks import Facet
+from wijkkaart.core.running import MOMENTS, Running, Times
 
 FACETS = (
     "kind", "category", "theme", "target_group", "day", "daypart", "cost", "registration", "language",
@@ -21,8 +22,7 @@ FACETS = (
 )  # fmt: skip
 """What can be chosen, beside `open`: the values of a choice are joined by "or", choices by "and"."""
 OPEN = "open"
-"""The facet of what is going on: `NOW`, later today or this week, or tomorrow, seen from `Query.moment`."""
-NOW, TODAY, TOMORROW, WEEK = MOMENTS = ("nu", "vandaag", "morgen", "week")
+"""The facet of what is going on: one of `core.running.MOMENTS`, seen from `Query.moment`."""
 RELEVANCE, DISTANCE, NAME = "relevantie", "afstand", "naam"
 """The orders that can be asked for."""
 EVERYBODY = "iedereen"
@@ -99,8 +99,8 @@ class Thing:
     """Facet to its values; "moment" holds the parts of days, as "di avond"."""
     spots: tuple[tuple[float, float], ...] = ()
     """Latitude and longitude of every place where it is."""
-    weekly: tuple[tuple[int, int], ...] = ()
-    """Minutes of this week, and the Monday after it, in which it's open, see `core.schedules.weekly`."""
+    times: Times = tuple
+    """Minutes of this week, and the Monday after it, in which it's open; none by default."""
 
 
 class Things:
@@ -112,7 +112,7 @@ class Things:
         self._columns: dict[str, np.ndarray] = {}
         self._facets = {name: Facet() for name in (*FACETS, "moment")}
         self._spots = np.zeros((0, 3))
-        self._weekly = np.zeros((0, 3), int)
+        self._running = Running()
 
     def updated(self, things: Mapping[int, Thing], gone: Collection[int], size: int) -> "Things":
         """With these things at these numbers, and without what's gone; `size` is past the last number."""
@@ -134,8 +134,7 @@ class Things:
         touched[[*things, *gone]] = True
         spots = [(number, *spot) for number, thing in things.items() for spot in thing.spots]
         found._spots = _with(self._spots, touched, spots)
-        weekly = [(number, *span) for number, thing in things.items() for span in thing.weekly]
-        found._weekly = _with(self._weekly, touched, weekly)
+        found._running = self._running.updated({n: thing.times for n, thing in things.items()}, gone)
         return found
 
     def frame(self, numbers: np.ndarray | None = None) -> pd.DataFrame:
@@ -249,21 +248,8 @@ class Things:
         return counts
 
     def _open(self, moment: datetime | None, when: str) -> np.ndarray:
-        """What is going on at a moment, at it or later that day or week, or the day after."""
-        found = np.zeros(self.size, bool)
-        if moment is not None:
-            start, end = self._weekly[:, 1], self._weekly[:, 2]
-            minute = moment.weekday() * _DAY + moment.hour * 60 + moment.minute
-            midnight = (moment.weekday() + 1) * _DAY
-            last = {TODAY: midnight, TOMORROW: midnight + _DAY, WEEK: 7 * _DAY}.get(when, minute + 1)
-            if when == TOMORROW:
-                minute = midnight
-            # Of what nobody said when it ends, the beginning counts.
-            running = (start < last) & ((minute < end) | ((start == end) & (minute <= start)))
-            if when == NOW:
-                running &= start < end
-            found[self._weekly[running, 0]] = True
-        return found
+        """What is going on at a moment, or around it; nothing without a moment."""
+        return np.zeros(self.size, bool) if moment is None else self._running.at(moment, when, self.size)
 
     def _distances(self, point: tuple[float, float]) -> np.ndarray:
         """Metres to the nearest spot of each thing; infinite without one."""
@@ -276,7 +262,6 @@ class Things:
 
 
 _PARTS = ("ochtend", "middag", "avond")
-_DAY = 24 * 60
 
 
 def _replaced(old: np.ndarray | None, values: Mapping[int, Any], size: int) -> np.ndarray:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from wijkkaart.core.facets import NOW, TODAY, TOMORROW, WEEK
 from wijkkaart.core.filters import DAYS
+from wijkkaart.core.running import NOW, TODAY, TOMORROW, WEEK
 
 _NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _PARTS = {"ochtend": "ochtend", "morgen": "ochtend", "middag": "middag", "avond": "avond"}
@@ -30,7 +30,7 @@ class Spoken:
     parts: tuple[str, ...] = ()
     """`ochtend`, `middag`, `avond`."""
     when: str = ""
-    """One of `core.facets.MOMENTS`."""
+    """One of `core.running.MOMENTS`."""
 
 
 def understood(text: str) -> Spoken:

@@ -1,6 +1,7 @@
 """Records and places of sources as things that can be found, and what they're found by."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -64,8 +65,8 @@ def thing(record: Record, gemeente: str, context: Context) -> Thing:
         **_joined(facets),
     }
     # A day more than the week: on a Sunday somebody asks for tomorrow.
-    running = safely(lambda known: weekly(known, monday(context.day), context.region, 8), rules) or ()
-    return Thing(row, facets, tuple(points), tuple(running))
+    week = partial(weekly, monday=monday(context.day), region=context.region, days=8)
+    return Thing(row, facets, tuple(points), lambda: safely(week, rules) or ())
 
 
 def _joined(facets: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import logging
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -18,7 +18,7 @@ from wijkkaart.charts.profile import ages
 from wijkkaart.config import Settings
 from wijkkaart.core.wijkscan.parts import Basis
 from wijkkaart.errors import WijkkaartError
-from wijkkaart.guide import Guide, guide
+from wijkkaart.guide import Guide, Query, guide
 from wijkkaart.model import COUNTRY
 from wijkkaart.present.areas import key_figures
 from wijkkaart.present.profile.area import area_of
@@ -100,5 +100,7 @@ def _profile(atlas: Atlas, guide: Guide, gemeente: str) -> None:
     if area is None or gemeente == COUNTRY:
         return
     things(guide, area)
+    # Whoever searches first would wait for the holidays to be read.
+    guide.find(Query(gemeente, moment=datetime.now()))
     # The chart isn't kept: making one loads the parts of altair, which are many.
     ages(Figures(atlas, area, ()))

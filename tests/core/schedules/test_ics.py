@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from tests import effort
 from tests.core.schedules.samples import each_month, each_week, schedules
-from wijkkaart.core.schedules import Entry, full, occurrences, to_ics
+from wijkkaart.core.schedules import full, occurrences
+from wijkkaart.core.schedules.ics import Entry, to_ics
 
 NOW = datetime(2026, 11, 26, 11)
 TOMORROW = date(2026, 11, 27)

@@ -1,11 +1,10 @@
-"""When something is: schedules by RFC 5545, in words, by the week, and as a calendar file.
+"""When something is: schedules by RFC 5545, in words, and by the week.
 
-`rule` says what a schedule may hold.
+`rule` says what a schedule may hold; `ics` makes a calendar file, with a library that only few have use for.
 """
 
 from wijkkaart.core.schedules.brief import short
 from wijkkaart.core.schedules.free_days import holiday, region_of, school_holiday
-from wijkkaart.core.schedules.ics import Entry, to_ics
 from wijkkaart.core.schedules.now import at_moment, moment_of
 from wijkkaart.core.schedules.occurring import (
     Occurrence,
@@ -25,7 +24,6 @@ __all__ = [
     "DAYPARTS",
     "EMPTY",
     "Day",
-    "Entry",
     "InvalidSchedule",
     "Occurrence",
     "Slot",
@@ -48,7 +46,6 @@ __all__ = [
     "region_of",
     "school_holiday",
     "short",
-    "to_ics",
     "week",
     "weekly",
 ]

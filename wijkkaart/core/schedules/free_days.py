@@ -8,8 +8,6 @@ autumn and spring are advice that schools may depart from.
 from datetime import date
 from functools import cache
 
-import holidays
-
 from wijkkaart import catalogue
 
 DEFAULT_REGION = "midden"
@@ -35,13 +33,18 @@ def school_holiday(when: date, region: str = "") -> str:
 
 
 # All at once and plain: the library fills in a year when it's first asked for, while others may be asking.
+# It's read here, as it brings all countries along: half a second and 40 MB that a report can do without.
 @cache
 def _public() -> dict[date, str]:
+    import holidays
+
     return dict(holidays.country_holidays("NL", language="nl", years=range(1990, 2061)))
 
 
 @cache
 def _school(region: str) -> dict[date, str]:
+    import holidays
+
     found = holidays.country_holidays(
         "NL",
         subdiv=region.capitalize(),

@@ -7,8 +7,8 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from wijkkaart.core.facets import TODAY, TOMORROW
 from wijkkaart.core.filters import DAYS
+from wijkkaart.core.running import TODAY, TOMORROW
 from wijkkaart.core.spoken import Spoken, understood
 from wijkkaart.core.whereabouts import Whereabouts, whereabouts
 from wijkkaart.guide import Found, Guide, Query
