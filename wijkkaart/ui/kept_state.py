@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
+from wijkkaart.ui.given import given
+
 SEPARATOR = ","
 
 
@@ -76,9 +78,11 @@ class Kept(Generic[S]):
         """
         value = getattr(self.now(), field)
         plain = list(value) if isinstance(value, tuple) else value
-        if st.session_state.get(field, self) != plain:
-            st.session_state[field] = plain
-        return {"key": field, "on_change": on_change or self._take, "args": args if on_change else (field,)}
+        return {
+            "key": given(field, plain),
+            "on_change": on_change or self._take,
+            "args": args if on_change else (field,),
+        }
 
     def _take(self, field: str) -> None:
         value = st.session_state[field]

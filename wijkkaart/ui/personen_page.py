@@ -18,6 +18,7 @@ from wijkkaart.ui import account
 from wijkkaart.ui.components import literal, problem
 from wijkkaart.ui.data import open_guide
 from wijkkaart.ui.files import told
+from wijkkaart.ui.given import given
 from wijkkaart.ui.records.history import seen as seen_of
 
 _SAID, _FAULT = "_personen_gezegd", "_personen_fout"
@@ -205,9 +206,9 @@ def _page() -> None:
     shown = {
         id_: seen for id_, record in persons.items() if (seen := notice(record, account.role(), _today()))
     }
-    if st.session_state.get(_CHOSEN) not in shown:
-        asked = st.query_params.get(_CHOSEN, "")
-        st.session_state[_CHOSEN] = asked if asked in shown else None
+    asked = st.query_params.get(_CHOSEN, "")
+    usual = asked if asked in shown else None
+    given(_CHOSEN, st.session_state[_CHOSEN] if st.session_state.get(_CHOSEN) in shown else usual)
     if not shown:
         st.info("Er staan geen sleutelpersonen in het register.")
         return

@@ -16,6 +16,7 @@ from wijkkaart.record import Record, Role
 from wijkkaart.ui import account, components, map_frame, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.data import open_guide
+from wijkkaart.ui.given import given
 from wijkkaart.ui.keeping import area
 from wijkkaart.ui.records.around import now
 
@@ -147,9 +148,9 @@ def _page(guide: Guide) -> None:
         _table(found)
     with narrow:
         codes = [whole.code, *(each.code for each in found.parts)]
-        if st.session_state.get(_AREA) not in codes:
-            asked = st.query_params.get("gebied", "")
-            st.session_state[_AREA] = asked if asked in codes else whole.code
+        asked = st.query_params.get("gebied", "")
+        usual = asked if asked in codes else whole.code
+        given(_AREA, st.session_state[_AREA] if st.session_state.get(_AREA) in codes else usual)
         code = st.selectbox("Gebied", codes, key=_AREA, format_func=atlas.name)
         _list(guide, found, str(code))
 

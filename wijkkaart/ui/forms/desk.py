@@ -14,7 +14,6 @@ from wijkkaart.present.record_words import Around
 from wijkkaart.record import Field, Record
 from wijkkaart.ui.forms.draft import Draft
 
-_UNSET = object()
 _MANY = 1500
 REQUIRED = " (verplicht)"
 
@@ -65,13 +64,6 @@ class Desk:
 def key(name: str) -> str:
     """The key of the widget of a field."""
     return f"veld-{name}"
-
-
-def held(name: str, value: Any) -> str:
-    """Let a widget show a value; gives its key."""
-    if st.session_state.get(name, _UNSET) != value:
-        st.session_state[name] = value
-    return name
 
 
 def takes(draft: Draft, name: str, convert: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:

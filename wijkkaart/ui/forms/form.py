@@ -17,8 +17,9 @@ from wijkkaart.register import saving, settle
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.forms import about, conflict, persons, place, warnings, widgets
-from wijkkaart.ui.forms.desk import Desk, held
+from wijkkaart.ui.forms.desk import Desk
 from wijkkaart.ui.forms.draft import Draft
+from wijkkaart.ui.given import given
 
 _PLACE = frozenset({"address", "postcode", "city", "gemeente", "latitude", "longitude", "approximate"})
 _ABOUT = frozenset({"about_kind", "about", "gemeente"})
@@ -158,7 +159,7 @@ def _who_sees(desk: Desk) -> None:
             "Gewoonlijk is alles openbaar, behalve opmerkingen voor het team, sleutelpersonen en wie er in "
             "een netwerk zitten. Hier kunt u per gegeven iets anders kiezen."
         )
-        held("per-gegeven", bool(draft.changed_roles()) or st.session_state.get("per-gegeven", False))
+        given("per-gegeven", bool(draft.changed_roles()) or st.session_state.get("per-gegeven", False))
         if not st.checkbox("Per gegeven kiezen wie het ziet", key="per-gegeven"):
             return
         roles = ["", *ROLES]
@@ -166,7 +167,7 @@ def _who_sees(desk: Desk) -> None:
             if draft.value(field.name) in (None, "", [], {}):
                 continue
             usual = f"zoals gewoonlijk ({ROLE_LABELS[field.visibility]} en hoger)"
-            key = held(f"zicht-{field.name}", draft.roles.get(field.name, ""))
+            key = given(f"zicht-{field.name}", draft.roles.get(field.name, ""))
 
             def label(role: str, usual: str = usual) -> str:
                 return f"{ROLE_LABELS[Role(role)]} en hoger" if role else usual

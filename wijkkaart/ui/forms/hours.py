@@ -12,7 +12,8 @@ from wijkkaart.present import hours_form
 from wijkkaart.present.hours_form import DAY_LABELS, HOLIDAYS, RHYTHMS, SCHOOL_HOLIDAYS, Line, Row
 from wijkkaart.present.record_words import sentence, times
 from wijkkaart.record import Field
-from wijkkaart.ui.forms.desk import Desk, held, part
+from wijkkaart.ui.forms.desk import Desk, part
+from wijkkaart.ui.given import given
 
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 _STEP = 900
@@ -48,10 +49,10 @@ def table(desk: Desk, lines: list[Line], key: str) -> None:
 def _add(lines: list[Line]) -> None:
     """Another line, with the times of the last: most places keep the same."""
     last = lines[-1] if lines else None
-    given = {}
+    same = {}
     if isinstance(last, Row):
-        given = {name: getattr(last, name) for name in ("opens_at", "closes_at", "holidays")}
-    lines.append(Row(**given))
+        same = {name: getattr(last, name) for name in ("opens_at", "closes_at", "holidays")}
+    lines.append(Row(**same))
 
 
 def _drop(lines: list[Line], number: int) -> None:
@@ -79,7 +80,7 @@ def _row(lines: list[Line], number: int, key: str) -> None:
 
     def widget(name: str, shown: Any, convert: Callable[[Any], Any], part: str) -> dict[str, Any]:
         return {
-            "key": held(f"{key}-{part}", shown),
+            "key": given(f"{key}-{part}", shown),
             "on_change": _put,
             "args": (lines, number, name, f"{key}-{part}", convert),
         }

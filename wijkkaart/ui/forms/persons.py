@@ -8,7 +8,8 @@ import streamlit as st
 from wijkkaart.core.consent import BY_CONSENT
 from wijkkaart.record import SCOPED, Field, fields_of
 from wijkkaart.ui.forms import widgets
-from wijkkaart.ui.forms.desk import Desk, held, remarks
+from wijkkaart.ui.forms.desk import Desk, remarks
+from wijkkaart.ui.given import given
 
 _EXPLAINED = {
     "toestemming": "De persoon zei zelf ja, en kan dat altijd intrekken. Leg hieronder vast wanneer en hoe.",
@@ -43,25 +44,25 @@ def ask(desk: Desk, fields: dict[str, Field]) -> None:
 
 
 def _consent(desk: Desk, basis: str) -> None:
-    given: dict[str, Any] = desk.draft.values["consent"]
-    asked = bool(given) or basis == BY_CONSENT
-    held("toestemming-vastleggen", asked)
+    consent: dict[str, Any] = desk.draft.values["consent"]
+    asked = bool(consent) or basis == BY_CONSENT
+    given("toestemming-vastleggen", asked)
     wanted = st.checkbox(
         "Toestemming vastleggen",
         key="toestemming-vastleggen",
         help="Nodig om iets van deze persoon openbaar te maken.",
         disabled=basis == BY_CONSENT,
         on_change=_begin,
-        args=(given,),
+        args=(consent,),
     )
     if not wanted:
         return
     with st.container(border=True, key="blok-consent"):
-        st.markdown(f"Lees of stuur deze tekst (versie {given.get('text_version') or TEXT_VERSION}):")
+        st.markdown(f"Lees of stuur deze tekst (versie {consent.get('text_version') or TEXT_VERSION}):")
         st.markdown(f"> {_CONSENT_TEXT}")
         left, right = st.columns(2)
         with left:
-            key = held("toestemming-datum", widgets.as_date(str(given.get("date") or "")))
+            key = given("toestemming-datum", widgets.as_date(str(consent.get("date") or "")))
             st.date_input(
                 "Gegeven op",
                 min_value=widgets.FIRST,
@@ -69,11 +70,11 @@ def _consent(desk: Desk, basis: str) -> None:
                 format=widgets.DAY,
                 key=key,
                 on_change=_take,
-                args=(given, "date", key),
+                args=(consent, "date", key),
             )
         with right:
-            channels = list(dict.fromkeys([*CHANNELS, *filter(None, [given.get("channel")])]))
-            key = held("toestemming-manier", given.get("channel") or None)
+            channels = list(dict.fromkeys([*CHANNELS, *filter(None, [consent.get("channel")])]))
+            key = given("toestemming-manier", consent.get("channel") or None)
             st.selectbox(
                 "Hoe gegeven",
                 channels,
@@ -81,10 +82,10 @@ def _consent(desk: Desk, basis: str) -> None:
                 placeholder="Kies",
                 key=key,
                 on_change=_take,
-                args=(given, "channel", key),
+                args=(consent, "channel", key),
             )
         labels = {name: field.label for name, field in fields_of("contact").items() if name in SCOPED}
-        key = held("toestemming-velden", list(given.get("scope") or []))
+        key = given("toestemming-velden", list(consent.get("scope") or []))
         st.multiselect(
             "Wat mag openbaar",
             [*labels],
@@ -92,26 +93,26 @@ def _consent(desk: Desk, basis: str) -> None:
             key=key,
             placeholder="Kies gegevens",
             on_change=_take,
-            args=(given, "scope", key),
+            args=(consent, "scope", key),
         )
-        if given.get("withdrawn"):
-            st.html(f'<p class="wk-odd">Ingetrokken op {escape(str(given["withdrawn"]))}.</p>')
+        if consent.get("withdrawn"):
+            st.html(f'<p class="wk-odd">Ingetrokken op {escape(str(consent["withdrawn"]))}.</p>')
     if said := remarks(desk, "consent"):
         st.html("".join(said))
 
 
-def _begin(given: dict[str, Any]) -> None:
-    given.clear()
+def _begin(consent: dict[str, Any]) -> None:
+    consent.clear()
     if st.session_state["toestemming-vastleggen"]:
-        _fill(given)
+        _fill(consent)
 
 
-def _take(given: dict[str, Any], name: str, key: str) -> None:
-    if not given:
-        _fill(given)
+def _take(consent: dict[str, Any], name: str, key: str) -> None:
+    if not consent:
+        _fill(consent)
     value = st.session_state[key]
-    given[name] = widgets.iso(value) if name == "date" else list(value) if name == "scope" else value or ""
+    consent[name] = widgets.iso(value) if name == "date" else list(value) if name == "scope" else value or ""
 
 
-def _fill(given: dict[str, Any]) -> None:
-    given.update({"date": "", "text_version": TEXT_VERSION, "channel": "", "scope": [], "withdrawn": ""})
+def _fill(consent: dict[str, Any]) -> None:
+    consent.update({"date": "", "text_version": TEXT_VERSION, "channel": "", "scope": [], "withdrawn": ""})

@@ -13,8 +13,9 @@ from wijkkaart.record import Field, fields_of
 from wijkkaart.ui import map_frame, session
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.forms import widgets
-from wijkkaart.ui.forms.desk import Desk, held, remarks
+from wijkkaart.ui.forms.desk import Desk, remarks
 from wijkkaart.ui.forms.draft import Draft
+from wijkkaart.ui.given import given
 
 _MAP, _SEARCH, _HEIGHT = "kaart_speld", "adres_zoek", 320
 _POINT = ("latitude", "longitude")
@@ -138,7 +139,7 @@ def _pin(desk: Desk) -> None:
         if said := remarks(desk, name):
             st.html("".join(said))
     if point:
-        held("veld-approximate", bool(draft.values["approximate"]))
+        given("veld-approximate", bool(draft.values["approximate"]))
         st.checkbox(
             "De plek op de kaart is ongeveer", key="veld-approximate", on_change=_about, args=(draft,)
         )

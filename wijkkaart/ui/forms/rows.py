@@ -7,7 +7,8 @@ import streamlit as st
 
 from wijkkaart.record import Field, RecordKind
 from wijkkaart.ui.forms import hours
-from wijkkaart.ui.forms.desk import Desk, held, part
+from wijkkaart.ui.forms.desk import Desk, part
+from wijkkaart.ui.given import given
 
 Rows = list[dict[str, Any]]
 
@@ -71,7 +72,7 @@ def _location(desk: Desk, asked: Field, line: dict[str, Any], key: str) -> None:
         **_widget(desk, asked, line, "description", f"{key}-toelichting"),
     )
     own = f"{key}-eigen-tijden"
-    if st.checkbox("Op deze plek zijn de tijden anders", key=held(own, _asks(line, own)), on_change=_own,
+    if st.checkbox("Op deze plek zijn de tijden anders", key=given(own, _asks(line, own)), on_change=_own,
                    args=(line, own)):  # fmt: skip
         hours.table(desk, line["schedules"], f"{key}-tijden")
 
@@ -121,7 +122,7 @@ def _widget(
     *shown: Any,
 ) -> dict[str, Any]:
     """Key and callback of a widget that asks a part of a row."""
-    held(key, shown[0] if shown else line[name])
+    given(key, shown[0] if shown else line[name])
 
     def put() -> None:
         line[name] = convert(st.session_state[key])

@@ -11,7 +11,8 @@ from wijkkaart.present import choices
 from wijkkaart.record import Field, FieldType
 from wijkkaart.ui.components import literal
 from wijkkaart.ui.forms import hours, rows
-from wijkkaart.ui.forms.desk import Desk, beside, held, key, takes
+from wijkkaart.ui.forms.desk import Desk, beside, key, takes
+from wijkkaart.ui.given import given
 
 T = FieldType
 FIRST, LAST = date(1000, 1, 1), date(2200, 12, 31)
@@ -33,7 +34,7 @@ def ask(desk: Desk, asked: Field) -> None:
 def _text(desk: Desk, asked: Field) -> None:
     kinds: Mapping[FieldType, Literal["email", "url"]] = {T.EMAIL: "email", T.URL: "url"}
     examples = {T.EMAIL: "naam@voorbeeld.nl", T.URL: "www.voorbeeld.nl"}
-    held(key(asked.name), desk.draft.values[asked.name])
+    given(key(asked.name), desk.draft.values[asked.name])
     st.text_input(
         literal(desk.label(asked)),
         placeholder=examples.get(asked.type),
@@ -46,7 +47,7 @@ def _text(desk: Desk, asked: Field) -> None:
 
 
 def _long(desk: Desk, asked: Field) -> None:
-    held(key(asked.name), desk.draft.values[asked.name])
+    given(key(asked.name), desk.draft.values[asked.name])
     st.text_area(
         literal(desk.label(asked)),
         max_chars=_LONGEST[T.LONG],
@@ -70,7 +71,7 @@ def iso(found: date | None) -> str:
 
 
 def _date(desk: Desk, asked: Field) -> None:
-    held(key(asked.name), as_date(desk.draft.values[asked.name]))
+    given(key(asked.name), as_date(desk.draft.values[asked.name]))
     st.date_input(
         literal(desk.label(asked)),
         min_value=FIRST,
@@ -83,10 +84,10 @@ def _date(desk: Desk, asked: Field) -> None:
 def _number(desk: Desk, asked: Field) -> None:
     value, age = desk.draft.values[asked.name], asked.name.endswith("_age")
     if age:
-        held(key(asked.name), None if value is None else int(value))
+        given(key(asked.name), None if value is None else int(value))
         limits: dict[str, Any] = {"min_value": 0, "max_value": 120, "step": 1}
     else:
-        held(key(asked.name), value)
+        given(key(asked.name), value)
         limits = {"step": 0.0001, "format": "%.6f"}
     st.number_input(
         literal(desk.label(asked)),
@@ -97,7 +98,7 @@ def _number(desk: Desk, asked: Field) -> None:
 
 
 def _yes_no(desk: Desk, asked: Field) -> None:
-    held(key(asked.name), desk.draft.values[asked.name])
+    given(key(asked.name), desk.draft.values[asked.name])
     st.radio(
         literal(desk.label(asked)),
         [*_YES_NO],
@@ -118,7 +119,7 @@ def pick(
     """A list with search from which one can be chosen, or none."""
     if chosen and chosen not in options:
         options = [*options, chosen]
-    held(name, chosen or None)
+    given(name, chosen or None)
     st.selectbox(
         literal(label), options, index=None, format_func=names, key=name, placeholder="Kies of typ", **more
     )
@@ -144,7 +145,7 @@ def _many(
     desk: Desk, asked: Field, options: list[str], names: Callable[[str], str], placeholder: str
 ) -> None:
     chosen = list(desk.draft.values[asked.name])
-    held(key(asked.name), chosen)
+    given(key(asked.name), chosen)
     st.multiselect(
         literal(desk.label(asked)),
         [*options, *(each for each in chosen if each not in options)],

@@ -7,6 +7,7 @@ import streamlit as st
 from wijkkaart.atlas import Atlas
 from wijkkaart.model import gemeente_of, level_of
 from wijkkaart.ui import session
+from wijkkaart.ui.given import given
 
 _HERE = Path(__file__).parent
 
@@ -23,8 +24,8 @@ def gemeente(atlas: Atlas) -> str:
     begin = gemeente_of(asked) if atlas.known(asked) else session.gemeente(atlas)
     if len(options) == 1:
         return options[0]
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = begin if begin in options else options[0]
+    usual = begin if begin in options else options[0]
+    given(key, st.session_state[key] if st.session_state.get(key) in options else usual)
     chosen = st.selectbox("Gemeente", options, key=key, format_func=atlas.name)
     if chosen != session.gemeente(atlas):
         session.visit(atlas, chosen)
@@ -37,8 +38,8 @@ def inside(atlas: Atlas, gemeente: str, key: str) -> str:
     for level in atlas.levels(gemeente):
         options += [code for code in atlas.children(gemeente, level).code if code not in options]
     asked = st.query_params.get("gebied", "")
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = asked if asked in options else gemeente
+    usual = asked if asked in options else gemeente
+    given(key, st.session_state[key] if st.session_state.get(key) in options else usual)
 
     def label(code: str) -> str:
         if code == gemeente:

@@ -14,6 +14,7 @@ from wijkkaart.present.comparison import index as indexes
 from wijkkaart.present.profile.area import area_of
 from wijkkaart.ui import session
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.own_areas import own_set, own_sets
 from wijkkaart.ui.sociale_index import loading
 from wijkkaart.ui.sociale_index.state import VIEWS, Workbench, kept
@@ -198,9 +199,7 @@ def _input(dimension: Dimension, entry: IndexInput, left_out: dict[str, str], as
 
 
 def _weight(label: str, name: str, weight: float, **options: Any) -> None:
-    key = f"si-weging-{name}"
-    if st.session_state.get(key) != weight:
-        st.session_state[key] = weight
+    key = given(f"si-weging-{name}", weight)
     st.selectbox(
         label,
         indexes.WEIGHTS,

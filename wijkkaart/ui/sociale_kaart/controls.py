@@ -13,6 +13,7 @@ from wijkkaart.present.sociale_kaart import filters
 from wijkkaart.ui import area_choice, components
 from wijkkaart.ui import session as shared
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.sociale_kaart import downloads, in_force, session
 from wijkkaart.ui.sociale_kaart.asking import Answer
 from wijkkaart.ui.sociale_kaart.state import LIST, MAP, NETWORKS, VIEWS, WEEK
@@ -77,13 +78,11 @@ def quick(answer: Answer, guide: Guide, team: bool) -> None:
     """The choices that people make most, with the menus for all others."""
     search = answer.search
     on = [name for name, (field, value, _) in in_force.QUICK.items() if value in getattr(search, field)]
-    if st.session_state.get("snel") != on:
-        st.session_state["snel"] = on
     with st.container(key="sk-keuzes", horizontal=True, gap="small", vertical_alignment="center"):
         st.pills(
             "Snel kiezen",
             list(in_force.QUICK),
-            key="snel",
+            key=given("snel", on),
             selection_mode="multi",
             format_func=lambda name: in_force.QUICK[name][2],
             label_visibility="collapsed",

@@ -11,6 +11,7 @@ from wijkkaart.present.sociale_kaart import network
 from wijkkaart.record import Role
 from wijkkaart.ui import components
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.sociale_kaart import session
 from wijkkaart.ui.sociale_kaart.asking import Answer
 
@@ -73,12 +74,10 @@ def _matches(found: Relations, answer: Answer) -> None:
 
 def _middle(guide: Guide, found: Relations, middle: str, around: Around) -> None:
     options = network.choices(found)
-    if st.session_state.get("midden") != middle:
-        st.session_state["midden"] = middle
     st.selectbox(
         "In het midden",
         list(options),
-        key="midden",
+        key=given("midden", middle),
         format_func=lambda key: options.get(key, key),
         on_change=lambda: _walk(st.session_state["midden"]),
     )

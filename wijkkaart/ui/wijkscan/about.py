@@ -8,6 +8,7 @@ from wijkkaart.record import Role, may_see
 from wijkkaart.register import accounts
 from wijkkaart.ui import account
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.records.around import doing
 from wijkkaart.ui.wijkscan import own_text, saving
 from wijkkaart.ui.wijkscan.opened import Opened
@@ -21,9 +22,7 @@ def show(found: Opened, key: str) -> None:
         st.caption(f"Laatst bewerkt door {literal(last)}.")
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"ws-over-{name}"):
         _who(found, key, part)
-        done = f"ws-klaar-{name}"
-        if st.session_state.get(done) is not part.done:
-            st.session_state[done] = part.done
+        done = given(f"ws-klaar-{name}", part.done)
         st.checkbox("Dit onderdeel is klaar", key=done, on_change=_done, args=(found.id, key, done))
         own_text.history(found, key)
         icon = ":material/do_not_disturb_on:"
@@ -53,10 +52,8 @@ def members() -> list[str]:
 
 
 def _who(found: Opened, key: str, part: Part) -> None:
-    name = f"ws-wie-{key.replace('.', '-')}"
+    name = given(f"ws-wie-{key.replace('.', '-')}", part.who)
     names = list(dict.fromkeys(["", *members(), *([part.who] if part.who else [])]))
-    if st.session_state.get(name) != part.who:
-        st.session_state[name] = part.who
     st.selectbox(
         "Wie werkt hieraan",
         names,

@@ -12,6 +12,7 @@ from wijkkaart.core.wijkscan.parts import Action, Part
 from wijkkaart.errors import RegisterError
 from wijkkaart.present import dutch
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.records.around import doing
 from wijkkaart.ui.wijkscan import saving
 from wijkkaart.ui.wijkscan.opened import Opened
@@ -84,9 +85,7 @@ def _row(found: Opened, action: Action) -> None:
                 f'<p class="{look}">{escape(" · ".join(filter(None, said)))}</p>',
                 width="stretch",
             )
-            name = f"ws-stand-{action.id}"
-            if st.session_state.get(name) != action.state:
-                st.session_state[name] = action.state
+            name = given(f"ws-stand-{action.id}", action.state)
             st.selectbox(
                 "Stand", [*states], format_func=lambda each: states.get(each, each), key=name, width=150,
                 label_visibility="collapsed", on_change=_stand, args=(found.id, action.id, name),

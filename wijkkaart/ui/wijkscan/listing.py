@@ -16,6 +16,7 @@ from wijkkaart.register import wijkscans
 from wijkkaart.register.wijkscans import Wijkscan
 from wijkkaart.ui import account, components, session
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.own_areas import of_scan, own_sets
 from wijkkaart.ui.profiel import choosing
 from wijkkaart.ui.profiel.state import find
@@ -154,19 +155,16 @@ def _choose(atlas: Atlas, area: Area) -> None:
     left, right = st.columns(2)
     with left:
         codes = [*atlas.gemeenten]
-        if st.session_state.get("ws-in") != area.gemeente:
-            st.session_state["ws-in"] = area.gemeente
         st.selectbox(
-            "Gemeente", codes, format_func=atlas.name, key="ws-in",
+            "Gemeente", codes, format_func=atlas.name, key=given("ws-in", area.gemeente),
             on_change=lambda: STATE.change(gebied=st.session_state["ws-in"]),
         )  # fmt: skip
     with right:
         labels = choosing.options(atlas, area.gemeente, own_sets(area.gemeente))
         # Not STATE.widget: a box with this key is on other pages, with other choices.
-        if st.session_state.get("ws-gebied") != area.code:
-            st.session_state["ws-gebied"] = area.code
         st.selectbox(
-            "Gebied", [*labels], format_func=lambda code: labels.get(code, code), key="ws-gebied",
+            "Gebied", [*labels], format_func=lambda code: labels.get(code, code),
+            key=given("ws-gebied", area.code),
             on_change=lambda: STATE.change(gebied=st.session_state["ws-gebied"]),
             help="Een wijk, een buurt, of een eigen gebied: wijken of buurten samen, zoals u die op "
             "de pagina Profiel maakt.",

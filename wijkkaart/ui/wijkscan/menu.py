@@ -8,6 +8,7 @@ from wijkkaart.core.wijkscan import definition
 from wijkkaart.core.wijkscan.parts import INTRO, Part
 from wijkkaart.present.sociale_kaart.drawing import Tree, element
 from wijkkaart.present.wijkscan import todo
+from wijkkaart.ui.given import given
 
 _MARKS = {
     "klaar": ("check_circle", "klaar"),
@@ -51,9 +52,7 @@ def menu(part_of: Callable[[str], Part], now: str, *, marks: bool) -> Tree:
 
 def narrow(now: str, go_to: Callable[[str], None]) -> None:
     """The same to choose from on a phone, where the menu would push the text away."""
-    name = "ws-onderdeel-kies"
-    if st.session_state.get(name) != now:
-        st.session_state[name] = now
+    name = given("ws-onderdeel-kies", now)
     with st.container(key="ws-smal-menu"):
         st.selectbox(
             "Onderdeel",

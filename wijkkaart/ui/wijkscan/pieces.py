@@ -7,6 +7,7 @@ import streamlit as st
 
 from wijkkaart.core.wijkscan.parts import Part
 from wijkkaart.ui.components import literal
+from wijkkaart.ui.given import given
 from wijkkaart.ui.wijkscan import saving
 from wijkkaart.ui.wijkscan.blocks import Block, offered
 from wijkkaart.ui.wijkscan.opened import Opened
@@ -27,9 +28,7 @@ def arrange(found: Opened, key: str, block: Block, ids: list[str]) -> None:
         st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>', width="stretch")
         if block.choices and not out:
             _choices(found.id, key, block, hidden)
-        shown = f"ws-in-{name}"
-        if st.session_state.get(shown) is not (not out):
-            st.session_state[shown] = not out
+        shown = given(f"ws-in-{name}", not out)
         st.checkbox("In het rapport", key=shown, on_change=_hide, args=(found.id, key, block.id, not out))
         moves(found.id, key, block.id, block.title, ids)
     if out:
@@ -65,8 +64,7 @@ def _choices(scan: str, key: str, block: Block, hidden: tuple[str, ...]) -> None
     name = f"ws-weg-{slug(key, block.id)}"
     gone = [each for each in hidden if each in choices]
     with st.popover("Kies regels", icon=":material/checklist:", key=f"{name}-menu"):
-        if st.session_state.get(name) != gone:
-            st.session_state[name] = gone
+        given(name, gone)
         st.multiselect(
             "Deze niet in het rapport",
             [*choices],
@@ -85,8 +83,7 @@ def adding(found: Opened, key: str) -> None:
         return
     name, chosen = f"ws-erbij-{slug(key, 'keuze')}", [*found.part(key).added]
     with st.popover("Grafiek of kaart erbij", icon=":material/add_chart:", key=f"{name}-menu"):
-        if st.session_state.get(name) != chosen:
-            st.session_state[name] = chosen
+        given(name, chosen)
         st.multiselect(
             "Deze ook in het rapport",
             [*choices],
