@@ -22,6 +22,39 @@ def true_shares(part: int, whole: int, step: int, factor: float) -> list[float]:
     return [factor * counted / total for counted, total in pairs if total]
 
 
+def weighted_means(values: Sequence[Range], weights: Sequence[Range]) -> list[float]:
+    """The mean for each choice of a low or a high end of all values and all weights."""
+    found = []
+    for chosen, weighing in product(product(*values), product(*weights)):
+        if sum(weighing):
+            found.append(sum(v * w for v, w in zip(chosen, weighing, strict=True)) / sum(weighing))
+    return found
+
+
+def people_of(
+    groups: Sequence[tuple[int, int, int | None]], total: int | None, first: int, end: int, step: int
+) -> list[int]:
+    """Every number of people from `first` up to `end` that agrees with the printed counts.
+
+    `groups` have their first age, the age that they end before, and what's printed (None: nothing).
+    """
+    everybody = set(true_counts(total, step)) if total is not None else None
+    most = max(everybody) if everybody else 0
+    choices = []
+    for start, stop, printed in groups:
+        counts = true_counts(printed, step) if printed is not None else range(most + 1)
+        inside, outside = first <= start and stop <= end, stop <= first or end <= start
+        # Of people of whom some may be of these ages, none to all of them are.
+        choices.append(
+            [(n, mine) for n in counts for mine in ([n] if inside else [0] if outside else range(n + 1))]
+        )
+    found = set()
+    for chosen in product(*choices):
+        if everybody is None or sum(n for n, _ in chosen) in everybody:
+            found.add(sum(mine for _, mine in chosen))
+    return sorted(found)
+
+
 def verdict(mine: Iterable[float], others: Iterable[float]) -> str:
     """What holds for every pair of what the two may truly be; "unsure" when nothing does."""
     pairs = [(a, b) for a in mine for b in others]

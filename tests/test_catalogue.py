@@ -226,6 +226,25 @@ def test_percentages_that_cbs_gives_as_counts_can_be_worked_out() -> None:
             assert entry.denominator in ("inwoners", "huishoudens"), key
 
 
+def test_counts_by_age_are_of_all_ages_once() -> None:
+    counts = [
+        each for each in catalogue.indicators().values() if each.kind == "count" and each.age_from is not None
+    ]
+    groups = sorted(
+        (each.age_from, each.age_to) for each in counts if (each.age_from, each.age_to) != (0, None)
+    )
+    assert [end for _, end in groups] == [*(first for first, _ in groups[1:]), None]
+    assert groups[0][0] == 0
+    assert len(counts) == len(groups) + 1
+
+
+def test_a_share_of_people_of_certain_ages_says_so_in_its_explanation() -> None:
+    for each in catalogue.indicators().values():
+        if each.kind == "share" and each.age_from is not None:
+            end = "jaar en ouder" if each.age_to is None else f"tot {each.age_to} jaar"
+            assert f"van {each.age_from} {end}" in each.explanation, each.id
+
+
 def test_themes_come_in_the_order_of_the_format() -> None:
     assert catalogue.themes()[:3] == ["Bevolking", "Huishoudens", "Wonen"]
     assert next(iter(catalogue.indicators())) == "inwoners"
@@ -323,6 +342,7 @@ def test_a_womens_shelter_is_not_asked_for() -> None:
         ("indicators/wonen.toml", '["p_koopw"]', '"p_koopw"', "een lijst teksten"),
         ("indicators/wonen.toml", "columns.kwb", "columns.excel", "columns kent alleen"),
         ("indicators/wonen.toml", "since = 2024", 'since = "2024"', "een geheel getal"),
+        ("indicators/bevolking.toml", "age_to = 15", "age_to = 0", "age_from ontbreekt of ligt niet onder"),
         ("indicators/wonen.toml", "[woz_waarde]", "[woz_waarde", "niet te lezen"),
         ("categories.toml", 'group = "zorg"', 'group = "zrog"', "groep 'zrog'"),
         ("categories.toml", '"apotheken"', '"dokter"', "'dokter' hoort ook bij 'huisarts'"),

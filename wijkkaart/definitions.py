@@ -231,6 +231,8 @@ def _check(
         raise _invalid(file, entry.id, "er is een teller, maar geen noemer")
     if entry.decimals < 0 or entry.factor <= 0 or entry.smallest <= 0:
         raise _invalid(file, entry.id, "decimals, factor of smallest is te klein")
+    if entry.age_to is not None and (entry.age_from is None or entry.age_from >= entry.age_to):
+        raise _invalid(file, entry.id, "age_from ontbreekt of ligt niet onder age_to")
     if entry.since and entry.until and entry.since > entry.until:
         raise _invalid(file, entry.id, "since komt na until")
 

@@ -233,6 +233,10 @@ class Indicator:
     """First year with this definition; earlier figures are another indicator."""
     until: int | None = None
     """Last year with this definition."""
+    age_from: int | None = None
+    """Of a count of people: from which age they're counted. Of a share: of people of which ages it is."""
+    age_to: int | None = None
+    """Up to which age, that age itself left out; None when all who are older are in."""
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Generation (`kaart`, `kwb`, `odata`, `shape`, `statline`, ...) to its column names."""
 

@@ -95,6 +95,40 @@ def test_how_a_figure_of_an_own_area_was_made_is_told(
     assert own_note(row, INDICATORS[indicator], 2, NAMES) == expected
 
 
+BY_ADULTS = "Gewogen naar het aantal inwoners van 18 jaar en ouder, dat niet precies bekend is."
+IF_RIGHT = "als de schattingen van de delen kloppen"
+
+
+@pytest.mark.parametrize(
+    ("shares", "year", "expected"),
+    [
+        ((40, 44), 2024, f"{BY_ADULTS} Daardoor ligt het tussen 40,0% en 40,8%, {IF_RIGHT}."),
+        ((40, 40), 2024, f"{BY_ADULTS} Voor dit cijfer maakt dat niets uit."),
+        (
+            (40, 42),
+            2023,
+            "Gewogen naar het aantal inwoners van 18 jaar en ouder in 2024, dat niet precies bekend is."
+            f" Daardoor ligt het tussen 40,0% en 40,4%, {IF_RIGHT}.",
+        ),
+        (
+            (40, 60),
+            2024,
+            "Niet op te tellen: hoeveel inwoners van 18 jaar en ouder er per deel wonen, is niet precies"
+            " genoeg bekend. Het ligt tussen 40,0% en 43,8%.",
+        ),
+    ],
+)
+def test_by_whom_an_own_area_is_weighted_is_told_with_what_that_leaves_open(
+    shares: tuple[float, float], year: int, expected: str
+) -> None:
+    planted: list[Planted] = [(ONE, "inwoners", 2024, 900), (OTHER, "inwoners", 2024, 200)]
+    planted += [(ONE, "ouderen", 2024, 900), (OTHER, "jonger_dan_15", 2024, 0)]
+    planted += [(code, "eenzaam_pct", year, share) for code, share in zip((ONE, OTHER), shares, strict=True)]
+    area = own_area(known(*planted), (ONE, OTHER), "Samen", indicators=INDICATORS)
+    row = area.figures[area.figures.indicator == "eenzaam_pct"].iloc[0].to_dict()
+    assert own_note(row, INDICATORS["eenzaam_pct"], 2, NAMES) == expected
+
+
 def test_why_areas_are_alike_is_told() -> None:
     entries = {"koop": figure("koop"), "oud": figure("oud"), "ver": figure("ver", "mean", decimals=1)}
     found = Alike(

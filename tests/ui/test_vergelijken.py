@@ -268,12 +268,12 @@ def measured(visitor: Visitor) -> Visitor:
 
 def test_areas_are_found_that_an_own_area_is_like(measured: Visitor) -> None:
     own = own_areas.save(measured.register, BRAM, "*Oost*", [BU[2], BU[3]], for_all=True)
-    by = ",".join(["afstand_huisarts", "afstand_supermarkt", "eenzaam_pct", toy.SHARE])
+    by = ",".join(["afstand_huisarts", "afstand_supermarkt", "moeite_rondkomen_pct", toy.SHARE])
     measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers=by, vorm="lijkt-op", keuze=own.id)
     assert not measured.page.error
     text = measured.text()
     assert "*Oost* is een eigen gebied. Het wordt naast buurten en andere eigen gebieden gelegd." in text
-    assert "Niet te zeggen van dit eigen gebied, en dus niet meegeteld: Eenzaam" in text
+    assert "Niet te zeggen van dit eigen gebied, en dus niet meegeteld: Moeite met rondkomen" in text
     found = {key.removeprefix("vg-erbij-") for key in measured.widgets() if key.startswith("vg-erbij-")}
     assert found
     assert not found & {own.id, BU[2], BU[3]}
@@ -295,8 +295,11 @@ def test_an_own_area_is_found_as_one_that_is_alike_by_who_may_see_it(measured: V
 
 def test_what_cannot_be_said_of_an_own_area_is_told(measured: Visitor) -> None:
     own = own_areas.save(measured.register, BRAM, "Oost", [BU[2], BU[3]], for_all=True)
-    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers="eenzaam_pct,afstand_huisarts")
-    assert "Van Oost niet te zeggen: Eenzaam, want dat is niet op te tellen uit de delen." in measured.text()
+    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers="moeite_rondkomen_pct,afstand_huisarts")
+    assert (
+        "Van Oost niet te zeggen: Moeite met rondkomen, want dat is niet op te tellen uit de delen."
+        in measured.text()
+    )
 
 
 # Sociale index

@@ -8,8 +8,9 @@ from wijkkaart.charts.chart import About, Chart
 from wijkkaart.charts.maps import Panel, maps
 from wijkkaart.charts.profile import Make, trend
 from wijkkaart.model import Level
+from wijkkaart.present.area_figures import all_figures, of_figure
 from wijkkaart.present.profile.area import Area
-from wijkkaart.present.profile.figures import Figures, all_figures, of_figure
+from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.paragraph import source_lines
 
 OVER_YEARS, ON_MAP = "verloop:", "kaart:"

@@ -128,9 +128,10 @@ def of_sides(made: indexes.Made, code: str, lines: tuple[str, ...], doubts: str 
         text = index_words.shown(value) if whole else dutch.number(value)
         why = "geen index" if whole else "te weinig cijfers"
         ends = ("lower", "upper") if whole else ("", "")
-        if math.isnan(value):  # of an own area it may be known between what it lies
-            ends = ("least", "most") if whole else (f"{name}_least", f"{name}_most")
         low, high = (float(row.get(end, math.nan)) for end in ends)
+        if math.isnan(low):  # of an own area it may be known between what it lies
+            ends = ("least", "most") if whole else (f"{name}_least", f"{name}_most")
+            low, high = (float(row.get(end, math.nan)) for end in ends)
         if math.isnan(value):
             text = why if math.isnan(low) else index_words.between(low, high)
         on = with_ranges if math.isnan(value) and not math.isnan(low) else rests

@@ -10,7 +10,7 @@ from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.core.compare.series import Break, Series
 from wijkkaart.core.compare.similar import Alike, Trait
 from wijkkaart.core.compare.supply import PEOPLE
-from wijkkaart.model import Indicator
+from wijkkaart.model import Indicator, Status
 from wijkkaart.present import comparison_words, dutch
 
 BANDS = ("ruim onder het gemiddelde", "onder het gemiddelde", "rond het gemiddelde", "boven het gemiddelde")
@@ -70,6 +70,8 @@ def own_note(row: Mapping[str, Any], indicator: Indicator, parts: int, names: Ma
             )
         case How.WEIGHTED:
             return f"Gemiddelde, waarin grote gebieden zwaarder tellen.{gone}"
+        case How.BY_AGES:
+            return f"{_by_ages(row, indicator)}{gone}"
         case How.BETWEEN:
             return f"Niet op te tellen: {_why_between(indicator)}.{_range(row, indicator)}{gone}"
         case How.NOT_ADDED:
@@ -86,7 +88,28 @@ def _why_between(indicator: Indicator) -> str:
         return "het is een middelste waarde"
     if indicator.denominator or indicator.id in MEAN_OF:
         return "niet van alle delen is bekend hoe zwaar zij tellen"
+    if indicator.age_from is not None:
+        return f"hoeveel {ages(indicator)} er per deel wonen, is niet precies genoeg bekend"
     return "om hoeveel mensen of woningen het gaat, is per deel niet bekend"
+
+
+def ages(indicator: Indicator) -> str:
+    """Whom a share is of: `inwoners van 18 jaar en ouder`, `inwoners van 15 tot 75 jaar`."""
+    end = "jaar en ouder" if indicator.age_to is None else f"tot {indicator.age_to} jaar"
+    return f"inwoners van {indicator.age_from} {end}"
+
+
+def _by_ages(row: Mapping[str, Any], indicator: Indicator) -> str:
+    """By which people a share was weighted, and what it may be as their number isn't known exactly."""
+    when = f" in {row['counted']}" if row["counted"] != row["year"] else ""
+    said = f"Gewogen naar het aantal {ages(indicator)}{when}, dat niet precies bekend is."
+    edges = [dutch.amount(row[edge], indicator.unit, indicator.decimals) for edge in ("least", "most")]
+    if edges[0] == edges[1]:
+        return f"{said} Voor dit cijfer maakt dat niets uit."
+    between = dutch.between(row["least"], row["most"], indicator.unit, indicator.decimals)
+    # An estimate whose margin isn't known may be off by more.
+    if_right = ", als de schattingen van de delen kloppen" if row["status"] == Status.ESTIMATE else ""
+    return f"{said} Daardoor ligt het {between}{if_right}."
 
 
 def _range(row: Mapping[str, Any], indicator: Indicator) -> str:

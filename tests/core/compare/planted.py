@@ -32,8 +32,11 @@ def figure(name: str, kind: str = "share", direction: str = "none", **more: obje
 INDICATORS = {
     entry.id: entry
     for entry in (
-        figure("inwoners", "count"),
-        figure("ouderen", "count"),
+        figure("inwoners", "count", age_from=0),
+        figure("jonger_dan_15", "count", age_from=0, age_to=15),
+        figure("van_15_tot_25", "count", age_from=15, age_to=25),
+        figure("van_25_tot_65", "count", age_from=25, age_to=65),
+        figure("ouderen", "count", age_from=65),
         figure("ouderen_pct", numerator="ouderen", denominator="inwoners"),
         figure("woningen", "count", rounded=1, unit="woningen"),
         figure("koop_pct", denominator="woningen", theme="Wonen"),
@@ -49,6 +52,7 @@ INDICATORS = {
         ),
         figure("afstand", "mean", "bad", decimals=1, theme="Afstand", source="exact"),
         figure("inkomen", "mean", "good", decimals=1, unit="duizend euro", theme="Inkomen"),
+        figure("eenzaam_pct", direction="bad", decimals=1, source="model", theme="Gezondheid", age_from=18),
         figure("gezond_pct", direction="good", decimals=1, source="model", theme="Gezondheid"),
         figure("score", "score", "good", decimals=2, source="exact", theme="Leefbaarheid"),
         figure("klasse", "class", "good", source="exact", theme="Leefbaarheid"),

@@ -194,7 +194,24 @@ def test_how_a_figure_was_made_is_known_of_all_of_them(amersfoort: pd.DataFrame)
     assert how["inwoners"] == How.ADDED
     assert how["leeftijd_65_plus_pct"] == How.RECOMPUTED
     assert how["inkomen_per_inwoner"] == How.WEIGHTED
-    assert how["eenzaam_pct"] == How.BETWEEN
+    assert how["eenzaam_pct"] == How.BY_AGES
     assert how["woz_waarde"] == How.BETWEEN  # how many dwellings there are isn't in these files
     found = value_of(area.figures, area.code, "leeftijd_65_plus_pct", 2024)
     assert found.value == pytest.approx(100 * (955 + 650) / (6020 + 3175))
+
+
+def test_the_health_of_an_own_area_is_weighted_by_its_adults(amersfoort: pd.DataFrame) -> None:
+    area = own_area(amersfoort, [KRUISKAMP, KOPPEL], "De Koppel-Kruiskamp")
+    healthy = area.figures[area.figures.indicator == "goed_ervaren_gezondheid_pct"]
+    row = healthy[healthy.year == 2020].iloc[0]
+    # Of 6020 (985 below 15, 955 of 65 and older) 74.6% is healthy, of 3175 (465 and 650) 73.7%: those of 15
+    # to 65 aren't counted by age, so adults are all of 65 and older at least, and all from 15 at most.
+    few, all_ = 955 - 4, 6020 + 4 - (985 - 4)
+    few_there, all_there = 650 - 4, 3175 + 4 - (465 - 4)
+    assert row.least == pytest.approx((74.6 * few + 73.7 * all_there) / (few + all_there))
+    assert row.most == pytest.approx((74.6 * all_ + 73.7 * few_there) / (all_ + few_there))
+    assert row.least < row.value < row.most
+    assert row.value == pytest.approx(74.284, abs=1e-3)
+    # The margins of these estimates aren't published.
+    assert (row.reason, row.how, row.counted) == (Reason.MARGIN, How.BY_AGES, 2024)
+    assert math.isnan(row.lower)

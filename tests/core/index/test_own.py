@@ -276,3 +276,21 @@ def test_where_few_people_live_there_is_no_range_either() -> None:
     frame = rows(planted)
     row = score_apart(measured(frame), own_of(frame, CODES[:2]).figures, [OWN]).table.iloc[0]
     assert (row.with_range, math.isnan(row.least)) == (0, True)
+
+
+def test_a_figure_that_counts_though_its_parts_weigh_unsurely_leaves_a_range_as_well() -> None:
+    frame = rows(town(12))
+    found = measured(frame)
+    own = own_of(frame, CODES[:3]).figures
+    value = float(own.value[own.indicator == "koop_pct"].iloc[0])
+    loose = own.assign(
+        least=own.least.where(own.indicator != "koop_pct", value - 2),
+        most=own.most.where(own.indicator != "koop_pct", value + 1),
+    )
+    row, plain = (score_apart(found, each, [OWN]).table.iloc[0] for each in (loose, own))
+    assert (row.unevenly, plain.unevenly, row.with_range) == (1, 0, plain.with_range)
+    assert row["index"] == plain["index"]
+    measure = found.base.measures["koop_pct"]
+    for end, by in (("least", -2), ("most", 1)):
+        shifted = 15 * by / measure.spread / 2  # one of the two figures of its side
+        assert row[f"geld_{end}"] == pytest.approx(plain.geld + shifted)

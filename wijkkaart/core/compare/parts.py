@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from wijkkaart.core.compare.rounding import Floats, Mask, Reason
+from wijkkaart.core.compare.weighing import mean_bounds
 from wijkkaart.model import Indicator, Status
 
 ENOUGH = 0.8
@@ -59,6 +60,7 @@ class Parts:
     ) -> None:
         rows = bounded[bounded.code.isin(parts) & bounded.indicator.isin([*indicators])]
         self.parts = tuple(parts)
+        self.known = indicators
         year = rows.year.to_numpy(dtype=int)
         self.years = np.unique(year)
         turn, names = pd.factorize(rows.indicator)
@@ -153,27 +155,10 @@ def weighted(each: Grid, weight: Grid, most: float | None, rough: float = 0.0) -
     lower, upper = np.full(len(value), np.nan), np.full(len(value), np.nan)
     for year in np.flatnonzero(~np.isnan(value)):
         weights = (weight.lower[:, year] * (1 - rough), weight.upper[:, year])
-        lower[year] = -_most(-low[:, year], *weights)
-        upper[year] = _most(high[:, year], *weights)
+        lower[year], upper[year] = mean_bounds(low[:, year], high[:, year], *weights)
     loose = ~np.isnan(value) & (np.isnan(lower) | np.isnan(upper))
     lower, upper = np.where(loose, np.nan, lower), np.where(loose, np.nan, upper)
     return Figures(value, np.round(lower, 9), np.round(upper, 9), _reasons(value, loose))
-
-
-def _most(values: Floats, low: Floats, high: Floats) -> float:
-    """The highest weighted mean that weights between `low` and `high` can give: the largest weigh most."""
-    order = np.argsort(-values)
-    values, low, high = values[order], low[order], high[order]
-    if np.isnan(values).any() or np.isnan(low).any() or np.isnan(high).any():
-        return float("nan")
-    if np.isinf(values).any():
-        return float(values[0]) if values[0] > 0 else float("-inf")
-    best = float("-inf")
-    for count in range(len(values) + 1):
-        weights = np.concatenate([high[:count], low[count:]])
-        if weights.sum() > 0:
-            best = max(best, float(values @ weights / weights.sum()))
-    return best
 
 
 def between(each: Grid) -> Figures:

@@ -39,6 +39,7 @@ SCORE_COLUMNS = {
     "least": "float",
     "most": "float",
     "with_range": "int",
+    "unevenly": "int",
 }
 """Columns of scores, and then one a dimension: a row an area.
 
@@ -48,7 +49,9 @@ the ids of those `missing`, joined by `;`; `why` there is no index, in Dutch, el
 
 Of an own area some missing figures are known to lie between those of its parts. Were these `with_range`
 figures counted too, the index would lie in `least` to `most` (NaN without any, or where there are still too
-few); of a dimension `X` that's `X_least` and `X_most`. An estimate without a margin counts as it's printed.
+few); of a dimension `X` that's `X_least` and `X_most`. What figures that count may be, since it isn't known
+how heavily each part weighs, is in it too: there are `unevenly` so many. An estimate without a margin counts
+as it's printed.
 """
 
 
@@ -109,7 +112,7 @@ def score(
     names = [m.indicator for m in base.measures.values()]
     chosen_years = dict(years) if years is not None else choose_years(rows, names, codes)
     shape = (len(codes), len(inputs))
-    value, lower, upper = (np.full(shape, np.nan) for _ in range(3))
+    value, lower, upper, least, most = (np.full(shape, np.nan) for _ in range(5))
     chosen = rows[(rows.year == rows.indicator.map(chosen_years)) & (rows.reason != Reason.FEW)]
     groups = {
         str(name): group.drop_duplicates("code").set_index("code")
@@ -122,6 +125,9 @@ def score(
             continue
         found = groups[measure.indicator].reindex(pd.Index(codes))
         value[:, column], lower[:, column], upper[:, column] = found.value, found.lower, found.upper
+        bare = found.value.isna()
+        for grid, edge, loosely in ((least, found.lower, "least"), (most, found.upper, "most")):
+            grid[:, column] = edge.where(bare, found.get(loosely, np.nan))
         # What only lies between bounds is missing.
         bounds = [np.where(found.value.isna(), np.nan, edge[:, column]) for edge in (lower, upper)]
         sign = 1.0 if entry.direction == "good" else -1.0
@@ -131,7 +137,7 @@ def score(
     nothing = pd.DataFrame()
     made = Scores(definition, base, tuple(codes), chosen_years, inputs, points, nothing, nothing)
     bars = _bars(rows, codes)
-    table = pd.concat([_table(made, lows, highs, bars), _ranges(made, lower, upper, bars)], axis=1)
+    table = pd.concat([_table(made, lows, highs, bars), _ranges(made, least, most, bars)], axis=1)
     order = [*SCORE_COLUMNS, *(column for column in table.columns if column not in SCORE_COLUMNS)]
     return replace(made, table=table[order], parts=_parts(made, value, lower, upper))
 
@@ -202,7 +208,7 @@ def _table(made: Scores, lows: Floats, highs: Floats, bars: npt.NDArray[np.objec
     edges = [combine(each, members, inputs, dimensions)[0][:, 0] for each in (lows, highs)]
     there = ~np.isnan(points)
     # A score without bounds leaves the index without: what's not known isn't nothing.
-    loose = (there & (np.isnan(lows) | np.isnan(highs))).any(axis=1)
+    loose = (there & made.counted() & (np.isnan(lows) | np.isnan(highs))).any(axis=1)
     whole = np.where(barred, np.nan, index[:, 0])
     lower, upper = (np.where(barred | loose | np.isnan(whole), np.nan, edge) for edge in edges)
     counted = made.counted()
@@ -231,9 +237,12 @@ def _table(made: Scores, lows: Floats, highs: Floats, bars: npt.NDArray[np.objec
 
 
 def _ranges(made: Scores, lower: Floats, upper: Floats, bars: npt.NDArray[np.object_]) -> pd.DataFrame:
-    """Between what the index and its dimensions lie when figures that have only bounds count by these."""
+    """Between what the index and its dimensions lie when figures that have these bounds count by them."""
     inputs, dimensions = (weights[None, :] for weights in made.weights())
-    bare = np.isnan(made.score) & ~np.isnan(lower) & ~np.isnan(upper) & made.counted()
+    ranged = (lower <= upper) & made.counted()
+    bare = ranged & np.isnan(made.score)
+    unevenly = ranged & ~bare & (lower < upper)
+    ranged = bare | unevenly
     ends = []
     for column, (_, entry) in enumerate(made.inputs):
         measure = made.base.measures.get(entry.indicator)
@@ -244,13 +253,14 @@ def _ranges(made: Scores, lower: Floats, upper: Floats, bars: npt.NDArray[np.obj
     low, high = np.minimum(low, high), np.maximum(low, high)
     # What has no margin counts as it is.
     low, high = (np.where(np.isnan(edge), made.score, edge) for edge in (low, high))
-    some = bare.any(axis=1) & (bars == "")
-    found: dict[str, Any] = {"with_range": np.where(some, bare.sum(axis=1), 0)}
+    some = ranged.any(axis=1) & (bars == "")
+    counts = {"with_range": bare, "unevenly": unevenly}
+    found: dict[str, Any] = {name: np.where(some, each.sum(axis=1), 0) for name, each in counts.items()}
     for name, edge in (("least", low), ("most", high)):
         index, themes = combine(edge, made.members(), inputs, dimensions)
         found[name] = np.where(some, index[:, 0], np.nan)
         for dimension, inside, theme in zip(made.definition.dimensions, made.members(), themes, strict=True):
-            mine = some & bare[:, inside].any(axis=1)
+            mine = some & ranged[:, inside].any(axis=1)
             found[f"{dimension.id}_{name}"] = np.where(mine, theme[:, 0], np.nan)
     return pd.DataFrame(found)
 

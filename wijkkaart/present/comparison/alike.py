@@ -14,8 +14,8 @@ from wijkkaart.core.compare.table import choose_years
 from wijkkaart.guide import Guide
 from wijkkaart.model import gemeente_of, is_code, parent_of
 from wijkkaart.present import dutch, figure_words
+from wijkkaart.present.area_figures import own_figures
 from wijkkaart.present.comparison.choosing import comparable, names_of
-from wijkkaart.present.comparison.making import own_rows
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.present.profile.area import Area, OwnSet, area_of
 
@@ -48,7 +48,8 @@ def kind_of(area: Area) -> str:
 
 def unsaid(atlas: Atlas, own: OwnSet, figures: Sequence[str]) -> list[str]:
     """Labels of the figures that can't be said of an own area: medians, scores, what has no weights."""
-    rows = own_rows(atlas, own, figures)
+    rows = own_figures(atlas, own)
+    rows = rows[rows.indicator.isin(figures)]
     never = rows[rows.how.isin([How.BETWEEN, How.NOT_ADDED])]
     said = rows[rows.value.notna()].indicator.unique()
     return [indicators()[name].label for name in figures if name in {*never.indicator} - {*said}]
@@ -93,8 +94,8 @@ def nearest(
     def make() -> object:
         rows = atlas.compared_country(tuple(names), level)
         if sets:
-            made = [own_rows(atlas, each, names).assign(level=level) for each in sets.values()]
-            rows = pd.concat([rows, *made], ignore_index=True)
+            made = pd.concat([own_figures(atlas, each).assign(level=level) for each in sets.values()])
+            rows = pd.concat([rows, made[made.indicator.isin(names)]], ignore_index=True)
         return features(rows, names, level, choose_years(rows, names, beside=code))
 
     table = atlas.remember(("alike", tuple(names), level, code, tuple(sets.values())), make)

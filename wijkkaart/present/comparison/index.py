@@ -14,10 +14,9 @@ from wijkkaart.core.index.scores import Scores, score, score_apart
 from wijkkaart.core.index.stability import stability
 from wijkkaart.index_definition import IndexDefinition, IndexInput, checked, forbidden
 from wijkkaart.model import COUNTRY, Indicator
+from wijkkaart.present.area_figures import as_they_are, own_figures
 from wijkkaart.present.comparison.choosing import names_of
-from wijkkaart.present.comparison.making import as_they_are
 from wijkkaart.present.profile.area import Area, OwnSet, area_of
-from wijkkaart.present.profile.figures import rows_of
 
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 3.0)
 """How heavily a figure or a side may weigh."""
@@ -182,8 +181,8 @@ def with_own(atlas: Atlas, made: Made, own: Mapping[str, OwnSet]) -> Made:
 
 
 def _with_own(atlas: Atlas, made: Made, areas: Sequence[Area]) -> Made:
-    one_by_one = [rows for each in areas if len(rows := rows_of(atlas, each))]
-    rows = pd.concat(one_by_one or [rows_of(atlas, areas[0])], ignore_index=True)
+    one_by_one = [rows for each in areas if len(rows := own_figures(atlas, each))]
+    rows = pd.concat(one_by_one or [own_figures(atlas, areas[0])], ignore_index=True)
     apart = score_apart(made.scores, rows, [each.code for each in areas])
     firm = stability(apart, bottom=0).set_index("code")
     names = {each.code: each.name for each in areas}

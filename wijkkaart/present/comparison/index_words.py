@@ -148,18 +148,28 @@ def between(low: float, high: float) -> str:
 
 
 def _range(row: dict[str, Any]) -> list[str]:
-    """Between what the index of an own area lies when also what can't be added counts, by its bounds."""
-    low, high, more = float(row["least"]), float(row["most"]), int(row["with_range"])
+    """Between what the index of an own area lies by what isn't known of its parts."""
+    low, high = float(row["least"]), float(row["most"])
     if math.isnan(low):
         return []
+    more, uneven = int(row["with_range"]), int(row["unevenly"])
+    if not more and not math.isnan(float(row["lower"])):
+        return []  # the margins hold it already
+    said = []
+    if uneven:
+        of = dutch.count(uneven, "cijfer", "cijfers")
+        said.append(f"Bij {of} is niet precies bekend hoe zwaar elk deel van het gebied telt.")
     both = band(np.array([low, high]))
     where = f", {figure_words.band(float(both[0]))}" if both[0] == both[1] else ""
-    known = "waar het tussen ligt. Telt dat" if more == 1 else "waar zij tussen liggen. Tellen die"
-    return [
-        f"Van {dutch.count(more, 'cijfer', 'cijfers')} is alleen bekend {known} ook mee, dan ligt de index"
-        f" {between(low, high)}{where}, op {row['used'] + more} van {row['of']} cijfers. Schattingen zonder"
-        " bekende marge tellen daarin mee zoals ze er staan."
-    ]
+    if more:
+        known = "waar het tussen ligt. Telt dat" if more == 1 else "waar zij tussen liggen. Tellen die"
+        said.append(
+            f"Van {dutch.count(more, 'cijfer', 'cijfers')} is alleen bekend {known} ook mee, dan ligt de"
+            f" index {between(low, high)}{where}, op {row['used'] + more} van {row['of']} cijfers."
+        )
+    else:
+        said.append(f"Daardoor ligt de index {between(low, high)}{where}.")
+    return [" ".join([*said, "Schattingen zonder bekende marge tellen daarin mee zoals ze er staan."])]
 
 
 def _missing(made: Made, code: str) -> list[str]:

@@ -11,13 +11,13 @@ from wijkkaart import catalogue
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.core.compare.comparing import Verdict
-from wijkkaart.core.compare.own_area import MEAN_OF, own_area
 from wijkkaart.core.compare.rounding import Reason, Value
 from wijkkaart.core.compare.supply import PEOPLE, supply, supply_figures
 from wijkkaart.core.compare.table import Column, Table, comparison_table
 from wijkkaart.guide import Guide
-from wijkkaart.model import COUNTRY, Indicator, Level, Status, gemeente_of, is_code, level_of
+from wijkkaart.model import COUNTRY, Indicator, Status, gemeente_of, is_code, level_of
 from wijkkaart.present import dutch
+from wijkkaart.present.area_figures import as_they_are, own_figures
 from wijkkaart.present.comparison.choosing import names_of
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.present.profile.area import OwnSet
@@ -129,7 +129,8 @@ def _rows(
 ) -> pd.DataFrame:
     """The figures of areas in all years, own areas among them, with bounds."""
     rows = judged(atlas, [code for code in codes if code not in sets], names)
-    return pd.concat([rows, *(own_rows(atlas, each, names) for each in sets.values())], ignore_index=True)
+    made = [own_figures(atlas, each) for each in sets.values()]
+    return pd.concat([rows, *(each[each.indicator.isin(names)] for each in made)], ignore_index=True)
 
 
 def _supply(
@@ -156,20 +157,6 @@ def _supply(
     return found, comparison_table(more, codes, [*defined.values()], reference=reference).columns
 
 
-def own_rows(atlas: Atlas, area: OwnSet, names: Sequence[str]) -> pd.DataFrame:
-    """The figures of an own area, made of those of its parts as they're bounded now."""
-    wholes = [
-        each for name in names for each in (indicators()[name].numerator, indicators()[name].denominator)
-    ]
-    weights = [MEAN_OF.get(name, "") for name in names]
-    asked = [*dict.fromkeys([*names, *filter(None, [*wholes, *weights]), "inwoners"])]
-    rows = atlas.compared(asked, area.gemeente)
-    links = [each for level in ("wijk", "buurt") if len(each := atlas.links(area.gemeente, level))]
-    history = pd.concat(links, ignore_index=True) if links else None
-    made = own_area(rows, area.parts, area.name, code=area.code, history=history)
-    return made.figures[made.figures.indicator.isin([*names])]
-
-
 def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
     """The figures of areas in all years, with bounds."""
     gemeenten = [*dict.fromkeys(gemeente_of(code) for code in codes if is_code(code))]
@@ -180,18 +167,6 @@ def judged(atlas: Atlas, codes: Sequence[str], names: Sequence[str]) -> pd.DataF
     if rows.empty:
         rows = atlas.compared_areas(tuple(names), ("",))
     return as_they_are(atlas, rows[rows.code.isin([*codes])])
-
-
-def as_they_are(atlas: Atlas, rows: pd.DataFrame) -> pd.DataFrame:
-    """Figures without those of a year in which the code meant another area than it does now."""
-    wrong = pd.Series(False, index=rows.index)
-    for key, inside in rows.groupby(["level", "gemeente", "boundaries"]):
-        level, gemeente, year = map(str, key)
-        drawn = atlas.drawn_year(gemeente, level, None) if level != Level.LAND else None
-        if drawn is not None and drawn != int(year):
-            changed = atlas.suspect(level, int(year), drawn)
-            wrong[inside.index] = inside.code.isin(changed)
-    return rows[~wrong]
 
 
 def things_in(guide: Guide, codes: Sequence[str]) -> pd.DataFrame:

@@ -8,11 +8,17 @@ import pandas as pd
 
 from wijkkaart.atlas import Atlas
 from wijkkaart.catalogue import indicators
-from wijkkaart.core.compare.own_area import own_area
-from wijkkaart.core.compare.rounding import Reason, Value, bounded
+from wijkkaart.core.compare.rounding import Reason, Value
 from wijkkaart.core.compare.series import Series, series
 from wijkkaart.core.links import runs
 from wijkkaart.model import Status
+from wijkkaart.present.area_figures import (
+    all_figures,
+    of_figure,
+    official_figures,
+    own_figures,
+    own_through_time,
+)
 from wijkkaart.present.profile.area import Area
 
 NAN = float("nan")
@@ -87,7 +93,7 @@ class Figures:
 def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
     entry = indicators()[indicator]
     if area.own:
-        return series(_own_through_time(atlas, area, indicator), area.code, entry)
+        return series(own_through_time(atlas, area, indicator), area.code, entry)
     rows = of_figure(atlas, area.gemeente, indicator)
     links = atlas.links(area.gemeente, area.level)
     # Of the other areas only the years count, and the codes that this one had before.
@@ -96,23 +102,6 @@ def _series(atlas: Atlas, area: Area, indicator: str) -> Series:
     names = atlas.index[atlas.index.code == area.code]
     called = {int(year): str(name) for year, name in zip(names.year, names.name, strict=True)}
     return series(rows[rows.code.isin(codes)], area.code, entry, links, years=years, names=called)
-
-
-def all_figures(atlas: Atlas, gemeente: str) -> pd.DataFrame:
-    """Every figure of a gemeente and all in it (or of the country itself), with bounds; read once."""
-
-    def read() -> pd.DataFrame:
-        # In one go: a figure at a time, as the page Vergelijken asks them, takes three times as long.
-        return bounded(atlas.store.observations(indicators=[*indicators()], gemeente=gemeente))
-
-    return atlas.remember(("profile", gemeente), read)
-
-
-def of_figure(atlas: Atlas, gemeente: str, indicator: str) -> pd.DataFrame:
-    """The rows of `all_figures` of one figure, looked up: to look through all for each takes long."""
-    rows = all_figures(atlas, gemeente)
-    places = atlas.remember(("profile places", gemeente), lambda: rows.groupby("indicator").indices)
-    return rows.iloc[places.get(indicator, [])]
 
 
 def _through_time(atlas: Atlas, gemeente: str) -> frozenset[str]:
@@ -126,8 +115,10 @@ def _through_time(atlas: Atlas, gemeente: str) -> frozenset[str]:
 
 def rows_of(atlas: Atlas, area: Area) -> pd.DataFrame:
     """The figures of one area, without those of another area that had its code before."""
-    key = ("profile", area.code, area.parts)
-    return atlas.remember(key, lambda: _own(atlas, area) if area.own else _plain(atlas, area, area.codes))
+    if area.own:
+        return own_figures(atlas, area)
+    key = ("profile of one", area.code)
+    return atlas.remember(key, lambda: official_figures(atlas, area.gemeente, area.codes))
 
 
 def _records(atlas: Atlas, area: Area) -> dict[tuple[str, int], dict[Any, Any]]:
@@ -138,38 +129,3 @@ def _records(atlas: Atlas, area: Area) -> dict[tuple[str, int], dict[Any, Any]]:
         return {(row["indicator"], row["year"]): row for row in rows}
 
     return atlas.remember(("profile records", area.code, area.parts), make)
-
-
-def _plain(atlas: Atlas, area: Area, codes: Sequence[str]) -> pd.DataFrame:
-    rows = all_figures(atlas, area.gemeente)
-    if rows.empty:
-        return rows
-    rows = rows[rows.code.isin(codes)]
-    wrong = pd.Series(False, index=rows.index)
-    for level in rows.level.unique():
-        drawn = atlas.drawn_year(area.gemeente, level, None)
-        if drawn is None:
-            continue
-        for year in rows.boundaries[rows.level == level].unique():
-            changed = atlas.suspect(level, int(year), drawn)
-            wrong |= (rows.level == level) & (rows.boundaries == year) & rows.code.isin(changed)
-    return rows[~wrong]
-
-
-def _own(atlas: Atlas, area: Area) -> pd.DataFrame:
-    """The figures of an own area, made of those of its parts."""
-    rows = _plain(atlas, area, area.parts)
-    return own_area(rows, area.parts, area.name, code=area.code).figures
-
-
-def _own_through_time(atlas: Atlas, area: Area, indicator: str) -> pd.DataFrame:
-    """A figure of an own area over the years, on the boundaries that it has now."""
-    entry = indicators()[indicator]
-    names = {indicator, entry.numerator, entry.denominator, "inwoners", "huishoudens", "woningvoorraad"}
-    rows = all_figures(atlas, area.gemeente)
-    rows = rows[rows.indicator.isin(names)]
-    links = [atlas.links(area.gemeente, level) for level in ("wijk", "buurt")]
-    history = pd.concat([each for each in links if len(each)] or links[:1], ignore_index=True)
-    if history.empty:
-        return own_area(rows, area.parts, area.name, code=area.code).figures
-    return own_area(rows, area.parts, area.name, code=area.code, history=history).figures

@@ -77,6 +77,8 @@ def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
         )
     elif indicator.denominator:
         facts.append(("Deel van", known[indicator.denominator].label))
+    elif indicator.kind == "share" and indicator.age_from is not None:
+        facts.append(("Deel van", figure_words.ages(indicator)))
     value = figures.value(figures.area.code, indicator.id)
     if value.lower == value.lower and value.lower < value.upper and value.value == value.value:
         decimals = max(indicator.decimals, 1 if indicator.unit == "%" else 0)

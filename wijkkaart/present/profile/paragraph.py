@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.model import Level, Status
 from wijkkaart.present import dutch
+from wijkkaart.present.area_figures import all_figures
 from wijkkaart.present.comparison.index import of_area
 from wijkkaart.present.profile import layout
 from wijkkaart.present.profile.cards import Card, card
-from wijkkaart.present.profile.figures import Figures, all_figures
+from wijkkaart.present.profile.figures import Figures
 
 _WHY = {
     Status.SECRET: "geheim, omdat het om te weinig mensen gaat",

@@ -26,7 +26,8 @@ from wijkkaart.charts import (
 from wijkkaart.core.compare.series import Series, series
 from wijkkaart.model import COUNTRY, RD, Indicator, gemeente_of, is_code, level_of
 from wijkkaart.present import dutch
-from wijkkaart.present.comparison.making import Compared, judged, own_rows, source_lines, what
+from wijkkaart.present.area_figures import own_through_time
+from wijkkaart.present.comparison.making import Compared, judged, source_lines, what
 from wijkkaart.present.figures import LEVEL_NAMES
 from wijkkaart.present.profile.area import OwnSet
 from wijkkaart.ui.vergelijken.choosing import own_of
@@ -188,7 +189,7 @@ def _left_out(
 def over_years(atlas: Atlas, code: str, indicator: Indicator, own: OwnSet | None = None) -> Series:
     """A figure of an area over all years, broken where its boundary changed; `own` when it's an own area."""
     if own is not None:
-        return series(own_rows(atlas, own, [indicator.id]), code, indicator)
+        return series(own_through_time(atlas, own, indicator.id), code, indicator)
     gemeente = gemeente_of(code) if is_code(code) else COUNTRY
     rows = atlas.compared([indicator.id], gemeente)
     if rows.empty:
