@@ -41,7 +41,7 @@ def _names(shapes: Mapping[str, BaseGeometry], names: Mapping[str, str], width: 
         text=alt.Text("text:N"),
     )
     # A light edge below the letters, so that they can be read on dark areas.
-    below = base.mark_text(fontSize=12, fontWeight=600, stroke="#ffffff", strokeWidth=3.5, aria=False)
+    below = base.mark_text(fontSize=12, fontWeight=600, **theme.ON_WHITE)
     return [below, base.mark_text(fontSize=12, fontWeight=600, color=theme.INK)] if rows else []
 
 

@@ -52,11 +52,13 @@ def bars(
     if frame.upper.notna().any():
         span = base.mark_rule(color=theme.INK, opacity=0.7)
         layers.append(span.encode(x=alt.X("lower:Q"), x2=alt.X2("upper:Q")))
-    layers.append(base.mark_text(**known, color=theme.INK).encode(x=alt.X("end:Q"), text=alt.Text("text:N")))
-    missing = base.mark_text(**known, color=theme.SOFT, fontStyle="italic", limit=420)
-    layers.append(missing.encode(x=alt.XDatum(0), text=alt.Text("why:N")))
     if beside is not None and not math.isnan(beside.value):
         layers += theme.line_at(beside.value, f"{beside.name}: {written(beside.value, indicator)}")
+    figures = base.encode(x=alt.X("end:Q"), text=alt.Text("text:N"))
+    # Where a chart is narrow the line may run through the figures: they stand on it, on white.
+    layers += [figures.mark_text(**known, **theme.ON_WHITE), figures.mark_text(**known, color=theme.INK)]
+    missing = base.mark_text(**known, color=theme.SOFT, fontStyle="italic", limit=420)
+    layers.append(missing.encode(x=alt.XDatum(0), text=alt.Text("why:N")))
     chart = alt.layer(*layers).properties(width=theme.WIDTH, height=alt.Step(_STEP))
     areas = dict(zip(frame.code, frame.name, strict=True))
     return Chart(theme.spec(chart, about, words), words, _table(frame, indicator, beside), about, areas)

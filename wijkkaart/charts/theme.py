@@ -49,6 +49,9 @@ LOCALE = {
 }
 """d3-format's locale: `1.234,5`."""
 
+ON_WHITE: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 5, "strokeJoin": "round", "aria": False}
+"""Of a text below the same text: what lies beneath stops short of it."""
+
 NUMBERS = ",.2~f"
 """Numbers along an axis, in d3's notation: as many decimals as they need."""
 
