@@ -70,10 +70,7 @@ class Around:
 
     def _arranged(self, rows: pd.DataFrame, most: int = NUMBERED) -> pd.DataFrame:
         """What has a name of its own, each once, by name; with `number` on the map, 0 for none."""
-        labels = {key: entry.label for key, entry in categories().items()}
-        named = rows[rows.name != rows.category.map(labels)]
-        # A stop is there once a side of the street.
-        found = named.sort_values(["sort", "id"]).drop_duplicates(["name", "category", "kind"])
+        found = self.distinct(rows)
         can = np.array([self._on_map(row) for row in found.to_dict("records")], dtype=bool)
         # Where there are too many, each category gets its turn.
         turn = found[can].groupby("category").cumcount().sort_values(kind="stable")
@@ -85,6 +82,13 @@ class Around:
         found = found.assign(number=numbers)
         # The numbers first, in their order.
         return found.sort_values("number", key=lambda n: n.where(n > 0, len(found) + 1), kind="stable")
+
+    def distinct(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """What has a name of its own, each once, by name."""
+        labels = {key: entry.label for key, entry in categories().items()}
+        named = rows[rows.name != rows.category.map(labels)]
+        # A stop is there once a side of the street.
+        return named.sort_values(["sort", "id"]).drop_duplicates(["name", "category", "kind"])
 
     def _on_map(self, row: Mapping[Any, Any]) -> bool:
         record = self.guide.record(str(row["record"])) if row["record"] else None

@@ -21,6 +21,9 @@ SIZES = ("a4", "a3")
 _PARAGRAPHS = ("3.4", "4.1", "4.2", "4.3", "4.4")
 _STEPS = (60, 50, 40, 32, 24, 16, 10, 5)
 """Numbers on the map, tried in turn until the list fits."""
+_COLUMNS = 3
+_ROOM = ((12, 1.8), (20, 1.5), (33, 1.25))
+"""Places, and how much larger than usual the letters of a list of at most so many are."""
 
 
 def write(guide: Guide, area: Area, size: str, scan: Scan | None = None) -> bytes:
@@ -43,14 +46,20 @@ def write(guide: Guide, area: Area, size: str, scan: Scan | None = None) -> byte
             break
         if pages is not None and len(found[1]) > most:
             continue
-        pages = _page(around, found, size, len(rows))
-        if pages.count() == 1:
-            return pages.made()
+        for larger in _letters(len(found[1])):
+            pages = _page(around, found, size, len(around.distinct(rows)), larger)
+            if pages.count() == 1:
+                return pages.made()
     raise WijkkaartError(
         f"Van {area.name} is geen kaart met lijst te maken: er is geen plek die erop past.",
         "Verwacht: plekken met een naam en een adres in het gebied, en de grenzen van het gebied.",
         "Zet plekken in de sociale kaart, of haal ze op met wijkkaart fetch.",
     )
+
+
+def _letters(places: int) -> tuple[float, ...]:
+    """How much larger than usual letters may be, the largest first."""
+    return (*(larger for most, larger in _ROOM if places <= most), 1.0)
 
 
 def _rows(guide: Guide, area: Area, scan: Scan | None) -> pd.DataFrame:
@@ -67,10 +76,10 @@ def _rows(guide: Guide, area: Area, scan: Scan | None) -> pd.DataFrame:
     return pd.concat(found) if found else pd.DataFrame()
 
 
-def _page(around: Around, found: tuple[Any, pd.DataFrame], size: str, total: int) -> pdf.Pages:
+def _page(around: Around, found: tuple[Any, pd.DataFrame], size: str, total: int, larger: float) -> pdf.Pages:
     picture, rows = found
     guide, area = around.guide, around.area
-    lines = [around.line(row) for row in rows.to_dict("records")]
+    lines = [tuple(map(_brief, around.line(row))) for row in rows.to_dict("records")]
     left = total - len(lines)
     shown = {
         "paper": size,
@@ -79,11 +88,25 @@ def _page(around: Around, found: tuple[Any, pd.DataFrame], size: str, total: int
         "day": dutch.day(guide.day),
         "file": f"{pdf.DRAWN}-1.svg",
         "alt": picture.alt,
-        "lines": [[_brief(part) for part in line] for line in lines],
+        "larger": larger,
+        "columns": _columns(lines),
         "left": f"Er zijn nog {left} andere vermeldingen; die vindt u in wijkkaart." if left > 0 else "",
     }
     report = Report(clean(area.name), "", guide.day, (), ())
     return pdf.Pages("poster.typ", shown, {f"{pdf.DRAWN}-1.svg": picture.svg.encode()}, report)
+
+
+def _columns(lines: list[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """The list in columns that are about as high, each with its first number."""
+    heights = [sum(map(bool, line)) + 0.5 for line in lines]
+    found: list[dict[str, Any]] = [{"first": 1, "lines": []}]
+    done = 0.0
+    for number, (line, height) in enumerate(zip(lines, heights, strict=True), 1):
+        if done + height / 2 > sum(heights) * len(found) / _COLUMNS and len(found) < _COLUMNS:
+            found.append({"first": number, "lines": []})
+        found[-1]["lines"].append(line)
+        done += height
+    return found
 
 
 def _brief(text: str) -> str:
