@@ -3,6 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -37,7 +40,7 @@ def with_sources(chart: Chart) -> dict[str, Any]:
 
 def svg(chart: Chart) -> str:
     """The chart as SVG."""
-    return elsewhere.svg(with_sources(chart))
+    return elsewhere.draw(with_sources(chart))()
 
 
 def png(chart: Chart) -> bytes:
@@ -63,15 +66,17 @@ def _cell(value: object) -> str:
     return "" if pd.isna(value) else f"{value:.10g}".replace(".", ",")  # type: ignore[call-overload]
 
 
-def bare_svg(chart: Chart) -> str:
-    """The chart as SVG without title and sources: a report has both as text beside it."""
+def bare_svg(chart: Chart) -> elsewhere.Drawing:
+    """Begin to draw the chart as SVG without title and sources: a report has both as text beside it."""
     inner = {name: part for name, part in chart.spec.items() if name not in ("params", "title")}
-    return elsewhere.svg(inner)
+    return elsewhere.draw(inner)
 
 
-def svg_png(picture: str, scale: float = SCALE) -> bytes:
-    """A picture in SVG, of our own making, as PNG, for what takes no SVG."""
-    found: bytes = import_module("vl_convert").svg_to_png(picture, scale=scale)
+def pngs(pictures: Iterable[str], scale: float = SCALE) -> Iterator[bytes]:
+    """Pictures in SVG, of our own making, as PNG, in order: the next are made while one is used."""
+    work = ThreadPoolExecutor(1)
+    found = work.map(partial(import_module("vl_convert").svg_to_png, scale=scale), pictures)
+    work.shutdown(wait=False)
     return found
 
 

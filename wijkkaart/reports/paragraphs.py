@@ -15,6 +15,7 @@ import pandas as pd
 from wijkkaart.catalogue import indicators, sources
 from wijkkaart.charts.added import figure_of, maker
 from wijkkaart.charts.chart import Chart
+from wijkkaart.charts.elsewhere import Drawing
 from wijkkaart.charts.files import bare_svg
 from wijkkaart.charts.profile import PICTURES
 from wijkkaart.charts.table import as_text
@@ -112,10 +113,12 @@ class Making:
         blocks: dict[str, list[Block]] = self._figures(key, found.title, cards, choice)
         makers = {f"grafiek:{name}": make for name, make in PICTURES.get(key, {}).items()}
         makers |= {id_: make for id_ in choice.added if (make := maker(id_))}
+        charts: dict[str, tuple[Chart, Drawing]] = {}
         for name, make_chart in makers.items():
             chart = None if name in choice.hidden else make_chart(self.figures)
             if chart is not None:
-                blocks[name] = [picture(chart)]
+                # It's drawn while the rest is made; this keeps its place.
+                charts[name], blocks[name] = (chart, bare_svg(chart)), []
         self.use(figure_of(id_) for id_ in choice.added if id_ in blocks)
         if key == "3.1" and "ligging" not in choice.hidden:
             blocks["ligging"] = _situation(self.around)
@@ -124,6 +127,7 @@ class Making:
             self.used |= self.around.sources(things)
             blocks["register"] = self.around.blocks(things, found.title)
         blocks["notities"] = self.around.notes(self.notes.get(key, []))
+        blocks |= {name: [picture(chart, drawing())] for name, (chart, drawing) in charts.items()}
         some = any(blocks.values())
         blocks |= _foot(found, some)
         return {name: each for name, each in blocks.items() if each and name not in choice.hidden}
@@ -204,9 +208,8 @@ def _few(labels: Sequence[str]) -> str:
     return ", ".join(labels) if left < 2 else f"{', '.join(labels[:_MOST])} en nog {left} cijfers"
 
 
-def picture(chart: Chart) -> Picture:
+def picture(chart: Chart, svg: str) -> Picture:
     """A chart for on paper, with its words and figures."""
-    svg = bare_svg(chart)
     size = _SIZE.search(svg)
     width, height = (float(size[1]), float(size[2])) if size else (640.0, 320.0)
     caption = clean(f"{chart.about.title} ({chart.about.subtitle})")
