@@ -222,7 +222,7 @@ class Guide:
 
     def things(self, gemeente: str) -> pd.DataFrame:
         """All that can be found in a gemeente, one row a thing; several values of one are joined by `;`."""
-        return self._town(gemeente).index.things.frame()
+        return self._town(gemeente).rows
 
     def find(self, query: Query) -> Found:
         """What is found by a question, with how many there are of what else could be chosen."""

@@ -1,6 +1,6 @@
 """What one role sees of one gemeente: the table of the map, and the index of all that can be found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -151,9 +151,11 @@ class Town:
         `claimed` the ids of those that records have taken over, `touched` what changed since `before`."""
         self.gemeente, self.members, self.sources = gemeente, members, sources
         self._context, self._claimed, self._touched = context, claimed, touched
+        self._first = before is None
         self._lock = Lock()
         self._made_places: Places | None = None
         self._made_index: Index | None = None
+        self._made_rows: pd.DataFrame | None = None
         # Only parts that were made before can be renewed rather than made.
         self._old_claimed = before._claimed if before else frozenset[str]()
         self._old_places: Places | None = (
@@ -187,6 +189,20 @@ class Town:
                 self._made_index, self._old_index = self._new_index(self._old_index), None
             return self._made_index
 
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All that can be found, a row each.
+
+        Whoever makes a report and ends has no use for an index; where things change, only that is quick.
+        """
+        with self._lock:
+            if self._first and self._made_index is None:
+                if self._made_rows is None:
+                    things, _ = self._found(self.members, set(self.sources.id) - self._claimed)
+                    self._made_rows = pd.DataFrame([thing.row for thing in things.values()])
+                return self._made_rows.copy(deep=False)
+        return self.index.things.frame()
+
     def _new_places(self, old: Places | None) -> Places:
         if old is None or self._old_claimed != self._claimed:
             free = self.sources[~self.sources.id.isin(self._claimed)]
@@ -201,22 +217,25 @@ class Town:
         return [row for row in rows if row["gemeente"] in ("", self.gemeente)]
 
     def _new_index(self, old: Index | None) -> Index:
-        ids = self.members if old is None else self._touched
-        records = [self.members[key] for key in ids if key in self.members]
-        things, texts = {}, {}
-        for record in records:
-            if not record.trashed:
-                things[record.id] = findable.thing(record, self.gemeente, self._context)
-                texts[record.id] = findable.text(record, self._context)
         known = set(self.sources.id)
         free = known - self._claimed if old is None else known & (self._old_claimed - self._claimed)
-        for row in self.sources[self.sources.id.isin(free)].to_dict("records"):
-            things[row["id"]] = findable.source_thing(row, self.gemeente)
-            texts[row["id"]] = findable.source_text(row)
+        things, texts = self._found(self.members if old is None else self._touched, free)
         if old is None:
             return Index.of(things, texts)
         gone = (set(self._touched) | (self._claimed - self._old_claimed)) - set(things)
         return old.updated(things, texts, gone)
+
+    def _found(self, ids: Iterable[str], free: Collection[str]) -> tuple[dict[str, Thing], dict[str, Text]]:
+        """The records with these ids that can be found, and these places of sources; and by which texts."""
+        things, texts = {}, {}
+        for record in (self.members[key] for key in ids if key in self.members):
+            if not record.trashed:
+                things[record.id] = findable.thing(record, self.gemeente, self._context)
+                texts[record.id] = findable.text(record, self._context)
+        for row in self.sources[self.sources.id.isin(free)].to_dict("records"):
+            things[row["id"]] = findable.source_thing(row, self.gemeente)
+            texts[row["id"]] = findable.source_text(row)
+        return things, texts
 
     def find(self, query: Query) -> Found:
         """The answer to a question."""

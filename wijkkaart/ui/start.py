@@ -99,8 +99,8 @@ def _profile(atlas: Atlas, guide: Guide, gemeente: str) -> None:
     area = area_of(atlas, gemeente, {})
     if area is None or gemeente == COUNTRY:
         return
-    things(guide, area)
-    # Whoever searches first would wait for the holidays to be read.
+    # Whoever searches first would wait for an index and the holidays.
     guide.find(Query(gemeente, moment=datetime.now()))
+    things(guide, area)
     # The chart isn't kept: making one loads the parts of altair, which are many.
     ages(Figures(atlas, area, ()))
