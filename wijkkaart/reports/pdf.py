@@ -10,7 +10,7 @@ from typing import Any
 
 from wijkkaart.errors import WijkkaartError
 from wijkkaart.present import dutch
-from wijkkaart.reports import letters, pdf_own
+from wijkkaart.reports import ending, letters, pdf_own
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
 from wijkkaart.reports.paper import picture_width
 
@@ -46,8 +46,13 @@ def write(report: Report) -> bytes:
                 "heading": chapter.heading,
                 "blocks": _blocks(chapter.blocks, files),
                 "sections": [
-                    {"heading": section.heading, "blocks": _blocks(section.blocks, files)}
-                    for section in chapter.sections
+                    {
+                        "heading": section.heading,
+                        "blocks": _blocks(section.blocks, files),
+                        "held": held,
+                        "whole": whole,
+                    }
+                    for section, held, whole in ending.sections(chapter)
                 ],
             }
             for chapter in report.chapters

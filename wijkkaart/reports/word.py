@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from wijkkaart.charts.files import pngs, portable_svg
 from wijkkaart.present import dutch
+from wijkkaart.reports import ending
 from wijkkaart.reports import word_parts as parts
 from wijkkaart.reports.document import Block, Listing, Picture, Report, Table, Text
 from wijkkaart.reports.paper import BEHIND, PIXELS, picture_width
@@ -135,9 +136,13 @@ class _Body:
         for chapter in report.chapters:
             self._heading(chapter.heading, 1)
             self._blocks(chapter.blocks, 2)
-            for section in chapter.sections:
-                self._heading(section.heading, 2)
-                self._blocks(section.blocks, 3)
+            for section, held, whole in ending.sections(chapter):
+                free = len(section.blocks) - held
+                with self._flow.together(whole):
+                    self._heading(section.heading, 2)
+                    self._blocks(section.blocks[:free], 3)
+                with self._flow.together(held > 0, to_next=True):
+                    self._blocks(section.blocks[free:], 3)
         if behind:
             self._heading(BEHIND, 1)
             self._blocks(behind, 2)

@@ -1,6 +1,7 @@
 """What python-docx has no words for: fields, bookmarks, the language, and words with a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -60,6 +61,16 @@ class Flow:
         if text:
             paragraph.add_run(text)
         return paragraph
+
+    @contextmanager
+    def together(self, so: bool, *, to_next: bool = False) -> Iterator[None]:
+        """What's added inside stays on one page when it's `so`, `to_next` with what comes after it."""
+        body = self.document.element.body
+        before = len(body)
+        yield
+        made = [each for added in body[before - 1 : -1] for each in added.iter(qn("w:p"))] if so else []
+        for each in made if to_next else made[:-1]:
+            each.get_or_add_pPr().get_or_add_keepNext()
 
     def table(self, rows: int, columns: int, width: float) -> Table:
         """An empty table of so many millimetres."""
