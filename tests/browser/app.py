@@ -62,14 +62,20 @@ _LISTEN = """(() => {
     }
   };
 })()"""
-# All that was asked is answered, the answer is drawn, and it's a page of ours with its look.
+# All that was asked is answered and no script runs, for so long that what was heard is drawn. And it's a page
+# of ours, with its look.
 _SETTLED = """([idle, quiet]) => {
-  const { asked, heard } = window.wijkkaartTalk;
+  const talk = window.wijkkaartTalk;
   const here = document.querySelector(idle) && document.querySelector('.st-key-pagina');
-  return Boolean(here) && heard > asked && performance.now() - heard > quiet;
+  if (!here || talk.heard <= talk.asked) {
+    talk.rest = null;
+    return false;
+  }
+  if (talk.rest?.heard !== talk.heard) talk.rest = { heard: talk.heard, since: performance.now() };
+  return performance.now() - talk.rest.since > quiet;
 }"""
 _QUIET = 60
-"""Milliseconds without news after which a page has drawn what it heard: it does so in the same moment."""
+"""Milliseconds of rest in which a page draws what it heard; it begins at once."""
 
 # Ready: the map stands as the last state that Streamlit sent asks, and no script runs.
 _MAP_READY = "() => window.wijkkaart?.status.ready === true"
@@ -354,6 +360,7 @@ def wait_scope(page: Page, area: str) -> None:
         "area => window.wijkkaart.status.ready && window.wijkkaart.status.scope === area",
         arg=area,
         timeout=PATIENCE,
+        polling=50,
     )
 
 

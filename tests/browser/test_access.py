@@ -1,24 +1,14 @@
 """For everyone: keyboard, screen reader, phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import app
+from tests.browser.axe import breaches
 from wijkkaart.register.examples import example_id
 
 TOWN = "GM9990"
 PAGES = ("", "bronnen", "ophalen", "uitleg")
-
-PALE = 6
-"""How often to look again whether a page that is drawn anew still breaks a rule."""
-
-STREAMLIT_OWN: dict[str, str] = {
-    # The menu on a phone has its sections between its items.
-    "list": 'data-testid="stSidebarNavItems"',
-    "listitem": '<li class="st-emotion-cache',
-}
-"""axe rules that Streamlit's own elements break, each with what is wrong and where."""
 
 _FOCUSED = """() => {
   const found = [];
@@ -115,31 +105,6 @@ def test_places_on_the_map_open_by_keyboard(example_app: app.Server, page: Page)
     expect(app.keyed(page, "plek-detail")).to_be_visible()
 
 
-def breaches(where: Page | Frame) -> list[str]:
-    """Serious and critical violations that axe finds, but for what is Streamlit's own.
-
-    A page that is drawn again is pale for a moment; what is wrong, is so a little later too.
-    """
-    for _ in range(PALE):
-        if not (found := _breaches(where)):
-            break
-        where.wait_for_timeout(500)
-        if isinstance(where, Page):
-            app.settled(where)
-    return found
-
-
-def _breaches(where: Page | Frame) -> list[str]:
-    found = Axe().run(where, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:200]}"
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"]
-        if not any(part in node["html"] for part in STREAMLIT_OWN.get(violation["id"], "").split("|") if part)
-    ]
-
-
 @pytest.mark.parametrize("path", PAGES, ids=["kaart", "bronnen", "ophalen", "uitleg"])
 def test_axe_finds_nothing_serious_on(example_app: app.Server, page: Page, path: str) -> None:
     open_any(page, example_app, path)
@@ -198,6 +163,7 @@ def test_on_a_phone_map_and_list_fit_and_are_one_tap_apart(example_app: app.Serv
     app.pill(phone, "beeld", "Lijst").tap()
     expect(rows).to_be_visible()
     expect(map_).to_be_hidden()
+    app.settled(phone)
     assert phone.evaluate(_SMALL) == []
     phone.locator(".wk-row").first.tap()
     expect(app.keyed(phone, "plek-detail")).to_be_visible()

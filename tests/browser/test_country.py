@@ -62,4 +62,4 @@ def test_a_name_that_means_several_areas_asks_which(real_app: app.Server, page: 
     app.type_area(page, "Amersfort")
     app.pill(page, "bedoeld", "Amersfoort (gemeente)").click()
     app.wait_params(page, gebied="GM0307")
-    assert app.status(page)["scope"] == "GM0307"
+    app.wait_scope(page, "GM0307")

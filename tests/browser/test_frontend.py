@@ -401,7 +401,10 @@ def test_the_map_fills_its_frame_and_follows_its_size(page: Page) -> None:
 
 def test_a_map_that_was_hidden_shows_its_area_when_it_appears(page: Page) -> None:
     for hidden in ("display: none", "height: 0 !important; overflow: hidden"):
+        page.evaluate("map.setView([52.1, 5.0], 12)")
         page.evaluate("style => (document.getElementById('root').style = style)", hidden)
+        # A size that comes and goes between two frames was never there.
+        page.wait_for_function("Math.min(map.getSize().x, map.getSize().y) === 0")
         show(page, gemeente_state(view={"id": hidden, "bounds": BOUNDS}), wait=False)
         page.evaluate("document.getElementById('root').style = ''")
         page.wait_for_function("map.getZoom() === 10")

@@ -33,6 +33,7 @@ def visible(text: str) -> str:
 def test_hostile_places_stand_in_the_list_and_open_as_text(hostile_app: app.Server, attacked: Page) -> None:
     app.open_view(attacked, hostile_app, gebied=hostile.GEMEENTE)
     wanted = [visible(text) for text in hostile.ATTACKS]
+    expect(attacked.locator(".wk-name")).to_have_count(len(wanted))
     assert {visible(text) for text in attacked.locator(".wk-name").all_inner_texts()} == set(wanted)
     for name in wanted:
         names = [visible(text) for text in attacked.locator(".wk-name").all_inner_texts()]

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests import toy
 from tests.browser import app
-from tests.browser.test_access import _SMALL, _WIDE, breaches
+from tests.browser.axe import breaches
+from tests.browser.test_access import _SMALL, _WIDE
 from tests.ui.visitor import BRAM, add
 from wijkkaart.config import Settings
 from wijkkaart.record import Record, RecordKind, Role
@@ -87,7 +88,7 @@ def test_what_is_fresh_stands_on_the_map_and_a_walk_on_paper(team: Team, page: P
     element = page.locator(".st-key-versheid-kaart iframe").element_handle(timeout=app.PATIENCE)
     frame = element.content_frame() if element else None
     assert frame is not None
-    frame.wait_for_function("() => window.wijkkaart?.status.ready === true", timeout=app.PATIENCE)
+    frame.wait_for_function("() => window.wijkkaart?.status.ready === true", timeout=app.PATIENCE, polling=50)
     point = toy.at(0.5, 0.2)
     where = "([lat, lon]) => { const p = map.latLngToContainerPoint([lat, lon]); return [p.x, p.y] }"
     x, y = frame.evaluate(where, [point.y, point.x])

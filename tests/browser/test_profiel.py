@@ -1,9 +1,9 @@
 """The page Profiel in a browser: read, open a figure, go by chapter, on a phone too."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import app
+from tests.browser.axe import breaches
 
 WIJK, BUURT = "WK999001", "BU99900203"
 
@@ -15,23 +15,12 @@ def opened(page: Page, server: app.Server, **params: str) -> None:
     app.settled(page)
 
 
-def serious(page: Page, where: str) -> list[str]:
-    """Serious and critical violations that axe finds in a part of the page."""
-    found = Axe().run(page, context=where, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 def test_a_figure_opens_to_what_it_means_and_closes_again(example_app: app.Server, page: Page) -> None:
     opened(page, example_app, gebied=WIJK, naast="WK999004")
     expect(page.get_by_role("heading", level=1)).to_have_text("Centrum")
     card = page.locator(".wk-card", has_text="65 jaar of ouder")
     expect(card.locator(".wk-of")).to_have_text(["Centrum", "Hoogveld", "Voorbeeldstad (verzonnen)"])
-    assert serious(page, ".st-key-profiel") == []
+    assert breaches(page, ".st-key-profiel") == []
     card.locator(".wk-opens").press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Deel van de inwoners van 65 jaar of ouder")
@@ -54,7 +43,7 @@ def test_the_chapters_stay_in_sight_and_lead_by_keyboard(example_app: app.Server
     expect(heading).to_be_in_viewport()
     expect(page.locator('.wk-nav-chapter[data-id="3"]')).to_be_in_viewport()
     app.wait_params(page, deel="3")
-    assert serious(page, ".st-key-profiel") == []
+    assert breaches(page, ".st-key-profiel") == []
     page.locator(".wk-things .wk-row").first.click()
     page.wait_for_url("**/record?id=*")
 

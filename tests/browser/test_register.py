@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Route, expect
 
 from tests import toy
 from tests.browser import app
+from tests.browser.axe import breaches
 from tests.browser.tabs import Tab
-from tests.browser.test_access import _SMALL, _WIDE, breaches
+from tests.browser.test_access import _SMALL, _WIDE
 from tests.ui.visitor import add
 from wijkkaart.config import Settings
 from wijkkaart.record import Record, RecordKind, Role

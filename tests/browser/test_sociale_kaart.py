@@ -1,12 +1,14 @@
 """The page Sociale kaart in a browser: find, filter, look by the week, walk the networks, on a phone too."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import app
+from tests.browser.axe import breaches
 
 TOWN = "GM9990"
 PAGE = "sociale-kaart"
+ITSELF = ".st-key-sociale-kaart"
+"""The page without the menu, which is tested elsewhere."""
 
 
 def opened(page: Page, server: app.Server, **params: str) -> None:
@@ -16,26 +18,12 @@ def opened(page: Page, server: app.Server, **params: str) -> None:
     app.settled(page)
 
 
-def serious(page: Page) -> list[str]:
-    """Serious and critical violations that axe finds on the page itself; the menu is tested elsewhere."""
-    found = (
-        Axe()
-        .run(page, context=".st-key-sociale-kaart", options={"resultTypes": ["violations"]})
-        .response["violations"]
-    )
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 def test_one_search_and_one_click_give_hours_and_a_telephone(example_app: app.Server, page: Page) -> None:
     opened(page, example_app)
     app.map_ready(page)
     app.keyed(page, "zoek").locator("input").press_sequentially("eettafel")
     expect(page.locator(".wk-row").first).to_contain_text("Eettafel")
+    app.settled(page)
     found = int(page.locator(".wk-tally").first.inner_text().split()[0])
     assert 0 < found < 100
     page.locator(".wk-row", has_text="Eettafel Boomgaard").click()
@@ -46,7 +34,7 @@ def test_one_search_and_one_click_give_hours_and_a_telephone(example_app: app.Se
     expect(page.locator(".wk-row.wk-chosen")).to_contain_text("Eettafel Boomgaard")
     frame = page.frame_locator(".st-key-kaart iframe")
     expect(frame.locator(".wk-pin.wk-selected")).to_have_count(1)
-    assert serious(page) == []
+    assert breaches(page, ITSELF) == []
     detail.get_by_role("link", name="Alles hierover").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Eettafel Boomgaard")
 
@@ -69,6 +57,7 @@ def test_filters_stand_in_the_url_and_come_back(example_app: app.Server, page: P
     assert said != everything
     page.reload()
     expect(page.locator(".wk-tally").first).to_have_text(said)
+    app.settled(page)
     page.locator(".st-key-sk-actief").get_by_role("button", name="Dinsdagavond").click()
     app.wait_params(page, dag=None, dagdeel=None, kosten="gratis")
     app.pill(page, "snel", "Gratis").click()
@@ -83,9 +72,10 @@ def test_a_week_is_a_table_from_which_an_offer_opens(example_app: app.Server, pa
     now = page.locator(".wk-week-title").inner_text()
     app.keyed(page, "sk-later").get_by_role("button").click()
     expect(page.locator(".wk-week-title")).not_to_have_text(now)
+    app.settled(page)
     week.get_by_role("button").first.press("Enter")
     expect(app.keyed(page, "plek-detail")).to_be_visible()
-    assert serious(page) == []
+    assert breaches(page, ITSELF) == []
 
 
 def test_networks_are_walked_by_mouse_and_keyboard(example_app: app.Server, page: Page) -> None:
@@ -105,7 +95,7 @@ def test_networks_are_walked_by_mouse_and_keyboard(example_app: app.Server, page
     expect(app.keyed(page, "sk-netwerk-lijst").locator(".wk-row")).to_have_count(ties)
     page.locator(f'.wk-row[data-id="{began}"]').click()
     app.wait_params(page, midden=str(began))
-    assert serious(page) == []
+    assert breaches(page, ITSELF) == []
 
 
 _LOW = """() => [...document.querySelectorAll('.st-key-sociale-kaart :is(button, a, input)')]
@@ -125,8 +115,9 @@ def test_a_phone_has_the_list_first_and_the_map_one_tap_away(example_app: app.Se
     assert phone.evaluate(_LOW) == []
     phone.locator(".wk-row").first.tap()
     expect(app.keyed(phone, "plek-detail").locator("a.wk-action").first).to_be_in_viewport()
+    app.settled(phone)
     assert phone.evaluate(_LOW) == []
-    assert serious(phone) == []
+    assert breaches(phone, ITSELF) == []
     # No label runs into what is said beside it.
     assert (
         app.keyed(phone, "plek-detail")

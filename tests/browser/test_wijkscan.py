@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests import toy
 from tests.browser import app
-from tests.browser.test_profiel import serious
+from tests.browser.axe import breaches
 from wijkkaart.config import Settings
 from wijkkaart.record import Role
 from wijkkaart.register import accounts
@@ -71,7 +71,7 @@ def test_from_nothing_to_a_pdf(town: app.Server, page: Page) -> None:
 
     # What only people know, with a figure in a sentence that stays linked to its source.
     part(page, "2.1")
-    assert serious(page, ".st-key-wijkscan") == []
+    assert breaches(page, ".st-key-wijkscan") == []
     box = page.get_by_role("textbox", name="Eigen tekst")
     box.click()
     page.keyboard.type("Hier wonen veel jonge gezinnen, samen ")
@@ -79,11 +79,20 @@ def test_from_nothing_to_a_pdf(town: app.Server, page: Page) -> None:
     page.get_by_label("Zoek een cijfer").fill("inwoners")
     page.keyboard.press("Enter")
     expect(box).to_contain_text("samen 100 inwoners")
-    page.keyboard.type(".")
+    page.keyboard.type(". Mevrouw De Wit vertelt erover.")
     typed(page)
     page.get_by_text("Dit onderdeel is klaar").click()
     expect(page.get_by_text("1 van 28 onderdelen klaar")).to_be_visible()
-    expect(box).to_contain_text("samen 100 inwoners.")
+    expect(box).to_contain_text("samen 100 inwoners. Mevrouw De Wit")
+
+    # A name that may stay, and is asked about again.
+    app.pill(page, "blad", "Nakijken").click()
+    page.get_by_role("button", name="Laat zo: ‘Mevrouw De Wit’ lijkt de naam").click()
+    page.get_by_role("button", name="Intrekken: ‘Mevrouw De Wit’ kan zo blijven. Noor").click()
+    expect(page.get_by_role("button", name="Laat zo: ‘Mevrouw De Wit’")).to_be_visible()
+    assert breaches(page, ".st-key-wijkscan") == []
+    app.pill(page, "blad", "Schrijven").click()
+    app.settled(page)
 
     # A paragraph that isn't for this time.
     part(page, "1.2")
