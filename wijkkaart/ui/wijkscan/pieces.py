@@ -1,6 +1,7 @@
 """What wijkkaart fills in of a part, each piece with whether it's in the report and where."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -61,42 +62,59 @@ def slug(key: str, block: str) -> str:
 def _choices(scan: str, key: str, block: Block, hidden: tuple[str, ...]) -> None:
     """Leaving out single figures or records."""
     choices = block.choices or {}
-    name = f"ws-weg-{slug(key, block.id)}"
-    gone = [each for each in hidden if each in choices]
-    with st.popover("Kies regels", icon=":material/checklist:", key=f"{name}-menu"):
-        given(name, gone)
-        st.multiselect(
-            "Deze niet in het rapport",
-            [*choices],
-            format_func=lambda each: choices.get(each, each),
-            key=name,
-            placeholder="Alles staat erin",
-            on_change=_choose,
-            args=(scan, key, name, tuple(choices)),
-        )
+
+    def choose(gone: tuple[str, ...]) -> None:
+        def how(part: Part) -> Part:
+            return replace(part, hidden=(*(each for each in part.hidden if each not in choices), *gone))
+
+        saving.alter(scan, key, how)
+
+    _Menu("Kies regels", "checklist", "Deze niet in het rapport", "Alles staat erin").show(
+        f"ws-weg-{slug(key, block.id)}", choices, [each for each in hidden if each in choices], choose
+    )
 
 
 def adding(found: Opened, key: str) -> None:
     """Charts and maps of single figures, to put in or take out."""
     choices = offered(found, key)
-    if not choices:
-        return
-    name, chosen = f"ws-erbij-{slug(key, 'keuze')}", [*found.part(key).added]
-    with st.popover("Grafiek of kaart erbij", icon=":material/add_chart:", key=f"{name}-menu"):
-        given(name, chosen)
-        st.multiselect(
-            "Deze ook in het rapport",
-            [*choices],
-            format_func=lambda each: choices.get(each, each),
-            key=name,
-            placeholder="Kies een cijfer",
-            on_change=_add,
-            args=(found.id, key, name),
+
+    def choose(added: tuple[str, ...]) -> None:
+        saving.change(found.id, key, added=added)
+
+    if choices:
+        _Menu("Grafiek of kaart erbij", "add_chart", "Deze ook in het rapport", "Kies een cijfer").show(
+            f"ws-erbij-{slug(key, 'keuze')}", choices, [*found.part(key).added], choose
         )
 
 
-def _add(scan: str, key: str, name: str) -> None:
-    saving.change(scan, key, added=tuple(st.session_state[name]))
+@dataclass(frozen=True)
+class _Menu:
+    """A menu to choose any number from; the words are on its button, above it, and in it when it's empty."""
+
+    button: str
+    icon: str
+    label: str
+    none: str
+
+    def show(
+        self,
+        name: str,
+        choices: Mapping[str, str],
+        chosen: list[str],
+        choose: Callable[[tuple[str, ...]], None],
+    ) -> None:
+        """Draw it, with what's chosen as it's kept; `choices` are ids with labels."""
+        with st.popover(self.button, icon=f":material/{self.icon}:", key=f"{name}-menu"):
+            if st.session_state.get(name) != chosen:
+                st.session_state[name] = chosen
+            st.multiselect(
+                self.label,
+                [*choices],
+                format_func=lambda each: choices.get(each, each),
+                key=name,
+                placeholder=self.none,
+                on_change=lambda: choose(tuple(st.session_state[name])),
+            )
 
 
 def _move(scan: str, key: str, ids: tuple[str, ...], place: int, to: int) -> None:
@@ -109,14 +127,5 @@ def _hide(scan: str, key: str, block: str, hide: bool) -> None:
     def how(part: Part) -> Part:
         kept = tuple(each for each in part.hidden if each != block)
         return replace(part, hidden=(*kept, block) if hide else kept)
-
-    saving.alter(scan, key, how)
-
-
-def _choose(scan: str, key: str, name: str, choices: tuple[str, ...]) -> None:
-    gone = tuple(st.session_state[name])
-
-    def how(part: Part) -> Part:
-        return replace(part, hidden=(*(each for each in part.hidden if each not in choices), *gone))
 
     saving.alter(scan, key, how)

@@ -241,7 +241,7 @@ class Editor {
     const asked = {
       link: () => this.link(),
       photo: () => this.photo(),
-      figure: () => this.insert(schema.nodes.figure, "Cijfer in de zin zetten", "Zoek een cijfer", this.data.figures, "Er zijn hier geen cijfers."),
+      figure: () => this.insert(schema.nodes.figure, "Cijfer in de zin zetten", "Zoek een cijfer", this.data.figures, "Er zijn hier nog geen cijfers. Zijn ze er sinds kort wel? Neem ze dan over bij ‘Wat is er veranderd’."),
       place: () => this.insert(schema.nodes.place, "Plek in de zin zetten", "Zoek een plek, aanbod of netwerk", this.data.records, "Er staat hier nog niets in de sociale kaart."),
     };
     return asked;
