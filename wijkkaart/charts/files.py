@@ -3,9 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -72,11 +69,9 @@ def bare_svg(chart: Chart) -> elsewhere.Drawing:
     return elsewhere.draw(inner)
 
 
-def pngs(pictures: Iterable[str], scale: float = SCALE) -> Iterator[bytes]:
-    """Pictures in SVG, of our own making, as PNG, in order: the next are made while one is used."""
-    work = ThreadPoolExecutor(1)
-    found = work.map(partial(import_module("vl_convert").svg_to_png, scale=scale), pictures)
-    work.shutdown(wait=False)
+def svg_png(picture: str, scale: float = SCALE) -> bytes:
+    """A picture in SVG, of our own making, as PNG, for what takes no SVG."""
+    found: bytes = import_module("vl_convert").svg_to_png(picture, scale=scale)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from wijkkaart.charts.files import pngs, portable_svg
+from wijkkaart.charts.files import portable_svg, svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import odt_parts as parts
 from wijkkaart.reports.document import (
@@ -48,7 +48,6 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.pictures: dict[str, bytes] = {}
-        self._pngs = pngs((picture.svg for picture in report.pictures()), PIXELS)
         self.tables: dict[str, list[float]] = {}
         self._frames = 0
         self._figures: Iterator[int] = count(1)
@@ -203,7 +202,7 @@ class _Writer:
     def _picture(self, picture: Picture) -> str:
         wide = picture_width(picture, _MM)
         high = wide * picture.height / max(picture.width, 1.0)
-        images = {"svg": portable_svg(picture.svg), "png": next(self._pngs)}
+        images = {"svg": portable_svg(picture.svg), "png": svg_png(picture.svg, PIXELS)}
         frame = self._frame(images, wide, high, picture.caption, picture.alt)
         text = f"{picture.caption}. {picture.note}" if picture.note else picture.caption
         shown = element("text:p", frame, text_style_name="Beeld")

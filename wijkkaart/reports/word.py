@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from wijkkaart.charts.files import pngs, portable_svg
+from wijkkaart.charts.files import portable_svg, svg_png
 from wijkkaart.present import dutch
 from wijkkaart.reports import ending
 from wijkkaart.reports import word_parts as parts
@@ -34,7 +34,7 @@ def write(report: Report) -> bytes:
     _page(document, report)
     _styles(document)
     _cover(document, report)
-    _Body(document, report).fill()
+    _Body(document).fill(report)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -119,18 +119,16 @@ def _cover(document: Document, report: Report) -> None:
 class _Body:
     """Everything after the cover, with its numbers."""
 
-    def __init__(self, document: Document, report: Report) -> None:
-        self.document, self.report = document, report
-        self._pngs = pngs((picture.svg for picture in report.pictures()), PIXELS)
+    def __init__(self, document: Document) -> None:
+        self.document = document
         self._figures: Iterator[int] = count(1)
         self._tables: Iterator[int] = count(1)
         self._marks: Iterator[int] = count(1)
         self._flow = parts.Flow(document)
         self._own = OwnWriter(self._flow, lambda kind, text: self._caption(kind, self._tables, text))
 
-    def fill(self) -> None:
+    def fill(self, report: Report) -> None:
         """The contents, the chapters, and the figures behind the charts."""
-        report = self.report
         behind = [picture.data for picture in report.pictures() if picture.data is not None]
         parts.contents(self._flow, _headings(report, bool(behind)))
         for chapter in report.chapters:
@@ -188,7 +186,7 @@ class _Body:
         paragraph = self._flow.add()
         paragraph.paragraph_format.keep_with_next = True
         width = Mm(picture_width(picture, _MM))
-        shape = paragraph.add_run().add_picture(io.BytesIO(next(self._pngs)), width=width)
+        shape = paragraph.add_run().add_picture(io.BytesIO(svg_png(picture.svg, PIXELS)), width=width)
         parts.vector(self.document, shape, portable_svg(picture.svg))
         parts.described(shape, picture.caption, picture.alt)
         caption = self._caption("Figuur", self._figures, picture.caption)
