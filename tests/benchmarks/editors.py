@@ -26,6 +26,7 @@ from wijkkaart.register.saving import Author, EditConflict
 GOAL = 0.5
 """Seconds in which 95 % of the saves are done."""
 _RECORDS = 12
+_PATIENCE = 60
 _THINK = 0.2
 """The most seconds between two saves of one editor; many times busier than people are."""
 
@@ -54,18 +55,26 @@ class Outcome:
         return quantiles(self.seconds, n=20)[18]
 
 
-def run(settings: Settings, editors: int, seconds: float) -> Outcome:
-    """Let so many editors work for so many seconds, and count afterwards."""
+def run(settings: Settings, editors: int, seconds: float, enough: int = 0) -> Outcome:
+    """Let so many editors work for so many seconds, and count afterwards.
+
+    On a machine that's busy they go on until there are `enough` saves, and some of them met.
+    """
     outcome, counted, lock = Outcome(), Counter[str](), threading.Lock()
     written: list[tuple[str, str, str]] = []
     with opened(settings) as database:
         keys = [_record(database).id for _ in range(_RECORDS)]
-        end = time.monotonic() + seconds
+        begun = time.monotonic()
+
+        def going() -> bool:
+            past = time.monotonic() - begun
+            sated = len(outcome.seconds) >= enough and (not enough or (outcome.conflicts and outcome.merged))
+            return past < seconds or (not sated and past < _PATIENCE)
 
         def edit(number: int) -> None:
             chance, author = random.Random(number), Author(f"Redacteur {number}", Role.TEAM)
             turn = 0
-            while time.monotonic() < end:
+            while going():
                 turn += 1
                 record = reading.get(database, chance.choice(keys))
                 time.sleep(chance.uniform(0, _THINK))
@@ -74,7 +83,7 @@ def run(settings: Settings, editors: int, seconds: float) -> Outcome:
                     return
                 counts = chance.random() < 0.5
                 name, value = _raised(record, number, turn) if counts else _own(number, turn)
-                begun = time.monotonic()
+                asked = time.monotonic()
                 try:
                     saved = saving.save(database, record.id, record.version, {name: value}, author)
                 except EditConflict:
@@ -83,7 +92,7 @@ def run(settings: Settings, editors: int, seconds: float) -> Outcome:
                     outcome.errors.append(str(error))
                 else:
                     with lock:
-                        outcome.seconds.append(time.monotonic() - begun)
+                        outcome.seconds.append(time.monotonic() - asked)
                         outcome.merged += bool(saved.merged)
                         counted[record.id] += counts
                         written.append((record.id, name, value))

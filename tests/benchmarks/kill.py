@@ -61,7 +61,8 @@ def run(settings: Settings, kills: int, seed: int = 1, server: Server | None = N
         for place in PLACES:
             wanted = {"name": place, "status": "open", "category": "buurthuis"}
             saving.create(database, RecordKind.LOCATION, wanted, ANNE, id=place)
-    return killing.run(settings, work, _wrong, kills, seed, server, preload="wijkkaart.register.saving")
+    preload = "wijkkaart.register.saving"
+    return killing.run(settings, work, _wrong, kills, seed, server, preload=preload, first=2)
 
 
 def _wrong(database: Database, acknowledged: dict[str, int]) -> list[str]:

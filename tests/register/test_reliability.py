@@ -29,7 +29,7 @@ def test_twenty_editors_at_once_lose_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, name: str
 ) -> None:
     url = "" if name == "sqlite" else new_database(request.getfixturevalue("postgres_server"), "editors")
-    outcome = editors.run(Settings(data=tmp_path, database_url=url), editors=20, seconds=4)
+    outcome = editors.run(Settings(data=tmp_path, database_url=url), editors=20, seconds=4, enough=50)
     assert outcome.errors == []
     assert outcome.lost == []
     assert len(outcome.seconds) > 40

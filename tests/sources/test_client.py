@@ -394,7 +394,7 @@ def test_silence_ends_in_a_message(publishers: Publishers, tmp_path: Path) -> No
     with Client(publishers.settings(tmp_path, retries=1)) as client:
         assert "gaf te lang geen antwoord" in fails(client, read_seconds=0.1).found
     done.set()
-    assert publishers.count() == 2
+    until(lambda: publishers.count() == 2)  # who asks may leave before a busy server heard the question
 
 
 def test_silence_amid_the_body_ends_in_a_message(publishers: Publishers, tmp_path: Path) -> None:
