@@ -73,7 +73,7 @@ def boxes(
     ]
     if beside is not None and not math.isnan(beside.value):
         layers += theme.line_at(beside.value, f"{beside.name}: {written(beside.value, indicator)}")
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=alt.Step(_STEP))
     note = "Vak: de middelste helft; streep: de middelste; lijn: 90% van de gebieden"
     note = note if frame.p50.notna().any() else ""
     made = theme.spec(chart, about, words, note=note)

@@ -54,7 +54,7 @@ def firmness(
         ).properties(name=theme.clickable()),
         figure.encode(x=alt.X("end:Q", scale=scale), text=alt.Text("said:N")),
     ]
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=alt.Step(_STEP))
     note = (
         "Stip: de index; balk: waar hij bij negen van de tien andere wegingen ligt;"
         " lijnen: grenzen van de banden"

@@ -35,7 +35,7 @@ def trends(
     if len(found) > 1:
         room = min(_NAMES, 20 + 7 * max(map(len, frame.name.dropna()), default=0))
         drawn.append(_ends(frame, room))
-    chart = alt.layer(*drawn).properties(width=theme.WIDTH - room, height=_HEIGHT)
+    chart = alt.layer(*drawn, width=theme.WIDTH - room, height=_HEIGHT)
     made = theme.spec(chart, about, words, note=_note(found), right=room)
     return Chart(made, words, _table(found, names), about, _areas(frame))
 
@@ -56,7 +56,7 @@ def small_trends(
     width = theme.WIDTH // columns - 50
     data = pd.concat([frame, breaks], ignore_index=True)
     layers = _layers(data, None, found, height=_SMALL)
-    panel = alt.layer(*layers, data=theme.rows(data)).properties(width=width, height=_SMALL)
+    panel = alt.layer(*layers, data=theme.rows(data), width=width, height=_SMALL)
     order = alt.EncodingSortField("row", op="min")
     facet = alt.Facet("name:N", title=None, sort=order, header=alt.Header(labelAnchor="start"))
     chart = panel.facet(facet, columns=columns, spacing={"row": 18, "column": 34})

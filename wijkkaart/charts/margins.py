@@ -74,7 +74,7 @@ def margins(
         figure.encode(x=alt.X("end:Q", scale=scale), text=alt.Text("said:N")),
         gone.encode(x=alt.XDatum(0), text=alt.Text("why:N")),
     ]
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=alt.Step(_STEP))
     made = theme.spec(chart, about, words, note=_note(frame, beside_name))
     areas = {code: label for code, label in zip(frame.code, frame.label, strict=True) if code}
     return Chart(made, words, _table(frame, unit, beside_name), about, areas)

@@ -105,7 +105,7 @@ def _side(
     title = alt.TitleParams(
         theme.wrapped(name, 36), anchor="end" if outward else "start", frame="group", fontSize=13, offset=8
     )
-    return alt.layer(bar, text).properties(width=width, height=alt.Step(_STEP), title=title)
+    return alt.layer(bar, text, width=width, height=alt.Step(_STEP), title=title)
 
 
 def _middle(frame: pd.DataFrame) -> alt.Chart:

@@ -59,7 +59,7 @@ def bars(
     layers += [figures.mark_text(**known, **theme.ON_WHITE), figures.mark_text(**known, color=theme.INK)]
     missing = base.mark_text(**known, color=theme.SOFT, fontStyle="italic", limit=420)
     layers.append(missing.encode(x=alt.XDatum(0), text=alt.Text("why:N")))
-    chart = alt.layer(*layers).properties(width=theme.WIDTH, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH, height=alt.Step(_STEP))
     areas = dict(zip(frame.code, frame.name, strict=True))
     return Chart(theme.spec(chart, about, words), words, _table(frame, indicator, beside), about, areas)
 

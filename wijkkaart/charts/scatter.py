@@ -69,7 +69,7 @@ def scatter(
     note = (
         f"Zonder punt, omdat een cijfer ontbreekt: {dutch.count(gone, 'gebied', 'gebieden')}" if gone else ""
     )
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=_HEIGHT)
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=_HEIGHT)
     areas = dict(zip(drawn.code, drawn.name, strict=True))
     return Chart(theme.spec(chart, about, words, note=note), words, _table(frame, across, up), about, areas)
 

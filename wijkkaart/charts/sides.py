@@ -61,7 +61,7 @@ def sides(found: Sequence[Side], limits: Sequence[float], about: About, *, doubt
         ),
         text.encode(x=theme.at_x("width"), text=alt.Text("text:N")),
     ]
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=alt.Step(_STEP))
     with_span = any(not math.isnan(each.low) for each in found)
     note = f"{_NOTE}; balk: waar de score kan liggen" if with_span else _NOTE
     note = f"{note}. {doubts}" if doubts else note

@@ -72,7 +72,7 @@ def spine(
             x=theme.at_x((theme.WIDTH - 230) / 2), text=alt.Text("few:N")
         ),
     ]
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 230, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 230, height=alt.Step(_STEP))
     note = f"Stip: {name}. Band: 90% van de gebieden, het donkere deel de middelste helft"
     note += f". Ruit: {beside_name}" if beside_name else ""
     made = theme.spec(chart, about, words, note=f"{note}. Rechts is hoger.")

@@ -40,7 +40,8 @@ def stacked(
     colour = alt.Color("part:N", scale=alt.Scale(domain=[*kinds.part], range=[*kinds.colour]), sort=None)
     y = theme.down("name")
     scale = alt.Scale(domain=[0, 100], nice=False)
-    across = alt.X("start:Q", scale=scale, title=None).axis(format=theme.NUMBERS, tickCount=5, grid=False)
+    axis = alt.Axis(format=theme.NUMBERS, tickCount=5, grid=False)
+    across = alt.X("start:Q", scale=scale, title=None, axis=axis)
     tooltip = [
         alt.Tooltip("name:N", title="Gebied"),
         alt.Tooltip("part:N", title="Deel"),
@@ -73,7 +74,7 @@ def stacked(
             align="left", dx=6, fontSize=12, fontStyle="italic", color=theme.SOFT
         )
         layers.append(text.encode(y=y, x=alt.XDatum(0), text=alt.Text("why:N")))
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 60, height=alt.Step(_STEP))
+    chart = alt.layer(*layers, width=theme.WIDTH - 60, height=alt.Step(_STEP))
     chart = chart.resolve_scale(color="independent")
     note = "In procenten" + (f"; grijs: {_UNKNOWN}" if (frame.part == _UNKNOWN).any() else "")
     table = _table(wide, status, parts, shown)

