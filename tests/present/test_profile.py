@@ -134,6 +134,9 @@ def test_of_an_own_area_a_figure_that_cannot_be_added_lies_between_its_parts(atl
     # What the mean is over, the number of dwellings, isn't known.
     assert [line.text for line in told.lines] == ["tussen € 299.500 en € 400.500", "€ 350.000"]
     assert told.notes[0].startswith("Niet op te tellen")
+    found = opened(figures_of(current(atlas.store.root), OWN.code), "woz_waarde")
+    assert dict(found.facts)["Hoe gemaakt"] == told.notes[0]
+    assert found.years.iloc[0].tolist() == ["2024", "tussen € 299.500 en € 400.500", "€ 350.000"]
 
 
 def test_what_is_missing_is_told_with_its_reason(atlas: Atlas) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import toy
+from tests.grids import rows as rows_of
 from tests.present.test_social_index import figures
 from tests.ui.visitor import BRAM, Visitor
 from wijkkaart.atlas import current
@@ -37,7 +38,7 @@ def grid(visitor: Visitor) -> dict[str, Any]:
 def test_the_table_keeps_areas_on_top_and_says_what_is_missing(visitor: Visitor) -> None:
     visitor.open(PAGE, gebieden=",".join(BU), cijfers=toy.COUNT, vast=BU[3], volgorde=f"-{toy.COUNT}")
     found = grid(visitor)
-    rows = {row["code"]: row for row in found["rows"]}
+    rows = rows_of(found)
     assert (rows[BU[3]]["pinned"], rows[BU[0]]["pinned"]) == (True, False)
     assert found["order"] == f"-{toy.COUNT}"
     assert rows[BU[4]]["cells"][0][0] == "geheim"
@@ -154,7 +155,7 @@ def test_supply_stands_beside_need(visitor: Visitor) -> None:
     visitor.open(PAGE, gebieden="WK000100,WK000101", cijfers=toy.COUNT, aanbod="iedereen")
     assert not visitor.page.error
     labels = {each["label"]: place for place, each in enumerate(grid(visitor)["columns"])}
-    cells = {row["code"]: row["cells"] for row in grid(visitor)["rows"]}
+    cells = {code: row["cells"] for code, row in rows_of(grid(visitor)).items()}
     # One playground for everybody in Noord, on 1,000 inhabitants.
     assert cells["WK000101"][labels["Aanbod voor iedereen"]][0] == "1,0"
     assert cells["WK000100"][labels["Aanbod voor iedereen"]][0] == "0,0"
@@ -168,7 +169,7 @@ def test_an_own_area_of_the_team_is_compared_by_who_may_see_it(visitor: Visitor)
     visitor.enter()
     visitor.open(PAGE, gebieden=f"{own.id},{BU[2]}", cijfers=toy.COUNT)
     assert params(visitor)["gebieden"] == f"{own.id},{BU[2]}"
-    row = next(row for row in grid(visitor)["rows"] if row["code"] == own.id)
+    row = rows_of(grid(visitor))[own.id]
     assert (row["name"], row["cells"][0][0]) == ("De *Brug* (eigen gebied)", "300")
 
 
@@ -295,10 +296,14 @@ def test_an_own_area_is_found_as_one_that_is_alike_by_who_may_see_it(measured: V
 
 def test_what_cannot_be_said_of_an_own_area_is_told(measured: Visitor) -> None:
     own = own_areas.save(measured.register, BRAM, "Oost", [BU[2], BU[3]], for_all=True)
-    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers="moeite_rondkomen_pct,afstand_huisarts")
+    measured.open(PAGE, gebieden=f"{own.id},{BU[0]}", cijfers="moeite_rondkomen_pct,eenzaam_pct")
     assert (
         "Van Oost niet te zeggen: Moeite met rondkomen, want dat is niet op te tellen uit de delen."
         in measured.text()
+    )
+    assert (
+        "Van Oost gewogen naar het aantal inwoners van 18 jaar en ouder in 2024, dat niet precies bekend is:"
+        " Eenzaam." in measured.text()
     )
 
 

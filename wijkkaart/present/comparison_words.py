@@ -94,8 +94,10 @@ def sentence(comparison: Comparison, name: str, other: str) -> str:
 
 
 def in_words(value: Value, indicator: Indicator) -> str:
-    """A figure with its unit, `ongeveer` where it's an estimate; else why there's none."""
+    """A figure with its unit, `naar schatting` of an estimate; else what it lies between, or why there's none."""
     if math.isnan(value.value):
+        if value.lower <= value.upper:  # of an own area: not added, but it lies between its parts
+            return dutch.between(value.lower, value.upper, indicator.unit, indicator.decimals)
         return dutch.STATUS_TEXT[value.status] or dutch.NO_DATA
     text = dutch.amount(value.value, indicator.unit, indicator.decimals)
     return f"naar schatting {text}" if value.status is Status.ESTIMATE else text

@@ -10,7 +10,7 @@ from wijkkaart.core.compare.rounding import Reason
 from wijkkaart.core.compare.series import Break, Series
 from wijkkaart.core.compare.similar import Alike, Trait
 from wijkkaart.core.compare.supply import PEOPLE
-from wijkkaart.model import Indicator, Status
+from wijkkaart.model import Indicator
 from wijkkaart.present import comparison_words, dutch
 
 BANDS = ("ruim onder het gemiddelde", "onder het gemiddelde", "rond het gemiddelde", "boven het gemiddelde")
@@ -46,7 +46,8 @@ def trend(found: Series) -> str:
 def series_notes(found: Series) -> list[str]:
     """Why a line is broken, which years are missing, and what was left out."""
     notes = []
-    for segment in found.segments:
+    drawn = [each for each in found.segments if any(not math.isnan(value.value) for value in each.values)]
+    for segment in drawn[1:]:
         if segment.since:
             notes.append(_BREAKS[segment.since].format(year=segment.values[0].year))
     if found.gaps:
@@ -100,16 +101,16 @@ def ages(indicator: Indicator) -> str:
 
 
 def _by_ages(row: Mapping[str, Any], indicator: Indicator) -> str:
-    """By which people a share was weighted, and what it may be as their number isn't known exactly."""
+    """By which people a share was weighted, and what it may be as their number isn't known exactly.
+
+    That an estimate may be off by more is told wherever it's held against another.
+    """
     when = f" in {row['counted']}" if row["counted"] != row["year"] else ""
-    said = f"Gewogen naar het aantal {ages(indicator)}{when}, dat niet precies bekend is."
+    said = f"Gewogen naar het aantal {ages(indicator)}{when}, dat niet precies bekend is"
     edges = [dutch.amount(row[edge], indicator.unit, indicator.decimals) for edge in ("least", "most")]
     if edges[0] == edges[1]:
-        return f"{said} Voor dit cijfer maakt dat niets uit."
-    between = dutch.between(row["least"], row["most"], indicator.unit, indicator.decimals)
-    # An estimate whose margin isn't known may be off by more.
-    if_right = ", als de schattingen van de delen kloppen" if row["status"] == Status.ESTIMATE else ""
-    return f"{said} Daardoor ligt het {between}{if_right}."
+        return f"{said}. Voor dit cijfer maakt dat niets uit."
+    return f"{said}: {dutch.between(row['least'], row['most'], indicator.unit, indicator.decimals)}."
 
 
 def _range(row: Mapping[str, Any], indicator: Indicator) -> str:

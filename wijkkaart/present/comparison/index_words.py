@@ -234,7 +234,7 @@ def rests(made: Made, code: str, *, ranges: bool = False) -> dict[str, str]:
 
 
 def parts(made: Made, code: str) -> list[dict[str, str]]:
-    """A row a figure: side, label, value with year, mean of the base, score, weight, direction."""
+    """A row a figure: side, label, score, value with year, mean of the base, weight, direction."""
     dimensions = {each.id: each.label for each in made.scores.definition.dimensions}
     found = []
     for row, (_, entry) in zip(made.parts(code).to_dict("records"), made.scores.inputs, strict=True):
@@ -245,10 +245,10 @@ def parts(made: Made, code: str) -> list[dict[str, str]]:
             {
                 "Kant": dimensions[row["dimension"]],
                 "Cijfer": indicator.label,
+                "Score": dutch.number(row["score"]) if not math.isnan(row["score"]) else "telt niet mee",
                 "Waarde": _value(row, indicator),
                 "Jaar": str(row["year"] or ""),
                 "Gemiddeld in de basis": mean,
-                "Score": dutch.number(row["score"]) if not math.isnan(row["score"]) else "telt niet mee",
                 "Weging": dutch.number(row["weight"], 1),
                 "Hoger is": "gunstig" if entry.direction == "good" else "ongunstig",
             }

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wijkkaart.core.compare.own_area import How
 from wijkkaart.model import is_code, parent_of
-from wijkkaart.present import dutch
+from wijkkaart.present import dutch, figure_words
 from wijkkaart.present.comparison.making import Compared
 from wijkkaart.present.profile.area import OwnSet
 
@@ -43,6 +43,21 @@ def unsaid(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
         for code in own
         for hows, why in _WHY
         if (labels := _labels(rows[(rows.code == code) & rows.how.isin(hows)], found))
+    ]
+
+
+def weighed(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
+    """A line an own area and group of people that its shares are weighted by, as their number isn't known."""
+    if found.own.empty:
+        return []
+    rows = found.own[found.own.how == How.BY_AGES]
+    rows = rows[rows.year == rows.indicator.map(found.table.years)]
+    people = rows.indicator.map({name: figure_words.ages(each) for name, each in found.indicators.items()})
+    people_and_year = [rows.code, people, rows.counted.astype(int)]
+    return [
+        f"Van {own[str(code)].name} gewogen naar het aantal {group} in {year}, dat niet precies bekend is:"
+        f" {_named(_labels(inside, found))}."
+        for (code, group, year), inside in rows.groupby(people_and_year, sort=False)
     ]
 
 

@@ -57,6 +57,11 @@ class Card:
         """Whether there's a number of the area itself, if only where it lies between."""
         return self.lines[0].told
 
+    @property
+    def says(self) -> bool:
+        """Whether it says more than that there's nothing."""
+        return bool(self.notes) or any(line.told for line in self.lines)
+
 
 def card(figures: Figures, name: str) -> Card | None:
     """A figure as a card; None when no area like this has it, in any year."""
@@ -102,9 +107,6 @@ def _line(area: Area, value: Value, indicator: Indicator, longest: float) -> Lin
     share = value.value / longest if bar and indicator.kind != "count" else None
     text = comparison_words.in_words(value, indicator)
     told = known or value.lower <= value.upper
-    if told and not known:
-        # Of an own area: not added, but it lies between its parts.
-        text = dutch.between(value.lower, value.upper, indicator.unit, indicator.decimals)
     said = known and indicator.unit.casefold() in indicator.label.casefold()
     short = text.removesuffix(f" {indicator.unit}") if said and indicator.kind == "count" else text
     short = short if known else short.partition(":")[0]

@@ -79,6 +79,10 @@ def _facts(figures: Figures, indicator: Indicator) -> list[tuple[str, str]]:
         facts.append(("Deel van", known[indicator.denominator].label))
     elif indicator.kind == "share" and indicator.age_from is not None:
         facts.append(("Deel van", figure_words.ages(indicator)))
+    row = figures.row(figures.area.code, indicator.id)
+    if figures.area.own and row is not None:
+        parts = {part: figures.atlas.name(part) for part in figures.area.parts}
+        facts.append(("Hoe gemaakt", figure_words.own_note(row, indicator, len(parts), parts)))
     value = figures.value(figures.area.code, indicator.id)
     if value.lower == value.lower and value.lower < value.upper and value.value == value.value:
         decimals = max(indicator.decimals, 1 if indicator.unit == "%" else 0)

@@ -58,9 +58,11 @@ def paragraph(figures: Figures, key: str) -> Paragraph:
     names = layout.figures_of(key)
     found = {name: made for name in names if (made := card(figures, name))}
     first = [name for name in layout.FIRST.get(key, ()) if name in found]
-    some = any(found[name].told for name in found)
-    cards = tuple(found[name] for name in first) if some else ()
-    more = tuple(made for name, made in found.items() if name not in first) if some else ()
+    some = any(made.told for made in found.values())
+    # What nobody has is told once, among what is missing.
+    shown = {name: made for name, made in found.items() if made.says} if some else {}
+    cards = tuple(shown[name] for name in first if name in shown)
+    more = tuple(made for name, made in shown.items() if name not in first)
     return Paragraph(
         key,
         layout.title(key),

@@ -28,35 +28,43 @@ def show(atlas: Atlas, found: Compared, asked: Asked) -> None:
         words = literal(picked_words(found, code))
         mine = code == found.reference
         st.markdown(f"**{name}** is {words}." if mine else f"**{name}** naast {beside}: {words}.")
-        st.page_link(
-            "profiel_page.py",
-            label="Profiel",
-            icon=":material/analytics:",
-            query_params={"gebied": code},
-            width="content",
-        )
-        if st.button("Op de kaart", key="vg-naar-kaart", type="tertiary", icon=":material/map:"):
-            session.visit(atlas, code)
-            st.switch_page("kaart_page.py")
-        if asked.keuze:
-            st.button(
-                "Laat los",
-                key="vg-laat-los",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=kept.change,
-                kwargs={"keuze": ""},
+        # The ways on stay together, on a line of their own where there's no room beside the words.
+        with st.container(
+            key="vg-verder", horizontal=True, gap="small", vertical_alignment="center", width="content"
+        ):
+            st.page_link(
+                "profiel_page.py",
+                label="Profiel",
+                icon=":material/analytics:",
+                query_params={"gebied": code},
+                width="content",
             )
+            if st.button("Op de kaart", key="vg-naar-kaart", type="tertiary", icon=":material/map:"):
+                session.visit(atlas, code)
+                st.switch_page("kaart_page.py")
+            if asked.keuze:
+                st.button(
+                    "Laat los",
+                    key="vg-laat-los",
+                    type="tertiary",
+                    icon=":material/close:",
+                    on_click=kept.change,
+                    kwargs={"keuze": ""},
+                )
 
 
 def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
     """What can't be said of the reference and of own areas; `twins` says so itself."""
     lines = []
     if asked.vorm != ALIKE:
-        lines = [*own_words.overlapping(found, own), *own_words.unsaid(found, own)]
+        lines = [
+            *own_words.overlapping(found, own),
+            *own_words.weighed(found, own),
+            *own_words.unsaid(found, own),
+        ]
     if asked.vorm == TABLE and asked.bij == "verschil" and (said := unmatched(found)):
         lines.insert(0, said)
     if asked.vorm == MAPS and any(code in own for code in found.table.codes):
         lines.append(_UNDER)
     if lines:
-        st.caption(literal(" ".join(lines)))
+        st.caption("  \n".join(map(literal, lines)))
