@@ -36,7 +36,7 @@ def _server(
 def fetching_app(_server: app.Server, publishers: Publishers, shared: Path, tmp_path: Path) -> app.Server:
     """The app, with the publisher of boundaries within reach."""
     wijkbuurtkaart.serve(publishers, shared, tmp_path / "kaart")
-    publishers.give(f"{everything.LOCATIESERVER}/free", everything.gemeenten(("GM0307", "Amersfoort")))
+    publishers.give(f"{everything.LOCATIESERVER}/free", everything.gemeenten(("GM0308", "Baarn")))
     return _server
 
 
@@ -55,7 +55,7 @@ def test_stopping_a_fetch_leaves_nothing_and_the_form_comes_back(
     page.goto(fetching_app.path("ophalen"))
     app.keyed(page, "beheercode").locator("input").fill(CODE)
     page.get_by_role("button", name="Verder").click()
-    app.keyed(page, "ophaal_gemeente").locator("input").fill("GM0307")
+    app.keyed(page, "ophaal_gemeente").locator("input").fill("GM0308")
     choose_source(page, "Wijk- en Buurtkaart")
     page.get_by_role("button", name="Ophalen", exact=True).click()
     expect(app.keyed(page, "voortgang")).to_contain_text("bronnen gehad", timeout=app.PATIENCE)
@@ -82,7 +82,7 @@ def test_an_administrator_fetches_a_gemeente_and_everyone_sees_it_come(
     expect(page.get_by_text("Deze code klopt niet.")).to_be_visible()
     code.fill(CODE)
     page.get_by_role("button", name="Verder").click()
-    app.keyed(page, "ophaal_gemeente").locator("input").fill("Amersfoort")
+    app.keyed(page, "ophaal_gemeente").locator("input").fill("Baarn")
     choose_source(page, "Wijk- en Buurtkaart")
     page.get_by_role("button", name="Ophalen", exact=True).click()
     progress = app.keyed(page, "voortgang")
@@ -90,13 +90,13 @@ def test_an_administrator_fetches_a_gemeente_and_everyone_sees_it_come(
     expect(progress).to_contain_text("Wijk- en Buurtkaart (CBS en Kadaster)")
     assert CODE not in page.url
     page.reload()
-    expect(app.keyed(page, "voortgang")).to_contain_text("Amersfoort", timeout=app.PATIENCE)
+    expect(app.keyed(page, "voortgang")).to_contain_text("Baarn", timeout=app.PATIENCE)
     expect(page.get_by_role("button", name="Stoppen")).to_have_count(0)
     let_go.set()
     expect(app.keyed(page, "voortgang")).to_contain_text("staan op de kaart", timeout=3 * app.PATIENCE)
-    page.get_by_role("link", name="Bekijk Amersfoort").click()
+    page.get_by_role("link", name="Bekijk Baarn").click()
     app.map_ready(page)
-    assert app.params(page)["gebied"] == "GM0307"
-    expect(app.keyed(page, "kruimelpad")).to_contain_text("Amersfoort")
+    assert app.params(page)["gebied"] == "GM0308"
+    expect(app.keyed(page, "kruimelpad")).to_contain_text("Baarn")
     assert fetching_app.data is not None
     assert Store(fetching_app.data).problems() == []
