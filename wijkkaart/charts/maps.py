@@ -27,6 +27,9 @@ from wijkkaart.present import colours, dutch
 _HATCH = 5.0
 """Pixels between two lines of the hatching."""
 _GAP = 26
+_HIGH, _NARROW = 380.0, 420.0
+"""Pixels that a map with names is high at most, and wide at least: larger, its words would be small on paper,
+where two stand on a page, and it wouldn't fit on a phone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +58,9 @@ def maps(
     """
     columns = max(1, min(columns, len(panels)))
     width = (theme.WIDTH - (columns - 1) * _GAP) / columns
-    shapes, height, scale = _laid_out(areas, width)
+    if plan:
+        width = _fitting(areas, width)
+    shapes, height, scale = _laid_out(areas, width, _HIGH if plan else 1.3 * width)
     shown = dict(zip(shapes, labels(shapes, names), strict=True))
     frames = _frames(panels, shapes, shown)
     extra = bearings(shapes, shown, (width, height), scale) if plan else []
@@ -84,11 +89,20 @@ def _free(name: str, table: pd.DataFrame) -> str:
     return name if name not in table else f"{name} ({len(table.columns)})"
 
 
-def _laid_out(areas: gpd.GeoDataFrame, width: float) -> tuple[dict[str, BaseGeometry], float, float]:
+def _fitting(areas: gpd.GeoDataFrame, width: float) -> float:
+    """How wide a map with names is: no wider than it need be for its height."""
+    left, low, right, top = areas.total_bounds if len(areas) else (0.0, 0.0, 1.0, 1.0)
+    wanted = _HIGH * (right - left) / max(top - low, 1.0)
+    return float(min(width, max(wanted, _NARROW)))
+
+
+def _laid_out(
+    areas: gpd.GeoDataFrame, width: float, highest: float
+) -> tuple[dict[str, BaseGeometry], float, float]:
     """Outlines in pixels, north up, as fine as pixels can show; the height they need; pixels a metre."""
     there = areas[areas.geometry.notna() & ~areas.geometry.is_empty]
     left, low, right, top = there.total_bounds if len(there) else (0.0, 0.0, 1.0, 1.0)
-    scale = min(width / max(right - left, 1.0), 1.3 * width / max(top - low, 1.0))
+    scale = min(width / max(right - left, 1.0), highest / max(top - low, 1.0))
     # Centred, as a narrow town doesn't fill its width.
     aside = (width - scale * (right - left)) / 2
     matrix = [scale, 0, 0, -scale, aside - scale * left, scale * top]
