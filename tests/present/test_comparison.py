@@ -7,6 +7,7 @@ import pytest
 
 from tests import toy
 from tests.core.compare.planted import INDICATORS, known
+from tests.grids import rows as rows_of
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.config import Settings
 from wijkkaart.core.compare.table import Table, comparison_table
@@ -60,7 +61,7 @@ def planted() -> Compared:
 
 
 def test_a_cell_says_value_difference_and_quality_in_words() -> None:
-    rows = {row["code"]: row for row in grid(planted(), chosen=WIJKEN[0], pinned=[WIJKEN[1]]).rows}
+    rows = rows_of(grid(planted(), chosen=WIJKEN[0], pinned=[WIJKEN[1]]).data())
     assert rows[WIJKEN[0]]["cells"][0] == ["€ 40.000", "↑ +10.000", "hoger, gunstiger", 1, 0]
     assert rows[WIJKEN[1]]["cells"][1] == ["2,0", "↑ +1,0", "hoger, ongunstiger", 2, 0]
     assert rows[WIJKEN[0]]["cells"][1] == ["0,5", "↓ −0,5", "lager, gunstiger", 1, 0]
@@ -70,7 +71,7 @@ def test_a_cell_says_value_difference_and_quality_in_words() -> None:
 
 
 def test_missing_is_a_word_and_an_estimate_without_margin_is_not_judged() -> None:
-    rows = {row["code"]: row["cells"] for row in grid(planted()).rows}
+    rows = {code: row["cells"] for code, row in rows_of(grid(planted()).data()).items()}
     assert rows[WIJKEN[3]][0] == ["geheim", "", "geheim: te weinig mensen om te tonen", 0, 1]
     value, second, spoken, quality, note = rows[WIJKEN[1]][2]
     assert (value, second, quality, note) == ("70,0", "?", 0, 3)
@@ -79,8 +80,17 @@ def test_missing_is_a_word_and_an_estimate_without_margin_is_not_judged() -> Non
     assert rows[WIJKEN[2]][2][1:4] == ["↓ −9,0", "schatting, lager, ongunstiger", 2]
 
 
+def test_of_what_the_browser_has_only_a_key_is_sent() -> None:
+    whole = grid(planted()).data()
+    keys = [each["key"] for each in whole["columns"]]
+    again = grid(planted(), order="inkomen").data(had=keys[:2])["columns"]
+    assert again == [{"key": keys[0]}, {"key": keys[1]}, whole["columns"][2]]
+    # What looks another way is another column.
+    assert not {*keys} & {each["key"] for each in grid(planted(), beside="plaats").columns}
+
+
 def test_places_are_ranges_where_figures_cannot_be_told_apart() -> None:
-    rows = {row["code"]: row["cells"] for row in grid(planted(), beside="plaats").rows}
+    rows = {code: row["cells"] for code, row in rows_of(grid(planted(), beside="plaats").data()).items()}
     assert rows[WIJKEN[0]][0][1:3] == ["1", "plaats 1 van 3, gunstiger"]
     assert rows[WIJKEN[1]][0][1] == rows[WIJKEN[2]][0][1] == "2–3"
     # Of a distance the lowest is first: that's the favourable end.
@@ -274,4 +284,4 @@ def test_areas_all_over_the_country_are_read_at_once(atlas: Atlas, monkeypatch: 
 def test_an_empty_directory_compares_nothing(tmp_path: Path) -> None:
     found = compare(current(tmp_path / "leeg"), ["BU00010000"], [toy.COUNT], toy.TOWN)
     assert found.table.cells.value.isna().all()
-    assert grid(found).rows[1]["cells"][0][0] == "geen"
+    assert rows_of(grid(found).data())[found.table.codes[0]]["cells"][0][0] == "geen"

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from tests import toy
+from tests.grids import rows as rows_of
 from wijkkaart.atlas import Atlas, current
 from wijkkaart.catalogue import indicators, social_index
 from wijkkaart.charts.sides import social_index as social_index_chart
@@ -82,7 +83,7 @@ def test_an_index_is_never_alone() -> None:
         "Rust op",
         "Zelfde band",
     ]
-    cells = {row["code"]: row["cells"] for row in grid.rows}
+    cells = {code: row["cells"] for code, row in rows_of(grid.data()).items()}
     assert cells[LOW][0][1] == "onder het gemiddelde"
     assert cells[LOW][5][:2] == ["9 van 18", "I"]
     said = " ".join(words.verdict(made, LOW))
@@ -114,7 +115,7 @@ def test_the_score_is_that_of_a_sum_by_hand() -> None:
 
 def test_an_area_of_few_people_has_no_index_and_says_why() -> None:
     made = index_of()
-    cells = {row["code"]: row["cells"] for row in tables.table(made).rows}
+    cells = {code: row["cells"] for code, row in rows_of(tables.table(made).data()).items()}
     assert cells[FEW][0][:2] == ["geen", ""]
     assert words.verdict(made, FEW) == ["'t Zand heeft geen index: minder dan 100 inwoners."]
 
@@ -218,7 +219,7 @@ def test_what_cannot_be_added_is_told_as_a_range_and_not_as_an_index() -> None:
     value = next(r for r in words.parts(made, OWN) if r["Cijfer"] == indicators()["sporters_pct"].label)
     assert value["Waarde"].startswith("tussen ")
     assert value["Score"] == "telt niet mee"
-    cell = tables.table(made).rows[0]["cells"][0]
+    cell = rows_of(tables.table(made).data())[OWN]["cells"][0]
     assert (cell[0], cell[1][:7]) == ("geen", "tussen ")
 
 

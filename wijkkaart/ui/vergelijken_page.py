@@ -32,7 +32,6 @@ def _page() -> None:
             return controls.settled(state, atlas, own)
 
         asked = kept.read(settle)
-        table.style()
         heading = st.container(key="vg-kop", horizontal=True, gap="medium")
         heading.title("Vergelijken", width="content")
         # Only on a phone: the style sheet shows it there, and hides the choices until it's on.
@@ -84,6 +83,9 @@ def _comparison(
 
 
 if open_atlas().gemeenten:
+    # Not once more at every choice.
+    table.style()
+    table.forget()
     _page()
 else:
     panel.nothing_yet()

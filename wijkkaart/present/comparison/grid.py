@@ -1,10 +1,12 @@
 """The table of a comparison for the screen: text in Dutch notation, and words for all that colours say."""
 
+import json
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -33,35 +35,39 @@ _KINDS = {"": 0, "better": 1, "worse": 2}
 _FEW, _MISSING, _ESTIMATE = str(Reason.FEW.value), str(Reason.MISSING.value), str(Status.ESTIMATE.value)
 
 
+Cell = list[Any]
+"""`[value, second line, what it says aloud, quality, note]`: quality 0 none, 1 better, 2 worse; note 1 for a
+figure that's missing, 2 for one of too few people, 3 for an estimate."""
+
+
 @dataclass(frozen=True)
 class Grid:
-    """A table that the browser draws and sorts.
-
-    A cell is `[value, second line, what it says aloud, quality, note]`: quality 0 none, 1 better, 2 worse;
-    note 1 for a figure that's missing, 2 for one of too few people, 3 for an estimate.
-    """
+    """A table that the browser draws and sorts."""
 
     caption: str
     columns: list[dict[str, Any]]
+    """Made by `column`."""
     rows: list[dict[str, Any]]
     order: str
     """Id of the column that it's sorted by, with `-` before it for the lowest first."""
 
-    def data(self) -> dict[str, Any]:
-        """As JSON takes it."""
-        words: dict[str, int] = {}
-        rows = [
-            row
-            | {
-                "cells": [
-                    [*each[:2], words.setdefault(each[2], len(words)), *each[3:]] for each in row["cells"]
-                ]
-            }
-            for row in self.rows
-        ]
-        # What cells say aloud is mostly the same: sent once.
-        whole = {"caption": self.caption, "columns": self.columns, "rows": rows, "order": self.order}
-        return whole | {"words": [*words]}
+    def data(self, had: Collection[str] = ()) -> dict[str, Any]:
+        """As JSON takes it; of columns whose key is in `had`, which the browser has, nothing but the key."""
+        columns = [{"key": each["key"]} if each["key"] in had else each for each in self.columns]
+        return {"caption": self.caption, "columns": columns, "rows": self.rows, "order": self.order}
+
+
+def column(heading: dict[str, Any], cells: Iterable[Cell]) -> dict[str, Any]:
+    """A column with its cells, a line a row: value, second line, and which of `kinds` it is.
+
+    Cells of a kind say the same aloud, and have quality and note in common. The key is that of what's in it.
+    """
+    kinds: dict[tuple[Any, ...], int] = {}
+    lines = [
+        f"{value}\t{second}\t{kinds.setdefault(tuple(kind), len(kinds))}" for value, second, *kind in cells
+    ]
+    made = heading | {"kinds": [*kinds], "cells": "\n".join(lines)}
+    return made | {"key": blake2b(json.dumps(made).encode(), digest_size=9).hexdigest()}
 
 
 def grid(
@@ -77,25 +83,15 @@ def grid(
 
     `beside` is what stands under a figure: `verschil`, `plaats` or "".
     """
-    table, top = found.table, [*pinned]
-    names = found.names
-    columns = [_cells(each, beside) for each in table.columns]
+    table, top, names = found.table, [*pinned], found.names
     rows: list[dict[str, Any]] = [
-        {
-            "code": code,
-            "name": names[code],
-            "pinned": code in top,
-            "chosen": code == chosen,
-            "cells": [cells[place] for cells in columns],
-        }
-        for place, code in enumerate(table.codes)
+        {"code": code, "name": names[code], "pinned": code in top, "chosen": code == chosen}
+        for code in table.codes
     ]
-    if found.reference not in table.codes:
-        own = [_reference(each.beside, each.indicator) for each in table.columns]
-        rows.insert(
-            0, {"code": found.reference, "name": names[found.reference], "reference": True, "cells": own}
-        )
-    return Grid(caption, [_heading(each.indicator, each.year) for each in table.columns], rows, order)
+    apart = found.reference not in table.codes
+    if apart:
+        rows.insert(0, {"code": found.reference, "name": names[found.reference], "reference": True})
+    return Grid(caption, [_column(each, beside, apart) for each in table.columns], rows, order)
 
 
 def _heading(indicator: Indicator, year: int) -> dict[str, Any]:
@@ -109,25 +105,27 @@ def _heading(indicator: Indicator, year: int) -> dict[str, Any]:
     }
 
 
-_made: WeakKeyDictionary[Column, dict[str, list[list[Any]]]] = WeakKeyDictionary()
-"""The cells of a column by what stands beside them, as long as it lives: one figure more leaves the others as
-they are."""
+_made: WeakKeyDictionary[Column, dict[tuple[str, bool], dict[str, Any]]] = WeakKeyDictionary()
+"""How a column looks by what stands beside its figures, and whether the reference has a row of its own above
+them, as long as it lives: one figure more leaves the others as they are."""
 
 
-def _cells(column: Column, beside: str) -> list[list[Any]]:
-    made = _made.setdefault(column, {})
-    if beside not in made:
-        made[beside] = _rows(column, beside)
-    return made[beside]
+def _column(figure: Column, beside: str, apart: bool) -> dict[str, Any]:
+    made = _made.setdefault(figure, {})
+    if (beside, apart) not in made:
+        own = [_reference(figure.beside, figure.indicator)] if apart else []
+        heading = _heading(figure.indicator, figure.year)
+        made[beside, apart] = column(heading, [*own, *_cells(figure, beside)])
+    return made[beside, apart]
 
 
-def _rows(column: Column, beside: str) -> list[list[Any]]:
+def _cells(figure: Column, beside: str) -> list[Cell]:
     names = ("value", "status", "reason", "difference", "verdict", "why", "quality", "first", "last", "of")
-    rows = zip(*(column.cells[name].tolist() for name in names), strict=True)
-    return [_cell(column.indicator, beside, *row) for row in rows]
+    rows = zip(*(figure.cells[name].tolist() for name in names), strict=True)
+    return [_cell(figure.indicator, beside, *row) for row in rows]
 
 
-def _cell(indicator: Indicator, beside: str, *row: Any) -> list[Any]:
+def _cell(indicator: Indicator, beside: str, *row: Any) -> Cell:
     value, status, reason, difference, verdict, why, quality, first, last, of = row
     if math.isnan(value):
         return _gone(status)
@@ -158,12 +156,12 @@ def _aloud(estimate: bool, spoken: str, quality: str) -> str:
     return ", ".join(filter(None, ["schatting" if estimate else "", spoken, QUALITIES.get(quality, "")]))
 
 
-def _gone(status: str) -> list[Any]:
+def _gone(status: str) -> Cell:
     found = Status(status)
     return [MISSING.get(found, "geen"), "", dutch.STATUS_TEXT[found] or dutch.NO_DATA, 0, 1]
 
 
-def _reference(value: Value, indicator: Indicator) -> list[Any]:
+def _reference(value: Value, indicator: Indicator) -> Cell:
     if math.isnan(value.value):
         return _gone(value.status)
     estimate = value.status is Status.ESTIMATE

@@ -6,7 +6,7 @@ from typing import Any
 from wijkkaart.core.index.stability import DRAWS
 from wijkkaart.present import dutch, figure_words
 from wijkkaart.present.comparison import index_words
-from wijkkaart.present.comparison.grid import Grid
+from wijkkaart.present.comparison.grid import Cell, Grid, column
 from wijkkaart.present.comparison.index import Made
 
 _BAND_KIND = (2, 2, 0, 1)
@@ -16,11 +16,11 @@ _BAND_KIND = (2, 2, 0, 1)
 def table(made: Made, *, chosen: str = "", order: str = "", caption: str = "") -> Grid:
     """A row an area: the index with its band, each side, what it rests on, and how firmly it stands."""
     dimensions = made.scores.definition.dimensions
-    columns = [_column(index_words.INDEX, "Index", "score", "Uit alle kanten samen.")]
-    columns += [_column(each.id, each.label, "score", each.explanation) for each in dimensions]
-    columns += [
-        _column("rust-op", "Rust op", "cijfers", "Hoeveel van de cijfers er voor dit gebied zijn."),
-        _column(
+    headings = [_heading(index_words.INDEX, "Index", "score", "Uit alle kanten samen.")]
+    headings += [_heading(each.id, each.label, "score", each.explanation) for each in dimensions]
+    headings += [
+        _heading("rust-op", "Rust op", "cijfers", "Hoeveel van de cijfers er voor dit gebied zijn."),
+        _heading(
             "stevig",
             "Zelfde band",
             "% van de wegingen",
@@ -29,24 +29,26 @@ def table(made: Made, *, chosen: str = "", order: str = "", caption: str = "") -
     ]
     # Own areas stay above the others, however these are sorted: they aren't one of them.
     of_own = made.apart.table.to_dict("records") if made.apart else []
+    scored = [*of_own, *made.scores.table.to_dict("records")]
     rows = [
         {
             "code": row["code"],
             "name": made.label(row["code"]),
             "pinned": row["code"] in made.own,
             "chosen": row["code"] == chosen,
-            "cells": _cells(made, row),
         }
-        for row in (*of_own, *made.scores.table.to_dict("records"))
+        for row in scored
     ]
+    lines = [_cells(made, row) for row in scored]
+    columns = [column(each, [cells[at] for cells in lines]) for at, each in enumerate(headings)]
     return Grid(caption, columns, rows, order)
 
 
-def _column(name: str, label: str, unit: str, explanation: str) -> dict[str, Any]:
+def _heading(name: str, label: str, unit: str, explanation: str) -> dict[str, Any]:
     return {"id": name, "label": label, "unit": unit, "year": "", "direction": "", "explanation": explanation}
 
 
-def _cells(made: Made, row: dict[Any, Any]) -> list[list[Any]]:
+def _cells(made: Made, row: dict[Any, Any]) -> list[Cell]:
     code, value = row["code"], row["index"]
     rests = [
         f"{row['used']} van {row['of']}",
@@ -74,7 +76,7 @@ def _cells(made: Made, row: dict[Any, Any]) -> list[list[Any]]:
     return [whole, *sides, rests, kept]
 
 
-def _side(value: float) -> list[Any]:
+def _side(value: float) -> Cell:
     if math.isnan(value):
         return ["geen", "", "te weinig cijfers", 0, 1]
     return [dutch.number(value), "", "", 0, 0]

@@ -1,7 +1,7 @@
 /* A table of areas by figures: sort, keep on top, leave out, choose. Text goes in as text, never as HTML.
 
-   With thousands of cells nothing is made again that shows the same, and what a visitor changes is shown
-   before the page has answered. */
+   With thousands of cells nothing is sent or made again that shows the same, and what a visitor changes is
+   shown before the page has answered. */
 const element = (name, className, text) => {
   const node = document.createElement(name);
   if (className) node.className = className;
@@ -48,29 +48,50 @@ const fill = (parent, wanted) => {
 const QUALITY = ["", "wk-better", "wk-worse"];
 const NOTE = ["", "wk-gone", "wk-few", "wk-estimate"];
 
-const cell = ([value, second, spoken, quality, note], words) => {
-  const node = part("td", "cell", `${QUALITY[quality]} ${NOTE[note]}`.trim(), value);
-  const small = second ? element("small", "", second) : node;
-  if (second) node.append(small);
+/* A cell of a kind, with a second line or without, to make others of. */
+const example = ([spoken, quality, note], second) => {
+  const node = part("td", "cell", `${QUALITY[quality]} ${NOTE[note]}`.trim(), " ");
+  const last = second ? element("small", "", " ") : node;
+  if (second) node.append(last);
   // In the last line that's there: one of its own would make every row higher.
-  if (words[spoken]) small.append(element("span", "wk-say", `, ${words[spoken]}`));
+  if (spoken) last.append(element("span", "wk-say", `, ${spoken}`));
+  return node;
+};
+
+/* A column as it was sent, with what its cells show, a row each, and how they're made. */
+const unpacked = (column) => {
+  const kinds = column.kinds.map((kind) => {
+    return { note: kind[2], text: JSON.stringify(kind), alone: example(kind, false), both: example(kind, true) };
+  });
+  const cells = column.cells.split("\n").map((line) => {
+    const [value, second, number] = line.split("\t");
+    const kind = kinds[number];
+    return { value, second, kind, shows: `${value}\t${second}\t${kind?.text}` };
+  });
+  return { ...column, cells };
+};
+
+const cell = ({ value, second, kind }) => {
+  const node = (second ? kind.both : kind.alone).cloneNode(true);
+  node.firstChild.data = value;
+  if (second) node.lastChild.firstChild.data = second;
   return node;
 };
 
 /* What a cell says as a number; missing and unknown come last whichever way. */
-const worth = ([text, , , , note]) => {
-  const number = note === 1 ? NaN : Number(text.replace(/[^\d,−]/g, "").replace("−", "-").replace(",", "."));
+const worth = ({ value, kind }) => {
+  const number = kind.note === 1 ? NaN : Number(value.replace(/[^\d,−]/g, "").replace("−", "-").replace(",", "."));
   return Number.isNaN(number) ? null : number;
 };
 
 const sorted = ({ rows, columns, order }) => {
-  const column = columns.findIndex((each) => each.id === order.replace(/^-/, ""));
+  const column = columns.find((each) => each.id === order.replace(/^-/, ""));
   const sign = order.startsWith("-") ? 1 : -1;
   const rank = (row) => (row.reference ? 0 : row.pinned ? 1 : 2);
-  const ranked = rows.map((row) => [row, rank(row), column < 0 ? null : worth(row.cells[column])]);
+  const ranked = rows.map((row, at) => [row, rank(row), column ? worth(column.cells[at]) : null]);
   ranked.sort(([, a, x], [, b, y]) => {
     if (a !== b) return a - b;
-    if (column < 0 || x === y) return 0;
+    if (x === y) return 0;
     return x === null ? 1 : y === null ? -1 : sign * (x - y);
   });
   return ranked.map(([row]) => row);
@@ -152,28 +173,19 @@ const draw = (box, view, send) => {
     ["", "", corner],
     ...view.columns.map((column) => {
       const order = direction(column);
-      return [column.id, `${order}${JSON.stringify(column)}`, () => heading(column, order, send)];
+      return [column.id, `${order}${column.key}`, () => heading(column, order, send)];
     }),
   ]);
   const body = table.querySelector("tbody");
   fill(body, sorted(view).map((row) => [row.code, "", () => part("tr", "row")]));
-  for (const row of view.rows) {
+  for (const [at, row] of view.rows.entries()) {
     const line = body.made.get(row.code).node;
     line.className = row.reference ? "wk-reference" : row.chosen ? "wk-picked" : row.pinned ? "wk-pinned" : "";
     fill(line, [
       ["", `${row.name}|${row.pinned}|${row.chosen}|${row.reference}`, () => area(row, send)],
-      ...row.cells.map((each, at) => {
-        const [value, second, spoken, ...signs] = each;
-        return [view.columns[at].id, `${value}|${second}|${view.words[spoken]}|${signs}`, () => cell(each, view.words)];
-      }),
+      ...view.columns.map(({ id, cells }) => [id, cells[at].shows, () => cell(cells[at])]),
     ]);
   }
-};
-
-const without = (view, name) => {
-  const stays = view.columns.map((column) => column.id !== name);
-  const rows = view.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => stays[at]) }));
-  return { ...view, columns: view.columns.filter((_, at) => stays[at]), rows };
 };
 
 const change = (view, code, how) => ({ ...view, rows: view.rows.map((row) => how(row, row.code === code)) });
@@ -181,10 +193,16 @@ const change = (view, code, how) => ({ ...view, rows: view.rows.map((row) => how
 /* The view as the page will have it once it has answered. */
 const foreseen = (view, name, value) => {
   if (name === "volgorde") return { ...view, order: value };
-  if (name === "weg") return view.columns.length > 1 ? without(view, value) : view;
+  if (name === "weg") {
+    const columns = view.columns.filter((each) => each.id !== value);
+    return columns.length ? { ...view, columns } : view;
+  }
   if (name === "gekozen") return change(view, value, (row, mine) => ({ ...row, chosen: mine && !row.chosen }));
   return change(view, value, (row, mine) => (mine ? { ...row, pinned: !row.pinned } : row));
 };
+
+/* The columns that came last, by key: of these the page sends no more than that. */
+let had = new Map();
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -202,9 +220,15 @@ export default function (component) {
   };
   // Buttons outlive the answer that they were made for.
   box.tell = setTriggerValue;
+  const columns = data.columns.map((column) => had.get(column.key) ?? (column.id ? unpacked(column) : null));
+  if (columns.includes(null)) {
+    setTriggerValue("opnieuw", true);
+    return;
+  }
+  had = new Map(columns.map((column) => [column.key, column]));
   // The same once more is no answer: what the visitor changed since stays.
-  const text = JSON.stringify(data);
+  const text = JSON.stringify({ ...data, columns: columns.map((column) => column.key) });
   if (box.given === text) return;
   box.given = text;
-  still(box, () => draw(box, data, send));
+  still(box, () => draw(box, { ...data, columns }, send));
 }

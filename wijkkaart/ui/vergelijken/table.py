@@ -15,6 +15,8 @@ from wijkkaart.ui.vergelijken import downloads
 from wijkkaart.ui.vergelijken.state import BESIDE, Asked, kept
 
 _KEY = "vergelijk-tabel"
+_SENT = "_vg_sent"
+"""The keys of the columns that were sent last."""
 _SWATCHES = {"better": "#dcebf7", "worse": "#fbe6d4"}
 
 
@@ -33,6 +35,11 @@ def _style() -> str:
 def style() -> None:
     """The look of the page."""
     st.html(_style())
+
+
+def forget() -> None:
+    """The browser may have nothing of the table: all of it is sent."""
+    st.session_state.pop(_SENT, None)
 
 
 def bar(found: Compared) -> None:
@@ -61,12 +68,14 @@ def show(found: Compared, asked: Asked) -> None:
     )
     component()(
         key=_KEY,
-        data=made.data(),
+        data=made.data(had=st.session_state.get(_SENT, ())),
         on_gekozen_change=_chosen,
         on_vast_change=_pinned,
         on_weg_change=_left_out,
         on_volgorde_change=_sorted,
+        on_opnieuw_change=forget,
     )
+    st.session_state[_SENT] = {each["key"] for each in made.columns}
     lines = [*grids.legend(found, asked.bij), *source_lines(found)]
     st.html(f'<p class="wk-source">{"<br>".join(map(escape, lines))}</p>')
 
