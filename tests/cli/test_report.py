@@ -1,6 +1,8 @@
 """The command `wijkkaart report`."""
 
 import io
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +45,21 @@ def test_a_report_of_a_wijk_in_each_form(root: Path, tmp_path: Path, form: str, 
     assert done.exit_code == 0, done.output
     assert out.read_bytes().startswith(start)
     assert "Zuid, zichtbaar voor publiek." in done.output
+
+
+def test_a_report_reads_no_library_that_it_has_no_use_for(root: Path, tmp_path: Path) -> None:
+    open_database(Settings(data=root))
+    words = ["wijkkaart", "report", "Zuid", str(tmp_path / "zuid.html"), "--data", str(root)]
+    code = (
+        f"import sys; from wijkkaart.cli import main; sys.argv = {words}\n"
+        "try:\n    main()\nfinally:\n    print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (tmp_path / "zuid.html").exists()
+    read = {*done.stdout.split()}
+    assert {"altair", "sqlalchemy"} <= read
+    others = {"alembic", "docx", "fontTools", "holidays", "icalendar", "networkx", "streamlit", "typst"}
+    assert not read & {*others, "vl_convert"}
 
 
 def test_all_wijken_of_a_gemeente_in_a_folder_with_progress(root: Path, tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from wijkkaart.present.profile.area import Area, OwnSet, area_of
 from wijkkaart.record import Role
 from wijkkaart.register import own_areas, wijkscans
 from wijkkaart.register.database import open_database
-from wijkkaart.reports import FORMS, elsewhere, making, poster, summary, wijkscan, write
+from wijkkaart.reports import FORMS, elsewhere, making, wijkscan, write
 from wijkkaart.reports.document import Report
+from wijkkaart.reports.paper import SIZES
 from wijkkaart.reports.wijkscan import Scan
 
 _SUMMARY = "samenvatting"
-_POSTERS = {f"kaart-{size}": size for size in poster.SIZES}
+_POSTERS = {f"kaart-{size}": size for size in SIZES}
 FORMATS = (*FORMS, _SUMMARY, *_POSTERS)
 """What can be made of an area or a wijkscan."""
 _MANY, _PROCESSES = 5, 4
@@ -97,12 +98,19 @@ def _data(chosen: Settings, job: Job, *, lean: bool) -> bytes:
     area = area_of(shown.atlas, code, own_sets(chosen, job.role))
     if area is None:
         raise WijkkaartError(f"Het gebied {code} is er niet (meer).", remedy="Kies een ander gebied.")
+    # What writes other forms is only read for those, as `write` does.
     if job.form in _POSTERS:
+        from wijkkaart.reports import poster
+
         return poster.write(guide(chosen), area, _POSTERS[job.form], scan)
     with elsewhere() if lean else nullcontext():
         report = _report(shown, area, scan)
     shown.atlas.store.release()
-    return summary.write(report) if job.form == _SUMMARY else write(report, job.form)
+    if job.form == _SUMMARY:
+        from wijkkaart.reports import summary
+
+        return summary.write(report)
+    return write(report, job.form)
 
 
 def _report(shown: Guide, area: Area, scan: Scan | None) -> Report:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from wijkkaart.reports.document import Photo, Picture
 
+SIZES = ("a4", "a3")
+"""Of a page to hang on a wall."""
 BEHIND = "Cijfers bij de grafieken"
 """The heading of the figures behind the charts, at the end of what's printed."""
 PIXELS = 1.5

@@ -17,7 +17,6 @@ from wijkkaart.reports.document import Report, clean
 from wijkkaart.reports.paragraphs import ALL, Choice
 from wijkkaart.reports.wijkscan import Scan
 
-SIZES = ("a4", "a3")
 _PARAGRAPHS = ("3.4", "4.1", "4.2", "4.3", "4.4")
 _STEPS = (60, 50, 40, 32, 24, 16, 10, 5)
 """Numbers on the map, tried in turn until the list fits."""
@@ -27,7 +26,7 @@ _ROOM = ((12, 1.8), (20, 1.5), (33, 1.25))
 
 
 def write(guide: Guide, area: Area, size: str, scan: Scan | None = None) -> bytes:
-    """The page as PDF of this size (SIZES); of a wijkscan without what it leaves out.
+    """The page as PDF of this size (`paper.SIZES`); of a wijkscan without what it leaves out.
 
     Raises WijkkaartError when `guide` isn't that of everybody, or when there's no place to show.
     """

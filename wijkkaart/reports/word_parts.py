@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -9,6 +10,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shape import InlineShape
 from docx.shared import Mm, Pt
@@ -211,26 +213,36 @@ def table(flow: Flow, columns: Sequence[str], rows: Sequence[Sequence[str]], wor
     widths = column_widths(columns)
     made = flow.table(len(rows) + 1, len(columns), sum(widths))
     made.autofit = False
-    for place, (texts, row) in enumerate(zip((columns, *rows), made.rows, strict=True)):
-        settings = row._tr.get_or_add_trPr()
+    head, body = _in_cell(flow, bold=True), _in_cell(flow)
+    for place, (texts, row) in enumerate(zip((columns, *rows), made._tbl.tr_lst, strict=True)):
+        settings = row.get_or_add_trPr()
         settings.append(_element("w:cantSplit"))
         if place == 0:
             settings.append(_element("w:tblHeader"))
-        for text, cell, width in zip(texts, row.cells, widths, strict=True):
+        for text, cell, width in zip(texts, row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
-            run = paragraph.add_run(text)
-            run.font.size = Pt(8.5)
+            # A copy takes a third of the time of another one made.
+            paragraph = deepcopy(body if place else head)
+            paragraph.r_lst[0].text = text
+            cell.replace(cell.p_lst[0], paragraph)
             if place == 0:
-                run.bold = True
-                cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EAF2F3"))
+                cell.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EAF2F3"))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     properties = made._tbl.tblPr
     # Word wants these in their order.
     properties.find(qn("w:tblLayout")).addprevious(_lines())
     properties.append(_element("w:tblCaption", val=words))
+    return made
+
+
+def _in_cell(flow: Flow, *, bold: bool = False) -> CT_P:
+    """A paragraph as it is in a cell, with a run that has no text yet."""
+    made = OxmlElement("w:p")
+    paragraph = Paragraph(made, flow.document._body)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    run = paragraph.add_run()
+    run.font.size, run.bold = Pt(8.5), bold or None
     return made
 
 
