@@ -18,7 +18,7 @@ from wijkkaart.present.profile.area import OwnSet, area_of, kind, parents
 from wijkkaart.present.profile.cards import card
 from wijkkaart.present.profile.figures import Figures
 from wijkkaart.present.profile.opened import opened
-from wijkkaart.present.profile.paragraph import paragraph
+from wijkkaart.present.profile.paragraph import paragraph, said
 from wijkkaart.present.profile.striking import nothing_strikes, strikes
 from wijkkaart.record import RecordKind, Role
 from wijkkaart.register import saving
@@ -329,3 +329,18 @@ def test_sources_of_income_are_drawn_where_they_are_known(atlas: Atlas, tmp_path
         "Torenstad": [75.0, 20.0],
         "Opmerking": ["", ""],
     }
+
+
+def test_what_is_alike_of_figures_is_said_once_with_what_differs_beside_each(atlas: Atlas) -> None:
+    rows = [
+        toy.figures({KRUISKAMP: share, ZAND: share + 1}, name, 2024, source="rivm-ggd").assign(
+            status="estimate"
+        )
+        for name, share in (("eenzaam_pct", 40.0), ("overgewicht_pct", 50.0))
+    ]
+    toy.write(atlas.store.root, toy.File("rivm", observations=pd.concat(rows)))
+    figures = figures_of(current(atlas.store.root), OWN.code)
+    cards = [made for name in ("eenzaam_pct", "overgewicht_pct") if (made := card(figures, name))]
+    ((labels, text),) = said(cards)
+    assert labels == "Eenzaam (tussen 40,0% en 41,0%), Overgewicht (tussen 50,0% en 51,0%)"
+    assert text == "Gewogen naar het aantal inwoners van 18 jaar en ouder, dat niet precies bekend is."

@@ -107,10 +107,16 @@ def _by_ages(row: Mapping[str, Any], indicator: Indicator) -> str:
     """
     when = f" in {row['counted']}" if row["counted"] != row["year"] else ""
     said = f"Gewogen naar het aantal {ages(indicator)}{when}, dat niet precies bekend is"
+    within = by_ages_within(row, indicator)
+    return f"{said}: {within}." if within else f"{said}. Voor dit cijfer maakt dat niets uit."
+
+
+def by_ages_within(row: Mapping[str, Any], indicator: Indicator) -> str:
+    """`tussen 52,8% en 53,1%`: what unknown numbers of people leave open; "" when that's nothing."""
     edges = [dutch.amount(row[edge], indicator.unit, indicator.decimals) for edge in ("least", "most")]
-    if edges[0] == edges[1]:
-        return f"{said}. Voor dit cijfer maakt dat niets uit."
-    return f"{said}: {dutch.between(row['least'], row['most'], indicator.unit, indicator.decimals)}."
+    if row["how"] != How.BY_AGES or edges[0] == edges[1]:
+        return ""
+    return dutch.between(row["least"], row["most"], indicator.unit, indicator.decimals)
 
 
 def _range(row: Mapping[str, Any], indicator: Indicator) -> str:

@@ -46,6 +46,8 @@ class Card:
     """`better` or `worse` than what it's held against, when that's certain and has a meaning; else ""."""
     notes: tuple[str, ...] = ()
     """That it's an estimate, how it was made."""
+    within: str = ""
+    """Between what the notes say that it lies, as it stands in them; "" when they don't."""
 
     @property
     def known(self) -> bool:
@@ -83,9 +85,8 @@ def card(figures: Figures, name: str) -> Card | None:
     sentence = _sentence(comparison, other)
     better = comparison.better if comparison else None
     quality = "" if better is None else BETTER if better else WORSE
-    return Card(
-        name, indicator.label, year, lines, sentence, quality, _notes(figures, name, values[0], sentence)
-    )
+    notes, within = _notes(figures, name, values[0], sentence)
+    return Card(name, indicator.label, year, lines, sentence, quality, notes, within)
 
 
 def against(figures: Figures, name: str) -> tuple[Comparison | None, Area | None]:
@@ -124,21 +125,24 @@ def _sentence(comparison: Comparison | None, other: Area | None) -> str:
     return f"{said[0].upper()}{said[1:]}{f', en {good}' if good else ''}."
 
 
-def _notes(figures: Figures, name: str, value: Value, said: str) -> tuple[str, ...]:
-    notes = []
+def _notes(figures: Figures, name: str, value: Value, said: str) -> tuple[tuple[str, ...], str]:
+    """The notes, and between what they say that the figure lies."""
+    notes, within = [], ""
     area, indicator = figures.area, indicators()[name]
     row = figures.row(area.code, name)
     if area.own and row is not None and indicator.kind != "class":
         called = {part: figures.atlas.name(part) for part in area.parts}
         notes.append(figure_words.own_note(row, indicator, len(area.parts), called))
+        within = figure_words.by_ages_within(row, indicator)
     elif value.status is Status.ESTIMATE and row is not None and not math.isnan(float(row["low"])):
         edges = [dutch.number(float(row[edge]), indicator.decimals) for edge in ("low", "high")]
-        notes.append(f"Geschat met een rekenmodel, tussen {edges[0]} en {edges[1]}.")
+        within = f"tussen {edges[0]} en {edges[1]}"
+        notes.append(f"Geschat met een rekenmodel: {within}.")
     if older := _older(figures, name, value):
         notes.append(older)
     if value.reason is Reason.FEW and not said and not math.isnan(value.value):
         notes.append("Er wonen zo weinig mensen dat dit cijfer weinig zegt.")
-    return tuple(notes)
+    return tuple(notes), within
 
 
 def _older(figures: Figures, name: str, value: Value) -> str:

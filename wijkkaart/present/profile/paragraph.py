@@ -88,8 +88,11 @@ def said(cards: Iterable[Card]) -> list[tuple[str, str]]:
     by_text: dict[str, list[str]] = {}
     for each in cards:
         text = " ".join(filter(None, (each.sentence, *each.notes)))
+        label = each.label
+        if each.within:  # it's all that differs among figures made alike
+            text, label = text.replace(f": {each.within}", ""), f"{label} ({each.within})"
         if text and each.known:
-            by_text.setdefault(text, []).append(each.label)
+            by_text.setdefault(text, []).append(label)
     return [(", ".join(labels), text) for text, labels in by_text.items()]
 
 
