@@ -30,7 +30,6 @@ import wijkkaart
 from tests.browser import app, hostile
 from tests.browser.tabs import Tab, Tabs
 from tests.browser.together import FILLED, example_server
-from wijkkaart.build.examples import fill
 from wijkkaart.build.load import load
 from wijkkaart.config import DEFINITIONS, Settings
 from wijkkaart.store import Store
@@ -84,7 +83,7 @@ def examples(example_app: app.Server) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_data(shared: Path, pytestconfig: pytest.Config) -> Path:
+def real_data(shared: Path, examples: Path, pytestconfig: pytest.Config) -> Path:
     """The whole country and the places of Amersfoort, loaded from the publishers' files.
 
     Loading takes a minute, so what it gave is kept until the files or the code that loads them change.
@@ -97,8 +96,7 @@ def real_data(shared: Path, pytestconfig: pytest.Config) -> Path:
         if not data.exists():
             for old in kept.iterdir():
                 shutil.rmtree(old)
-            draft = kept / "draft"
-            fill(Store(draft), Settings(data=draft))
+            draft = shutil.copytree(examples, kept / "draft")
             reports = load([shared / name for name in REAL_FILES], Store(draft), Settings(data=draft))
             assert [report.error for report in reports if report.error] == []
             draft.rename(data)
@@ -126,9 +124,10 @@ def real_app(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
+def hostile_app(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Server]:
     """The app on data whose texts are attacks."""
     folder = tmp_path_factory.mktemp("vijandig")
+    shutil.copytree(examples, folder / "gegevens")  # which the app would add itself
     data = hostile.make(folder)
     with app.running(data, folder) as server:
         yield server
