@@ -95,6 +95,9 @@ def test_own_areas_go_out_on_a_sheet_of_their_own() -> None:
     assert [*found][:3] == ["Sociale index", "Eigen gebieden", "Delen"]
     assert len(found["Sociale index"]) == 1 + len(made.scores.codes)
     assert found["Eigen gebieden"][1][:2] == (OWN, "=1+1 (eigen gebied)")
+    row, head = found["Eigen gebieden"][1], found["Eigen gebieden"][0]
+    least, most = (float(str(row[head.index(f"Door de delen {end}")])) for end in ("van", "tot"))
+    assert least < most
     assert [row[0] for row in found["Delen"][-len(made.scores.inputs) :]] == [OWN] * len(made.scores.inputs)
     lines = social_index.as_csv(made).decode("utf-8-sig").splitlines()
     assert len(lines) == 2 + len(made.scores.codes)

@@ -57,7 +57,7 @@ def planted() -> Compared:
     entries = [INDICATORS[name] for name in ("inkomen", "afstand", "gezond_pct")]
     table = comparison_table(rows, WIJKEN, entries, reference=WHOLE)
     names = {code: f"Wijk {number}" for number, code in enumerate(WIJKEN)} | {WHOLE: "Toren"}
-    return Compared(table, rows, names, pd.DataFrame())
+    return Compared(table, pd.DataFrame(), names, pd.DataFrame())
 
 
 def test_a_cell_says_value_difference_and_quality_in_words() -> None:

@@ -20,6 +20,7 @@ from wijkkaart.export.cells import clean
 from wijkkaart.export.table import Table as Sheet
 from wijkkaart.model import WGS84, Indicator, Status
 from wijkkaart.present import comparison_words, dutch
+from wijkkaart.present.comparison import own
 from wijkkaart.present.comparison.grid import QUALITIES, place
 from wijkkaart.present.comparison.making import Compared, source_lines
 
@@ -160,6 +161,7 @@ def explanation(found: Compared, today: date, extra: Extra) -> Sheet:
         ("", "Aantallen per wijk en buurt zijn willekeurig afgerond op 5: kleine verschillen zeggen niets."),
         ("", "De ondergrens en bovengrens zeggen waar het echte cijfer ligt."),
         ("", "Een plaats als 3–8 betekent dat die gebieden niet van elkaar te onderscheiden zijn."),
+        *(("Eigen gebieden", line) for line in (*own.weighed(found), *own.unsaid(found))),
         *extra.lines,
         *(("Bron", line.removeprefix("Bron: ")) for line in source_lines(found)),
     ]

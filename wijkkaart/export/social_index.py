@@ -30,6 +30,8 @@ def own_scores(made: Made) -> list[Sheet]:
 def _sheet(title: str, made: Made, table: pd.DataFrame) -> Sheet:
     sides = made.scores.definition.dimensions
     heads = ["Code", "Gebied", "Index (indicatief)", "Band", "Met alle marges van", "Met alle marges tot"]
+    # Of an own area, by what isn't known of its parts.
+    heads += ["Door de delen van", "Door de delen tot"]
     heads += [
         *(each.label for each in sides),
         "Cijfers",
@@ -64,6 +66,8 @@ def _sheet(title: str, made: Made, table: pd.DataFrame) -> Sheet:
                 figure_words.band(row["band"]),
                 _number(row["lower"]),
                 _number(row["upper"]),
+                _number(row["least"]),
+                _number(row["most"]),
                 *(_number(row[each.id]) for each in sides),
                 float(row["used"]),
                 float(row["of"]),

@@ -56,7 +56,8 @@ def amount(value: float, unit: str, decimals: int = 0) -> str:
     if text == NO_DATA or not unit or unit in {"aantal", "score"}:
         return text
     if unit == "duizend euro":
-        return f"€ {number(value * 1000)}"
+        # Of a mean that was worked out here no more digits than of those that were published.
+        return f"€ {number(round(value, max(decimals, 1)) * 1000)}"
     if unit == "%":
         return f"{text}%"
     return f"{text} {unit}"
@@ -66,7 +67,7 @@ def between(low: float, high: float, unit: str, decimals: int = 0) -> str:
     """`tussen 4.012 en 4.114 adressen per km²`, rounded outwards; `ongeveer` when both are printed alike."""
     if amount(low, unit, decimals) == amount(high, unit, decimals):
         return f"ongeveer {amount(low, unit, decimals)}"
-    step = 10.0 ** (3 if unit == "duizend euro" else decimals)
+    step = 10.0 ** (max(decimals, 1) if unit == "duizend euro" else decimals)
     low, high = math.floor(round(low * step, 6)) / step, math.ceil(round(high * step, 6)) / step
     # A unit in words is said once.
     first = amount(low, unit, decimals) if unit in {"%", "duizend euro"} else number(low, decimals)

@@ -32,21 +32,21 @@ def _within(code: str, area: OwnSet) -> bool:
     return is_code(code) and parent_of(code) in area.parts
 
 
-def unsaid(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
+def unsaid(found: Compared) -> list[str]:
     """A line an own area and reason, with the figures of the comparison that it has no value of."""
     if found.own.empty:
         return []
     rows = found.own[found.own.value.isna()]
     rows = rows[rows.year == rows.indicator.map(found.table.years)]
     return [
-        f"Van {own[code].name} niet te zeggen: {_named(labels)}, {why}."
-        for code in own
+        f"Van {_name(found, code)} niet te zeggen: {_named(labels)}, {why}."
+        for code in rows.code.unique()
         for hows, why in _WHY
         if (labels := _labels(rows[(rows.code == code) & rows.how.isin(hows)], found))
     ]
 
 
-def weighed(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
+def weighed(found: Compared) -> list[str]:
     """A line an own area and group of people that its shares are weighted by, as their number isn't known."""
     if found.own.empty:
         return []
@@ -55,10 +55,15 @@ def weighed(found: Compared, own: Mapping[str, OwnSet]) -> list[str]:
     people = rows.indicator.map({name: figure_words.ages(each) for name, each in found.indicators.items()})
     people_and_year = [rows.code, people, rows.counted.astype(int)]
     return [
-        f"Van {own[str(code)].name} gewogen naar het aantal {group} in {year}, dat niet precies bekend is:"
-        f" {_named(_labels(inside, found))}."
+        f"Van {_name(found, str(code))} gewogen naar het aantal {group} in {year}, dat niet precies bekend"
+        f" is: {_named(_labels(inside, found))}."
         for (code, group, year), inside in rows.groupby(people_and_year, sort=False)
     ]
+
+
+def _name(found: Compared, code: str) -> str:
+    """The name of an own area, where it's said that it's one."""
+    return found.names[code].removesuffix(" (eigen gebied)")
 
 
 def _labels(rows: pd.DataFrame, found: Compared) -> list[str]:

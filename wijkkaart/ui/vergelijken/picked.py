@@ -59,8 +59,8 @@ def unsaid(found: Compared, own: Mapping[str, OwnSet], asked: Asked) -> None:
     if asked.vorm != ALIKE:
         lines = [
             *own_words.overlapping(found, own),
-            *own_words.weighed(found, own),
-            *own_words.unsaid(found, own),
+            *own_words.weighed(found),
+            *own_words.unsaid(found),
         ]
     if asked.vorm == TABLE and asked.bij == "verschil" and (said := unmatched(found)):
         lines.insert(0, said)
