@@ -94,7 +94,7 @@ def sentence(comparison: Comparison, name: str, other: str) -> str:
 
 
 def in_words(value: Value, indicator: Indicator) -> str:
-    """A figure with its unit, `naar schatting` of an estimate; else what it lies between, or why there's none."""
+    """A figure with its unit, `naar schatting` where it's one; else its range, or why there's none."""
     if math.isnan(value.value):
         if value.lower <= value.upper:  # of an own area: not added, but it lies between its parts
             return dutch.between(value.lower, value.upper, indicator.unit, indicator.decimals)
