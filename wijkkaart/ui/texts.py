@@ -161,6 +161,7 @@ cijfer bij door de jaren heen, of op een kaart van de buurten. Een onderdeel mag
 Bijvoorbeeld als uw tekst een ander getal noemt dan er geteld is, of als er een naam van iemand in staat.
 Schrijft u ‘mevrouw De Vries’ of ‘Fatima’ en staat zij in de sociale kaart, dan leest wie haar niet mag
 zien ‘(niet getoond)’. Is het niet zeker wie u bedoelt, dan vraagt wijkkaart het u hier.
+Met ‘Geen persoon’ of ‘Laat zo’ beantwoordt u die vraag. Verandert de zin, dan komt zij terug.
 
 **Wat is er veranderd.** Na een jaar zijn er nieuwe cijfers, en is de sociale kaart anders. De wijkscan
 verandert niet vanzelf. U ziet wat er anders is en neemt het over, één voor één of alles tegelijk.

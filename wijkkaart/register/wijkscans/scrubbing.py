@@ -141,12 +141,14 @@ def unsure(connection: Connection, calling: Calling) -> list[tuple[str, str, str
     """Title, part and words of what wijkscans say now that may be about a person; each once."""
     titles, found = _titles(connection), dict[tuple[str, str, str], None]()
     for row in connection.execute(select(wijkscan_part).order_by(wijkscan_part.c.key)).mappings():
-        for text in _strings(row["content"]):
+        # An answer quotes words that may be gone from the text.
+        said = {name: value for name, value in row["content"].items() if name != "answers"}
+        for text in _strings(said):
             whole = unicodedata.normalize("NFC", text)
             for call in calling.calls(whole):
                 if call.asks and not call.sure:
-                    said = titles.get(row["wijkscan_id"], ""), row["key"], whole[call.start : call.end]
-                    found[said] = None
+                    title = titles.get(row["wijkscan_id"], "")
+                    found[title, row["key"], whole[call.start : call.end]] = None
     return [*found]
 
 

@@ -46,7 +46,7 @@ def banner(found: Opened) -> None:
     if not there:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="ws-banner"):
-        st.markdown(f"Sinds {dutch.iso_day(found.basis.at)} is er iets veranderd: {_counted(there)}.")
+        st.markdown(f"{_since(found.basis.at)} is er iets veranderd: {_counted(there)}.")
         st.button(
             "Bekijk wat er veranderde",
             key="ws-bekijk",
@@ -56,6 +56,10 @@ def banner(found: Opened) -> None:
             on_click=STATE.change,
             kwargs={"blad": CHANGED},
         )
+
+
+def _since(day: str) -> str:
+    return f"Sinds {dutch.iso_day(day)}" if day else "Sinds het begin van deze wijkscan"
 
 
 def _counted(there: list[Change]) -> str:
@@ -73,9 +77,8 @@ def show(found: Opened) -> None:
         st.success("Alles staat erin zoals het nu is: er is niets veranderd.")
         return
     st.write(
-        f"U werkt met de stand van {dutch.iso_day(found.basis.at)}. Daarna veranderde er iets: "
-        f"{_counted(there)}. Neem over wat u in de wijkscan wilt. Een cijfer dat in uw tekst staat, gaat "
-        "mee. De rest van uw tekst blijft zoals hij is."
+        f"{_since(found.basis.at)} veranderde er iets: {_counted(there)}. Neem over wat u in de wijkscan "
+        "wilt. Een cijfer dat in uw tekst staat, gaat mee. De rest van uw tekst blijft zoals hij is."
     )
     st.button(
         "Alles overnemen",
