@@ -63,11 +63,12 @@ _LISTEN = """(() => {
   };
 })()"""
 # All that was asked is answered and no script runs, for so long that what was heard is drawn. And it's a page
-# of ours, with its look.
-_SETTLED = """([idle, quiet]) => {
+# of ours, with its look; `whole` when no script of a widget is still to come.
+_SETTLED = """([idle, quiet, whole]) => {
   const talk = window.wijkkaartTalk;
   const here = document.querySelector(idle) && document.querySelector('.st-key-pagina');
-  if (!here || talk.heard <= talk.asked) {
+  const partly = whole && document.querySelector('[data-testid="stSkeleton"]');
+  if (!here || partly || talk.heard <= talk.asked) {
     talk.rest = null;
     return false;
   }
@@ -153,7 +154,7 @@ def serving(command: list[str], port: int, log: Path, **popen: object) -> Iterat
         server.stop()
 
 
-def _wait(server: Server, seconds: float = 120) -> None:
+def _wait(server: Server, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if server.process and server.process.poll() is not None:
@@ -266,10 +267,10 @@ def map_frame(page: Page) -> Frame:
     return frame
 
 
-def settled(page: Page) -> None:
+def settled(page: Page, *, whole: bool = True) -> None:
     """Wait until the server has answered what the page asked, no script runs, and the answer is drawn."""
     try:
-        page.wait_for_function(_SETTLED, arg=[IDLE, _QUIET], timeout=PATIENCE, polling=20)
+        page.wait_for_function(_SETTLED, arg=[IDLE, _QUIET, whole], timeout=PATIENCE, polling=20)
     except PlaywrightTimeout as error:
         said = page.evaluate(
             "() => [window.wijkkaartTalk, document.querySelector('.stApp')?.dataset, document.body.innerText]"

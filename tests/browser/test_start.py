@@ -108,7 +108,7 @@ def test_the_command_says_in_dutch_why_it_does_not_start(examples: Path, tmp_pat
     (data / "manifest.json").write_text("[]", encoding="utf-8")
     command = [sys.executable, "-c", "from wijkkaart.cli import main; main()", "run", "--data", str(data)]
     environment = {**os.environ, "PYTHONPATH": str(app.ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 1
     assert "manifest" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
