@@ -78,7 +78,10 @@ def in_browser(root: Path, work: Path) -> None:
     codes = [str(code) for code in atlas.children(TOWN, "buurt").code]
     names = choosing.comparable(choosing.figures_there(atlas, codes))[:FIGURES]
     first, sort, leave, back = (Times() for _ in range(4))
-    shown = "count => document.querySelectorAll('.wk-sort').length === count"
+    shown = (
+        "count => ['.wk-sort', 'tbody tr:last-child td'].every("
+        "each => document.querySelectorAll(`.wk-grid ${each}`).length === count)"
+    )
     # What a click asks is drawn when the layout is known.
     click = "button => { button.click(); document.querySelector('.wk-grid').offsetHeight; }"
     with browsing(root, work) as (server, visitor):
