@@ -101,9 +101,10 @@ class Around:
         return plan.near(self.outlines, self.area, plan.Spot(row["lat"], row["lon"]))
 
     def _counted(self, rows: pd.DataFrame, shown: pd.DataFrame, listed: pd.DataFrame) -> str:
-        counts = rows.category.value_counts()
-        known = categories()
-        said = [f"{known[str(key)].label.lower()} ({n})" for key, n in counts.items() if str(key) in known]
+        counts, known = rows.category.value_counts(), categories()
+        pairs = [(-n, known[str(key)].label.lower()) for key, n in counts.items() if str(key) in known]
+        # Of as many in the order of the alphabet, or it would be another in every report.
+        said = [f"{label} ({-n})" for n, label in sorted(pairs)]
         text = dutch.count(len(rows), "vermelding", "vermeldingen")
         text += f": {dutch.listing(said)}." if said else "."
         if len(shown) > len(listed):
