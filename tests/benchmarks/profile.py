@@ -92,7 +92,7 @@ def in_browser(root: Path, work: Path) -> None:
     def stands(page: Page, name: str) -> None:
         page.locator(".st-key-profiel h1", has_text=name).wait_for()
         page.locator(".wk-foot").nth(3).wait_for()
-        app.settled(page)
+        page.locator(app.IDLE).wait_for()  # `settled` looks on a little longer
 
     atlas = current(root)
     first, opened, chapter, back = (Times() for _ in range(4))
@@ -108,7 +108,7 @@ def in_browser(root: Path, work: Path) -> None:
                 with watched.taking(chapter):
                     page.locator('.wk-nav-chapter[data-id="3"]').click()
                     page.locator("#deel-3-4").wait_for()
-                    app.settled(page)
+                    page.locator(app.IDLE).wait_for()
                 app.choose(page, "gebied", atlas.name(WIJK))
                 with watched.taking(back):
                     page.locator('.wk-nav-chapter[data-id="2"]').click()

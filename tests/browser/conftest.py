@@ -12,6 +12,8 @@ How to keep a browser test cheap (opening the map takes a second of two cores, a
   Starlette's client (`tests/web`); what the map draws, without Streamlit (`test_frontend.py`). A browser
   test is for what only the whole shows: clicks, focus, the address, what is seen at the same time.
 - Never sleep: wait for what should come (`expect`, `app.settled`, `app.map_ready`, `app.wait_params`).
+  What is asked once (`count`, `evaluate`, `inner_text`, a box) is asked of a page that is `settled`; name
+  what is clicked, as the first button that's there may not be the first in the end.
 - `page.route` switches the browser's cache off; `app.FENCE` keeps the world out without it.
 """
 
