@@ -344,3 +344,15 @@ def test_what_is_alike_of_figures_is_said_once_with_what_differs_beside_each(atl
     ((labels, text),) = said(cards)
     assert labels == "Eenzaam (tussen 40,0% en 41,0%), Overgewicht (tussen 50,0% en 51,0%)"
     assert text == "Gewogen naar het aantal inwoners van 18 jaar en ouder, dat niet precies bekend is."
+
+
+def test_scores_that_are_not_added_are_told_once_and_not_card_by_card(atlas: Atlas) -> None:
+    rows = toy.figures({KRUISKAMP: 0.1, ZAND: 0.2}, "lbm_samenhang", 2022, source="leefbaarometer")
+    crimes = toy.figures({KRUISKAMP: 10.0, ZAND: 20.0}, "misdrijven_per_1000", 2024, source="politie")
+    toy.write(atlas.store.root, toy.File("lbm", observations=pd.concat([rows, crimes])))
+    found = paragraph(figures_of(current(atlas.store.root), OWN.code), "2.3")
+    assert [each.id for each in (*found.cards, *found.more)] == ["misdrijven_per_1000"]
+    assert found.missing[0] == (
+        "Leefbaarheid: omgang tussen bewoners: niet op te tellen, want een score of klasse geldt alleen"
+        " voor het gebied zelf."
+    )

@@ -25,6 +25,10 @@ _BREAKS = {
 }
 
 
+NOT_ADDED = "Niet op te tellen: een score of klasse geldt alleen voor het gebied zelf."
+"""Of an own area."""
+
+
 def trend(found: Series) -> str:
     """What became of a figure over the last unbroken years, in one sentence; "" with fewer than two."""
     compared = found.trend
@@ -76,7 +80,7 @@ def own_note(row: Mapping[str, Any], indicator: Indicator, parts: int, names: Ma
         case How.BETWEEN:
             return f"Niet op te tellen: {_why_between(indicator)}.{_range(row, indicator)}{gone}"
         case How.NOT_ADDED:
-            return "Niet op te tellen: een score of klasse geldt alleen voor het gebied zelf."
+            return NOT_ADDED
         case _:
             least = row["lower"]
             known = indicator.kind == "count" and not math.isnan(least)

@@ -61,8 +61,9 @@ class Card:
 
     @property
     def says(self) -> bool:
-        """Whether it says more than that there's nothing."""
-        return bool(self.notes) or any(line.told for line in self.lines)
+        """Whether it says more than that there's nothing, and why."""
+        told = any(line.told for line in self.lines)
+        return told or any(note != figure_words.NOT_ADDED for note in self.notes)
 
 
 def card(figures: Figures, name: str) -> Card | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wijkkaart.catalogue import indicators, sources
+from wijkkaart.core.compare.own_area import How
 from wijkkaart.model import Level, Status
 from wijkkaart.present import dutch
 from wijkkaart.present.area_figures import all_figures
@@ -17,6 +18,10 @@ _WHY = {
     Status.LATER: "nog niet gepubliceerd",
     Status.DISCONTINUED: "niet meer gepubliceerd",
     Status.NOT_MEASURED: "geen gegevens",
+}
+_OF_OWN = {
+    How.NOT_ADDED: "niet op te tellen, want een score of klasse geldt alleen voor het gebied zelf",
+    How.PARTS_MISSING: "van een te groot deel ontbreekt het cijfer",
 }
 INDEX = "5"
 """The paragraph of the social index."""
@@ -110,7 +115,9 @@ def _missing(figures: Figures, key: str, names: list[str], found: dict[str, Card
         value = figures.value(figures.area.code, name)
         # Of an own area the range may be known where the figure itself isn't.
         if not made.known and not value.lower <= value.upper:
-            by_reason.setdefault(_WHY.get(value.status, dutch.NO_DATA), []).append(made.label)
+            row = figures.row(figures.area.code, name) or {}
+            why = _OF_OWN.get(row.get("how", "")) or _WHY.get(value.status, dutch.NO_DATA)
+            by_reason.setdefault(why, []).append(made.label)
     for why, labels in by_reason.items():
         shown = labels[:_MANY] + ([f"nog {len(labels) - _MANY}"] if len(labels) > _MANY else [])
         yield f"{dutch.listing(shown)}: {why}."
