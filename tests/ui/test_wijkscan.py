@@ -12,7 +12,17 @@ from tests.ui.test_profiel import shown
 from tests.ui.visitor import BRAM, Visitor, add
 from wijkkaart.core.wijkscan import asking, definition, parts
 from wijkkaart.core.wijkscan.checklist import how_far
-from wijkkaart.core.wijkscan.parts import BASE, Answer, Basis, FigureSeen, Head, Part, RecordSeen, to_json
+from wijkkaart.core.wijkscan.parts import (
+    BASE,
+    Action,
+    Answer,
+    Basis,
+    FigureSeen,
+    Head,
+    Part,
+    RecordSeen,
+    to_json,
+)
 from wijkkaart.errors import RegisterError, WijkkaartError
 from wijkkaart.present.profile import around
 from wijkkaart.present.profile.area import area_of
@@ -465,6 +475,19 @@ def test_a_question_about_a_name_that_was_answered_stands_apart(visitor: Visitor
     words = shown(visitor.open(PAGE, scan=scan.id, blad="controle"))
     assert "Bedoelt u" not in words
     assert "‘Roos’ is geen persoon. Noor, " in words
+
+
+def test_who_only_reads_gets_the_action_plan_with_persons_taken_out(visitor: Visitor) -> None:
+    add(visitor.register, RecordKind.CONTACT, "Fatima el Idrissi")
+    head = Head(title="Wijkscan Kruiskamp", visibility=Role.PUBLIC.value)
+    plan = Part(actions=(Action("a1", "Koken <b>samen</b>", "Fatima el Idrissi", "2027-03-01"),))
+    content = {definition.ACTIONS: to_json(plan)}
+    scan = wijkscans.start(visitor.register, BRAM, KRUISKAMP, toy.TOWN, head, content)
+    visitor.open(PAGE, scan=scan.id, deel=definition.ACTIONS)
+    words = visitor.text()
+    for said in ("Koken &lt;b&gt;samen&lt;/b&gt;", "1 maart 2027", 'data-label="Wie">(niet getoond)'):
+        assert said in words
+    assert "Fatima" not in words
 
 
 def test_a_version_is_adopted_downloaded_and_compared(visitor: Visitor) -> None:

@@ -51,17 +51,26 @@ def read(found: Opened) -> None:
     plan = found.part(definition.ACTIONS).actions
     if not plan:
         return
-    names = dict(_phases())
-    head = "".join(f'<th scope="col">{each}</th>' for each in ("Wat", "Wie", "Wanneer", "Stap", "Stand"))
+    names = {each.id: each.title for each in definition.phases()}
+    titles = ("Wat", "Wie", "Wanneer", "Stap", "Stand")
+    head = "".join(f'<th scope="col" role="columnheader">{each}</th>' for each in titles)
     states, masked = definition.states(), found.guide.masked
     rows = ""
     for each in plan:
         stand = states.get(each.state, each.state) + (f": {each.follow_up}" if each.follow_up else "")
         cells = (each.who, dutch.iso_day(each.when), names.get(each.phase, ""), stand)
-        first = f'<th scope="row">{escape(masked(each.what))}</th>'
-        rows += f"<tr>{first}{''.join(f'<td>{escape(masked(cell))}</td>' for cell in cells)}</tr>"
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    st.html(f'<div class="ws-text"><div class="wk-all-figures">{table}</div></div>')
+        first = f'<th scope="row" role="rowheader">{escape(masked(each.what))}</th>'
+        others = "".join(
+            f'<td role="cell" data-label="{title}">{escape(masked(cell))}</td>'
+            for title, cell in zip(titles[1:], cells, strict=True)
+        )
+        rows += f'<tr role="row">{first}{others}</tr>'
+    # On a phone each cell has a line of its own, by the style; the roles keep it a table for who hears it.
+    table = (
+        f'<table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>'
+    )
+    st.html(f'<div class="ws-text ws-plan-read"><div class="wk-all-figures">{table}</div></div>')
 
 
 def _phases() -> list[tuple[str, str]]:

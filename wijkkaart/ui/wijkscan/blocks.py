@@ -36,6 +36,8 @@ class Block:
     draw: Callable[[], None]
     choices: dict[str, str] | None = None
     """Id to label of what in it can be left out by itself; None when there's nothing to choose."""
+    titled: bool = False
+    """Whether it shows a heading of its own, so that who reads needs no other."""
 
 
 def blocks(found: Opened, key: str) -> list[Block]:
@@ -106,13 +108,15 @@ def _pictures(found: Opened, key: str) -> list[Block]:
     for name, make in PICTURES.get(key, {}).items():
         chart = _chart(figures, name, make, found)
         if chart:
-            made.append(Block(f"grafiek:{name}", "Grafiek", partial(charts.draw, chart, f"ws-{name}")))
+            made.append(
+                Block(f"grafiek:{name}", "Grafiek", partial(charts.draw, chart, f"ws-{name}"), titled=True)
+            )
     for id_ in found.part(key).added:
         maker = added.maker(id_)
         chart = _chart(figures, id_, maker, found) if maker else None
         if chart:
             widget = f"ws-{id_.replace(':', '-')}"
-            made.append(Block(id_, added.label(id_), partial(charts.draw, chart, widget)))
+            made.append(Block(id_, added.label(id_), partial(charts.draw, chart, widget), titled=True))
     return made
 
 

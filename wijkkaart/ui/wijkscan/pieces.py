@@ -16,7 +16,8 @@ from wijkkaart.ui.wijkscan.opened import Opened
 
 def read(block: Block) -> None:
     """A piece as it's read."""
-    st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>')
+    if not block.titled:
+        st.html(f'<h3 class="wk-part">{escape(block.title)}</h3>')
     block.draw()
 
 
