@@ -176,6 +176,15 @@ def test_every_name_in_a_text_is_asked_about_by_itself() -> None:
     assert said == ["mevrouw De Wit", "dhr. Jansen", "033 123 45 67", "Kerkstraat 12"]
 
 
+def test_who_is_named_in_the_action_plan_is_told_too() -> None:
+    action = Action("a1", "Bellen", "mevrouw De Wit", "2027-01-01", follow_up="Willemijn belde.")
+    items = checklist({**ALL, "6.7": Part(text=FULL, actions=(action,))}, HEAD, FACTS)
+    assert [(each.kind, each.said) for each in items] == [
+        (Kind.PERSON, "mevrouw De Wit"),
+        (Kind.CALLED, "Willemijn"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("head", "kinds"),
     [

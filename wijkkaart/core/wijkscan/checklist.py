@@ -127,7 +127,7 @@ def checklist(parts: Mapping[str, Part], head: Head, facts: Facts) -> list[Item]
         found += _noted(key, checker)
         found += [
             _asked(key, each)
-            for each in asking.questions(words, facts)
+            for each in asking.questions(_read(part, words), facts)
             if not asking.is_answered(each, part.answers)
         ]
         found += [item for action in part.actions for item in _action(key, action, facts.day)]
@@ -140,9 +140,16 @@ def answered(parts: Mapping[str, Part], facts: Facts) -> list[tuple[str, Answer]
     for key in definition.keys():  # noqa: SIM118 - a function
         part = parts.get(key, Part())
         if part.answers and not part.left_out:
-            asked = asking.questions(markup.words_of(markup.read(part.text)), facts)
+            words = markup.words_of(markup.read(part.text))
+            asked = asking.questions(_read(part, words), facts)
             found += [(key, each) for each in asking.in_force(part.answers, asked)]
     return found
+
+
+def _read(part: Part, words: str) -> str:
+    """All that's read of a part: the words of its text, and its actions."""
+    actions = (line for each in part.actions for line in (each.what, each.who, each.follow_up))
+    return "\n".join((words, *actions))
 
 
 _ASKED = {asking.SURE: Kind.CALLED, asking.MEANT: Kind.MEANT}
