@@ -227,6 +227,17 @@ def unsafe(path: Path, tree: ast.Module) -> list[str]:
     return found
 
 
+def in_english(path: Path, tree: ast.Module) -> list[str]:
+    """Lists to choose from with Streamlit's "Select all" on top: Enter takes it, and it can't be in Dutch."""
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno} select_all"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and _called(node) == "multiselect"
+        and "select_all" not in {each.arg for each in node.keywords}
+    ]
+
+
 def too_long(path: Path, tree: ast.Module) -> list[str]:
     """Modules and functions past their bound."""
     found = []
@@ -242,7 +253,7 @@ def too_long(path: Path, tree: ast.Module) -> list[str]:
     return found
 
 
-RULES = (upward, misplaced, cached_data, unsafe, too_long)
+RULES = (upward, misplaced, cached_data, unsafe, in_english, too_long)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -270,6 +281,7 @@ def test_the_package_keeps_the_rule(rule: object) -> None:
         (unsafe, "core/x.py", "eval('1')"),
         (unsafe, "core/x.py", "try: ...\nexcept (ValueError, Exception): ..."),
         (unsafe, "core/x.py", "try: ...\nexcept: ..."),
+        (in_english, "ui/x.py", "st.multiselect('Wie', names, key='wie')"),
     ],
 )
 def test_a_planted_violation_is_seen(rule: object, where: str, code: str) -> None:

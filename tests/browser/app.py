@@ -391,7 +391,7 @@ def type_area(page: Page, text: str) -> None:
     box = keyed(page, "gebied").locator("input")
     box.click()
     box.fill(text)
-    page.get_by_role("option", name=f"Add: {text}").wait_for()
+    page.get_by_role("option", name=f"Zoek: {text}").wait_for()
     box.press("Enter")
     settled(page)
 

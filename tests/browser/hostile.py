@@ -24,12 +24,13 @@ ATTACKS = (
     "[klik](javascript:window.geraakt=1) <!-- -->",
 )
 AREA_NAME, OTHER_AREA = ATTACKS[0], ATTACKS[5]
+AREAS = 4
 TOWN = "Kwaadstad ![plaatje](https://kwaad.example/b.png) <b>vet</b>"
 
 
 def _areas(folder: Path) -> Path:
     rows = []
-    for k in range(4):
+    for k in range(AREAS):
         x, y = 150_000 + 500 * (k % 2), 460_000 + 500 * (k // 2)
         rows.append(
             {

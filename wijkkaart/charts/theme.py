@@ -72,7 +72,9 @@ _CONFIG: dict[str, Any] = {
         "subtitlePadding": 4,
         "offset": 22,
     },
+    # What Vega tells of axes and legends is English; the description of a chart tells it in Dutch.
     "axis": {
+        "aria": False,
         "labelColor": SOFT,
         "labelFontSize": 12,
         "labelLimit": 220,
@@ -86,6 +88,7 @@ _CONFIG: dict[str, Any] = {
     },
     "axisY": {"labelColor": INK},
     "legend": {
+        "aria": False,
         "orient": "top",
         "title": None,
         "labelColor": INK,
@@ -141,6 +144,7 @@ def spec(chart: Any, about: About, description: str, *, note: str = "", right: i
         title["subtitle"] = small
     found: dict[str, Any] = chart.to_dict(validate=False)
     found["datasets"] = _data(found)
+    _hush(found)
     found |= {"title": title, "description": description, "config": _CONFIG}
     if right:
         # Words beside the axes aren't measured by Vega, and would be cut off.
@@ -154,14 +158,26 @@ def spec(chart: Any, about: About, description: str, *, note: str = "", right: i
     return found
 
 
-def _named(part: Any) -> list[str]:
+def _inner(part: dict[str, Any]) -> list[dict[str, Any]]:
+    """The views of which a view is made."""
+    below = (each for kind in ("layer", "hconcat", "concat") for each in part.get(kind, []))
+    return [*([part["spec"]] if "spec" in part else []), *below]
+
+
+def _named(part: dict[str, Any]) -> list[str]:
     """The names of the views that can be clicked, wherever they are in a spec."""
-    if not isinstance(part, dict):
-        return []
     own = [part["name"]] if str(part.get("name", "")).startswith(CHOICE) else []
-    inner = [part.get("spec")]
-    inner += [each for kind in ("layer", "hconcat", "concat") for each in part.get(kind, [])]
-    return [*own, *(name for each in inner for name in _named(each))]
+    return [*own, *(name for each in _inner(part) for name in _named(each))]
+
+
+def _hush(part: dict[str, Any], told: bool = False) -> None:
+    """Leave marks without words of their own unread: Vega would tell of them by the names of columns."""
+    told = told or "description" in part.get("encoding", {})
+    if "mark" in part and not told:
+        mark = part["mark"]
+        part["mark"] = (mark if isinstance(mark, dict) else {"type": mark}) | {"aria": False}
+    for each in _inner(part):
+        _hush(each, told)
 
 
 def _data(part: Any) -> dict[str, list[Any]]:

@@ -14,6 +14,8 @@ from wijkkaart.ui.files import File, buttons
 
 _STYLE = """<style>
 [class*="st-key-grafiek-"] svg.marks { max-width: 100%; height: auto; }
+/* What Streamlit would offer is below the picture already: there in Dutch, and with its sources. */
+[class*="st-key-grafiek-"] [data-testid="stElementToolbar"] { display: none; }
 .stApp .stHtml .wk-chart-head h3 { font-size: 1.07rem; font-weight: 650; padding: 0.4rem 0 0;
   margin: 0; line-height: 1.3; }
 .wk-chart-sub { color: var(--wk-soft); }

@@ -185,6 +185,7 @@ def filters(guide: Guide, view: View) -> None:
     kind.multiselect(
         "Soort",
         ordered,
+        select_all=False,
         **session.widget("categorie"),
         format_func=lambda name: f"{categories()[name].label} ({there.get(name, 0)})",
         placeholder="Alle soorten",
@@ -216,6 +217,7 @@ def _more_filters(view: View, there: list[str]) -> None:
         st.multiselect(
             "Voor wie",
             list(groups),
+            select_all=False,
             **session.widget("doelgroep"),
             format_func=lambda name: groups[name].label,
             placeholder="Alle doelgroepen",
@@ -223,6 +225,7 @@ def _more_filters(view: View, there: list[str]) -> None:
         st.multiselect(
             "Hoofdstuk van de wijkscan",
             sorted({categories()[name].chapter for name in there} | set(view.hoofdstuk)),
+            select_all=False,
             **session.widget("hoofdstuk"),
             format_func=lambda number: f"{number} {chapters[number].label}",
             placeholder="Alle hoofdstukken",

@@ -93,6 +93,7 @@ def _form(root: Path) -> None:
             key="ophaal_bronnen",
             help="Zonder keuze haalt wijkkaart alle bronnen op.",
             placeholder="Alle bronnen",
+            select_all=False,
         )
         st.checkbox(
             "Alles opnieuw vragen",

@@ -46,6 +46,7 @@ def _choose(guide: Guide) -> tuple[str, list[Record], Record | None, bool]:
         format_func=lambda id_: stale[id_].name,
         placeholder="Kies plekken",
         max_selections=_MOST,
+        select_all=False,
     )
     places = {
         each.id: each

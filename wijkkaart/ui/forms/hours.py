@@ -149,6 +149,7 @@ def _more(row: Row, widget: Callable[..., dict[str, Any]]) -> None:
                     "Dagen dat het niet doorgaat",
                     list(row.except_),
                     format_func=_dutch,
+                    select_all=False,
                     **widget("except_", list(row.except_), tuple, "uitzonderingen"),
                 )
         st.text_input("Opmerking", max_chars=300, **widget("description", row.description, str, "opmerking"))

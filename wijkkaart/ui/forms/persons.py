@@ -94,6 +94,7 @@ def _consent(desk: Desk, basis: str) -> None:
             placeholder="Kies gegevens",
             on_change=_take,
             args=(consent, "scope", key),
+            select_all=False,
         )
         if consent.get("withdrawn"):
             st.html(f'<p class="wk-odd">Ingetrokken op {escape(str(consent["withdrawn"]))}.</p>')

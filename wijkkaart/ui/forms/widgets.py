@@ -151,6 +151,7 @@ def _many(
         [*options, *(each for each in chosen if each not in options)],
         format_func=names,
         placeholder=placeholder,
+        select_all=False,
         **takes(desk.draft, asked.name, list),
     )
 

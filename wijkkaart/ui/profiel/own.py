@@ -90,6 +90,7 @@ def _form(atlas: Atlas, area: Area, known: own_areas.OwnArea | None) -> None:
             format_func=lambda code: labels.get(code, code),
             key=f"eigen-delen-{name}",
             placeholder="Kies wat erbij hoort",
+            select_all=False,
         )
         st.radio(
             "Wie ziet het",

@@ -167,6 +167,7 @@ def _facet(name: str, answer: Answer, guide: Guide) -> None:
         st.multiselect(
             title,
             options,
+            select_all=False,
             **session.widget(name),
             format_func=lambda value: f"{labels[value]} ({counts.get(value, 0)})",
             placeholder=empty,

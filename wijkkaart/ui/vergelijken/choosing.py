@@ -127,6 +127,7 @@ def areas(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
         max_selections=choosing.MOST_AREAS,
         placeholder="Typ een naam of code",
         help="Kies uit de lijst, of typ een naam of code uit heel Nederland en druk op Enter.",
+        select_all=False,
         **kept.widget("gebieden", _areas_chosen, atlas, {label: code for code, label in labels.items()}),
     )
     unknown = st.session_state.pop("_vg_unknown", "")
@@ -192,6 +193,7 @@ def figures(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
         format_func=lambda name: f"{indicators()[name].label} · {indicators()[name].theme}",
         max_selections=choosing.MOST_FIGURES,
         placeholder="Typ een woord, bijvoorbeeld ‘inkomen’",
+        select_all=False,
         **kept.widget("cijfers"),
     )
     menu = st.popover(
@@ -219,6 +221,7 @@ def figures(atlas: Atlas, asked: Asked, own: Mapping[str, OwnSet]) -> None:
             format_func=labels.__getitem__,
             help="Bekende plekken en activiteiten voor een doelgroep, per 1.000 mensen van die groep.",
             placeholder="Kies doelgroepen",
+            select_all=False,
             **kept.widget("aanbod"),
         )
 

@@ -114,7 +114,7 @@ class _Menu:
                 format_func=lambda each: choices.get(each, each),
                 key=name,
                 placeholder=self.none,
-                select_all=False,  # it would be the first that the Enter key chooses, in English
+                select_all=False,
                 on_change=lambda: choose(tuple(st.session_state[name])),
             )
 
