@@ -15,6 +15,8 @@ _ROUNDING = 2.5
 """What parts may lack of 100 by rounding alone, in percentage points."""
 _LEAST = 6
 """Percentage points that a part needs for its figure to fit in it."""
+_SHORT = 16
+"""Letters that the name of a part may have where two stand beside each other above a chart."""
 _TOLD = 12
 """Areas whose figures the description reads out."""
 
@@ -37,7 +39,10 @@ def stacked(
     frame = _frame(wide, parts, shown, ordered)
     words = _described(wide, parts, shown, about)
     kinds = frame.drop_duplicates("part").sort_values("place")
-    colour = alt.Color("part:N", scale=alt.Scale(domain=[*kinds.part], range=[*kinds.colour]), sort=None)
+    # What is wider than a phone would be cut off.
+    side_by_side = alt.Legend(columns=2 if max(map(len, kinds.part), default=0) <= _SHORT else 1)
+    scale = alt.Scale(domain=[*kinds.part], range=[*kinds.colour])
+    colour = alt.Color("part:N", scale=scale, sort=None, legend=side_by_side)
     y = theme.down("name")
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(format=theme.NUMBERS, tickCount=5, grid=False)

@@ -94,7 +94,6 @@ _CONFIG: dict[str, Any] = {
         "labelColor": INK,
         "labelFontSize": 12,
         "labelLimit": 220,
-        "columns": 4,
         "symbolSize": 110,
     },
     "header": {"labelColor": INK, "labelFontSize": 13, "labelFontWeight": 600, "labelLimit": 220},
