@@ -38,11 +38,6 @@ def stacked(
     shown = dict(zip(wide.index, labels(wide.index, names), strict=True))
     frame = _frame(wide, parts, shown, ordered)
     words = _described(wide, parts, shown, about)
-    kinds = frame.drop_duplicates("part").sort_values("place")
-    # What is wider than a phone would be cut off.
-    side_by_side = alt.Legend(columns=2 if max(map(len, kinds.part), default=0) <= _SHORT else 1)
-    scale = alt.Scale(domain=[*kinds.part], range=[*kinds.colour])
-    colour = alt.Color("part:N", scale=scale, sort=None, legend=side_by_side)
     y = theme.down("name")
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(format=theme.NUMBERS, tickCount=5, grid=False)
@@ -58,7 +53,7 @@ def stacked(
         .encode(
             x=across,
             x2=alt.X2("stop:Q"),
-            color=colour,
+            color=_colour(frame),
             tooltip=tooltip,
             description=alt.Description("words:N"),
         )
@@ -84,6 +79,14 @@ def stacked(
     note = "In procenten" + (f"; grijs: {_UNKNOWN}" if (frame.part == _UNKNOWN).any() else "")
     table = _table(wide, status, parts, shown)
     return Chart(theme.spec(chart, about, words, note=note), words, table, about, shown)
+
+
+def _colour(frame: pd.DataFrame) -> alt.Color:
+    """The colour of each part, with a legend that a phone has room for: what is wider would be cut off."""
+    kinds = frame.drop_duplicates("part").sort_values("place")
+    legend = alt.Legend(columns=2 if max(map(len, kinds.part), default=0) <= _SHORT else 1)
+    scale = alt.Scale(domain=[*kinds.part], range=[*kinds.colour])
+    return alt.Color("part:N", scale=scale, sort=None, legend=legend)
 
 
 def _wide(cells: pd.DataFrame, parts: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
